@@ -1,0 +1,114 @@
+package audience
+
+import (
+	"maps"
+	"slices"
+
+	"github.com/osmosi-learning/osmosi/engagement"
+	"github.com/osmosi-learning/osmosi/internal/civil"
+	"github.com/osmosi-learning/osmosi/internal/light"
+)
+
+// Person is one employee, as HR knows them.
+type Person struct {
+	// ID is the host's own identifier, stable and unique.
+	ID string
+	// GivenName and FamilyName are for messages, never for conditions.
+	GivenName, FamilyName string
+	// Email address, where the person has one.
+	Email string
+	// Language in which the person is addressed.
+	Language engagement.Language
+	// TimeZone is an IANA name such as Europe/Rome; UTC when empty.
+	TimeZone string
+	// WorkDays on which the person works; Monday to Friday when empty.
+	WorkDays WorkDays
+	// Manager is the ID of the person's line manager, empty at the top.
+	Manager string
+	// Hired is the day on which the person joined, empty when unknown.
+	Hired engagement.Date
+	// Traits are all other attributes by name. Values are string, float64,
+	// int, bool, []string and engagement.Date.
+	Traits map[string]any
+}
+
+// Profile returns the person's traits as compact JSON, an object with sorted
+// names: what a condition sees, and what an intranet page gives the widget. It
+// holds the declared traits and those that Osmosi derives: language, manager
+// (whether the person leads a team) and tenureDays on the given day. Protected
+// traits are left out.
+func (p *Person) Profile(leads bool, on engagement.Date, declared []Trait) []byte {
+	v := p.profile(leads, on, declared)
+	return v.Append(nil)
+}
+
+func (p *Person) profile(leads bool, on engagement.Date, declared []Trait) light.Value {
+	traits := map[string]light.Value{TraitManager: light.FlagOf(leads)}
+	if p.Language != "" {
+		traits[TraitLanguage] = light.TextOf(string(p.Language))
+	}
+	if days, ok := p.Hired.DaysUntil(on); ok {
+		traits[TraitTenureDays] = light.NumberOf(float64(days))
+	}
+	for name, value := range p.Traits {
+		if slices.ContainsFunc(declared, func(t Trait) bool { return t.Name == name && t.Protected }) {
+			continue
+		}
+		traits[name] = lightValue(value)
+	}
+	v := light.Value{Kind: light.Object}
+	for _, name := range slices.Sorted(maps.Keys(traits)) {
+		v.Names = append(v.Names, name)
+		v.List = append(v.List, traits[name])
+	}
+	return v
+}
+
+// lightValue converts a trait's value; a kind that no trait has is missing.
+func lightValue(value any) light.Value {
+	switch v := value.(type) {
+	case string:
+		return light.TextOf(v)
+	case engagement.Date:
+		return light.TextOf(string(v))
+	case float64:
+		return light.NumberOf(v)
+	case int:
+		return light.NumberOf(float64(v))
+	case bool:
+		return light.FlagOf(v)
+	case []string:
+		list := light.Value{Kind: light.List}
+		for _, s := range v {
+			list.List = append(list.List, light.TextOf(s))
+		}
+		return list
+	}
+	return light.Value{}
+}
+
+// WorkDays is a set of weekdays.
+type WorkDays uint8
+
+// The weekdays, to be combined: Monday | Wednesday.
+const (
+	Monday WorkDays = 1 << iota
+	Tuesday
+	Wednesday
+	Thursday
+	Friday
+	Saturday
+	Sunday
+
+	// Weekdays is the pattern of a person without one.
+	Weekdays = Monday | Tuesday | Wednesday | Thursday | Friday
+)
+
+// Works reports whether a date is one of the working days.
+func (w WorkDays) Works(d engagement.Date) bool {
+	if w == 0 {
+		w = Weekdays
+	}
+	day, ok := civil.Parse(string(d))
+	return ok && w&(1<<day.Weekday()) != 0
+}

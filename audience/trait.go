@@ -1,0 +1,66 @@
+package audience
+
+import "github.com/osmosi-learning/osmosi/engagement"
+
+// Trait declares one attribute of people, so that conditions on it can be
+// checked before anyone is reached or missed by a typing error.
+type Trait struct {
+	// Name of the trait as conditions and profiles write it.
+	Name string `json:"name"`
+	// Kind of its values.
+	Kind TraitKind `json:"kind"`
+	// Label of the trait for people.
+	Label engagement.Text `json:"label"`
+	// Values that are allowed; any when empty. Only for texts and lists.
+	Values []string `json:"values,omitempty"`
+	// Protected traits, such as age and gender, describe an audience in aggregate and never select a person's message.
+	Protected bool `json:"protected,omitempty"`
+}
+
+// TraitKind is the kind of a trait's values.
+type TraitKind string
+
+// The kinds of trait.
+const (
+	TextTrait   TraitKind = "text"
+	NumberTrait TraitKind = "number"
+	FlagTrait   TraitKind = "flag" // true or false
+	DateTrait   TraitKind = "date" // a text such as 2027-01-11
+	ListTrait   TraitKind = "list" // several texts
+)
+
+// TraitKinds lists all kinds of trait.
+func TraitKinds() []TraitKind {
+	return []TraitKind{TextTrait, NumberTrait, FlagTrait, DateTrait, ListTrait}
+}
+
+// Names of the traits that exist without being declared: Osmosi derives or
+// reads them itself.
+const (
+	TraitLanguage   = "language"   // text: the person's language
+	TraitManager    = "manager"    // flag: leads a team
+	TraitTenureDays = "tenureDays" // number: days since hired
+	TraitNeeds      = "needs"      // list: declared engagement.Need values
+	TraitReasons    = "reasons"    // list: declared engagement.Reason values
+	TraitFactors    = "factors"    // list: declared engagement.Factor values
+)
+
+// Traits returns the traits that exist without being declared.
+func Traits() []Trait {
+	return []Trait{
+		{Name: TraitLanguage, Kind: TextTrait, Values: names(engagement.Languages()), Label: engagement.Text{It: "Lingua", Nl: "Taal", En: "Language"}},
+		{Name: TraitManager, Kind: FlagTrait, Label: engagement.Text{It: "Guida un team", Nl: "Geeft leiding aan een team", En: "Leads a team"}},
+		{Name: TraitTenureDays, Kind: NumberTrait, Label: engagement.Text{It: "Giorni in azienda", Nl: "Dagen in dienst", En: "Days with the company"}},
+		{Name: TraitNeeds, Kind: ListTrait, Values: names(engagement.Needs()), Label: engagement.Text{It: "Bisogni", Nl: "Behoeften", En: "Needs"}},
+		{Name: TraitReasons, Kind: ListTrait, Values: names(engagement.Reasons()), Label: engagement.Text{It: "Ragioni per imparare", Nl: "Redenen om te leren", En: "Reasons to learn"}},
+		{Name: TraitFactors, Kind: ListTrait, Values: names(engagement.Factors()), Label: engagement.Text{It: "Fattori che spingono a imparare", Nl: "Factoren die tot leren aanzetten", En: "Factors that move to learning"}},
+	}
+}
+
+func names[S ~string](list []S) []string {
+	out := make([]string, len(list))
+	for i, s := range list {
+		out[i] = string(s)
+	}
+	return out
+}

@@ -1,0 +1,189 @@
+package audience
+
+import (
+	"iter"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/osmosi-learning/osmosi/engagement"
+	"github.com/osmosi-learning/osmosi/internal/light"
+	"github.com/osmosi-learning/osmosi/internal/rule"
+)
+
+// Workforce is a set of people with their reporting lines. It does not change.
+type Workforce struct {
+	people  []Person
+	byID    map[string]int
+	manager []int // index of each person's manager, -1 at the top
+	level   []int // steps down from the top, 0 at the top
+	leads   []int // number of direct reports
+	topDown []int // indices, every manager before the team
+}
+
+// NewWorkforce takes people in any order: a manager may come after the
+// reports. It returns findings for what it mends: a person without ID or with
+// one that is taken is left out; a manager who is unknown, and the first link
+// of a cycle of managers, are taken as none.
+func NewWorkforce(people []Person) (*Workforce, engagement.Findings) {
+	var found engagement.Findings
+	w := &Workforce{byID: make(map[string]int, len(people))}
+	for i, p := range people {
+		path := "/" + strconv.Itoa(i)
+		if p.ID == "" {
+			found = append(found, rule.Error("OSM-PEOPLE-001", path, rule.Detail{}))
+			continue
+		}
+		if _, taken := w.byID[p.ID]; taken {
+			found = append(found, rule.Error("OSM-PEOPLE-002", path, rule.Detail{Found: p.ID}))
+			continue
+		}
+		w.byID[p.ID] = len(w.people)
+		w.people = append(w.people, p)
+	}
+	n := len(w.people)
+	w.manager, w.level, w.leads = make([]int, n), make([]int, n), make([]int, n)
+	for i, p := range w.people {
+		w.manager[i] = -1
+		if p.Manager == "" {
+			continue
+		}
+		m, known := w.byID[p.Manager]
+		if !known {
+			found = append(found, rule.Advice("OSM-PEOPLE-003", "/"+strconv.Itoa(i)+"/manager", rule.Detail{Found: p.Manager, Args: []any{p.ID}}))
+			continue
+		}
+		w.manager[i] = m
+	}
+	found = append(found, w.breakCycles()...)
+	for i := range w.people {
+		if m := w.manager[i]; m >= 0 {
+			w.leads[m]++
+		}
+	}
+	w.order()
+	return w, found
+}
+
+// breakCycles cuts every cycle of managers at its member with the least ID.
+func (w *Workforce) breakCycles() engagement.Findings {
+	var found engagement.Findings
+	const unseen, done = 0, -1
+	state := make([]int, len(w.people))
+	for i := range w.people {
+		walk := i + 1
+		at := i
+		for at >= 0 && state[at] == unseen {
+			state[at] = walk
+			at = w.manager[at]
+		}
+		if at >= 0 && state[at] == walk {
+			cycle := []int{at}
+			for next := w.manager[at]; next != at; next = w.manager[next] {
+				cycle = append(cycle, next)
+			}
+			first := slices.MinFunc(cycle, func(a, b int) int { return strings.Compare(w.people[a].ID, w.people[b].ID) })
+			names := make([]string, 0, len(cycle)+1)
+			for k, pos := 0, slices.Index(cycle, first); k <= len(cycle); k++ {
+				names = append(names, w.people[cycle[(pos+k)%len(cycle)]].ID)
+			}
+			w.manager[first] = -1
+			found = append(found, rule.Advice("OSM-PEOPLE-004", "/"+strconv.Itoa(first)+"/manager", rule.Detail{Found: strings.Join(names, " → ")}))
+		}
+		for at = i; at >= 0 && state[at] == walk; at = w.manager[at] {
+			state[at] = done
+		}
+	}
+	return found
+}
+
+// order computes the levels and the order from the top down.
+func (w *Workforce) order() {
+	reports := make([][]int, len(w.people))
+	for i, m := range w.manager {
+		if m >= 0 {
+			reports[m] = append(reports[m], i)
+		} else {
+			w.topDown = append(w.topDown, i)
+		}
+	}
+	for k := 0; k < len(w.topDown); k++ {
+		i := w.topDown[k]
+		for _, r := range reports[i] {
+			w.level[r] = w.level[i] + 1
+		}
+		w.topDown = append(w.topDown, reports[i]...)
+	}
+}
+
+// Len is the number of people.
+func (w *Workforce) Len() int { return len(w.people) }
+
+// People yields everyone in the order given.
+func (w *Workforce) People() iter.Seq[*Person] {
+	return func(yield func(*Person) bool) {
+		for i := range w.people {
+			if !yield(&w.people[i]) {
+				return
+			}
+		}
+	}
+}
+
+// TopDown yields everyone, each manager before the team.
+func (w *Workforce) TopDown() iter.Seq[*Person] {
+	return func(yield func(*Person) bool) {
+		for _, i := range w.topDown {
+			if !yield(&w.people[i]) {
+				return
+			}
+		}
+	}
+}
+
+// Person returns the person with that ID, nil when there is none.
+func (w *Workforce) Person(id string) *Person {
+	if i, ok := w.byID[id]; ok {
+		return &w.people[i]
+	}
+	return nil
+}
+
+// ManagerOf returns the person's line manager, nil at the top. It knows the
+// lines after cycles were broken, unlike Person.Manager.
+func (w *Workforce) ManagerOf(id string) *Person {
+	if i, ok := w.byID[id]; ok && w.manager[i] >= 0 {
+		return &w.people[w.manager[i]]
+	}
+	return nil
+}
+
+// Reports is how many people report to the person directly.
+func (w *Workforce) Reports(id string) int {
+	if i, ok := w.byID[id]; ok {
+		return w.leads[i]
+	}
+	return 0
+}
+
+// Level is how many managers stand above the person.
+func (w *Workforce) Level(id string) int {
+	if i, ok := w.byID[id]; ok {
+		return w.level[i]
+	}
+	return 0
+}
+
+// Levels is how many levels of people there are, 0 without people.
+func (w *Workforce) Levels() int {
+	if len(w.level) == 0 {
+		return 0
+	}
+	return slices.Max(w.level) + 1
+}
+
+// Profile returns a person's traits for the light core; it is for package
+// campaign. See [Person.Profile].
+func (w *Workforce) Profile(p *Person, on engagement.Date, declared []Trait) light.Value {
+	return p.profile(w.Reports(p.ID) > 0, on, declared)
+}

@@ -1,0 +1,148 @@
+package decision
+
+import (
+	"github.com/osmosi-learning/osmosi/internal/civil"
+	"github.com/osmosi-learning/osmosi/internal/light"
+)
+
+// What a person did with a proposition so far.
+const (
+	OutcomeStarted   = "started"   // clicked it, or began the learning
+	OutcomeDismissed = "dismissed" // said: not now
+	OutcomeCompleted = "completed" // finished the learning
+)
+
+// Points of the practitioner's prior: who it speaks to weighs most, then the
+// declared need, reason and factor, then what the person did with it before.
+const (
+	pointsManager   = 400 // a line manager is a manager first (001)
+	pointsSegment   = 100 // said to some rather than to all
+	pointsRank      = 4   // per place in the order of precedence
+	pointsNeed      = 60
+	pointsReason    = 50
+	pointsFactor    = 40
+	pointsStarted   = 30
+	pointsDismissed = -600
+)
+
+// Question is what a decision is asked on.
+type Question struct {
+	Profile light.Value       // the person's traits, an object
+	History map[string]string // proposition ID to its latest outcome
+	Day     civil.Day         // today, where the person is
+	Minute  int               // of the day
+}
+
+// Decision is the answer: the proposition to show now, or none and why.
+type Decision struct {
+	Touchpoint  string
+	Proposition string
+	Phase       string
+	Segments    []string // all segments the profile is in
+	Why         []string // codes that explain the choice
+	None        string   // "early", "over" or "nothing"; empty when there is one
+}
+
+// Decide chooses among the touchpoints that the widget may show now. Equal
+// points go to the one that opened last, then to the first by ID.
+func (p *Program) Decide(q Question) Decision {
+	a := p.audience(q.Profile)
+	d := Decision{}
+	for i := range p.Segments {
+		if a.in[i] {
+			d.Segments = append(d.Segments, p.Segments[i].ID)
+		}
+	}
+	best, bestPoints, bestFit := -1, 0, Fit{}
+	for i := range p.Touchpoints {
+		t := &p.Touchpoints[i]
+		if !t.Widget || !t.open(q.Day, q.Minute) {
+			continue
+		}
+		outcome := q.History[p.Propositions[t.Proposition].ID]
+		if outcome == OutcomeCompleted {
+			continue
+		}
+		f, ok := p.fit(t, &a)
+		if !ok {
+			continue
+		}
+		points := p.points(f, outcome)
+		if best < 0 || points > bestPoints || points == bestPoints && later(t, &p.Touchpoints[best]) {
+			best, bestPoints, bestFit = i, points, f
+		}
+	}
+	if best < 0 {
+		switch {
+		case q.Day < p.Start:
+			d.None = "early"
+		case q.Day > p.End:
+			d.None = "over"
+		default:
+			d.None = "nothing"
+		}
+		return d
+	}
+	t := &p.Touchpoints[best]
+	d.Touchpoint, d.Proposition, d.Phase = t.ID, p.Propositions[t.Proposition].ID, t.Phase
+	d.Why = append(bestFit.Why(p, nil), "phase:"+t.Phase)
+	if q.History[d.Proposition] == OutcomeStarted {
+		d.Why = append(d.Why, "started")
+	}
+	return d
+}
+
+func (t *Touchpoint) open(day civil.Day, minute int) bool {
+	return day <= t.Until && (day > t.Day || day == t.Day && minute >= t.Minute)
+}
+
+// later prefers what opened last; within one moment the list's order stands.
+func later(t, than *Touchpoint) bool {
+	return t.Day > than.Day || t.Day == than.Day && t.Minute > than.Minute
+}
+
+func (p *Program) points(f Fit, outcome string) int {
+	points := 0
+	if f.Manager {
+		points += pointsManager
+	}
+	if f.Segment != Everyone {
+		points += pointsSegment + pointsRank*(len(p.Segments)-f.Segment)
+	}
+	for _, part := range [...]struct {
+		id     string
+		points int
+	}{{f.Need, pointsNeed}, {f.Reason, pointsReason}, {f.Factor, pointsFactor}} {
+		if part.id != "" {
+			points += part.points
+		}
+	}
+	switch outcome {
+	case OutcomeStarted:
+		points += pointsStarted
+	case OutcomeDismissed:
+		points += pointsDismissed
+	}
+	return points
+}
+
+// Append writes the decision as JSON.
+func (d *Decision) Append(dst []byte) []byte {
+	dst = append(dst, '{')
+	if d.None != "" {
+		dst = append(dst, `"none":`...)
+		dst = light.AppendString(dst, d.None)
+	} else {
+		dst = append(dst, `"touchpoint":`...)
+		dst = light.AppendString(dst, d.Touchpoint)
+		dst = append(dst, `,"proposition":`...)
+		dst = light.AppendString(dst, d.Proposition)
+		dst = append(dst, `,"phase":`...)
+		dst = light.AppendString(dst, d.Phase)
+	}
+	dst = append(dst, `,"segments":`...)
+	dst = light.AppendStrings(dst, d.Segments)
+	dst = append(dst, `,"why":`...)
+	dst = light.AppendStrings(dst, d.Why)
+	return append(dst, '}')
+}

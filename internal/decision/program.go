@@ -1,0 +1,269 @@
+package decision
+
+import (
+	"strconv"
+
+	"github.com/osmosi-learning/osmosi/internal/civil"
+	"github.com/osmosi-learning/osmosi/internal/light"
+)
+
+// Everyone is the segment index of what speaks to all.
+const Everyone = -1
+
+// Program is what a plan compiles to: all that is needed to decide, and
+// nothing about any person. Indices refer to the program's own lists.
+type Program struct {
+	Campaign     string
+	Start, End   civil.Day
+	Segments     []Segment // in order of precedence
+	Propositions []Proposition
+	Touchpoints  []Touchpoint // in order of day, minute and ID
+}
+
+// Segment is a named condition.
+type Segment struct {
+	ID   string
+	When Expr
+	Raw  light.Value // the condition as written
+}
+
+// Proposition is what fits it to a person; its texts are elsewhere.
+type Proposition struct {
+	ID       string
+	Managers bool // speaks to line managers
+	Segment  int  // index, or Everyone
+	Needs    []string
+	Reasons  []string
+	Factors  []string
+}
+
+// Touchpoint is one occasion on which a proposition is put before people.
+type Touchpoint struct {
+	ID          string
+	Phase       string
+	Channel     string
+	Proposition int
+	Segment     int       // index, or Everyone
+	Managers    bool      // only line managers get it
+	Briefing    bool      // it briefs managers: their teams follow the day after
+	Widget      bool      // the widget shows it
+	Day         civil.Day // first day
+	Minute      int       // of the day, where the person is
+	Until       civil.Day // last day on which the widget shows it
+}
+
+// Append writes the program as JSON.
+func (p *Program) Append(dst []byte) []byte {
+	field := func(name string) { dst = append(light.AppendString(dst, name), ':') }
+	text := func(name, v string) {
+		if v != "" {
+			dst = append(dst, ',')
+			field(name)
+			dst = light.AppendString(dst, v)
+		}
+	}
+	texts := func(name string, v []string) {
+		if len(v) > 0 {
+			dst = append(dst, ',')
+			field(name)
+			dst = light.AppendStrings(dst, v)
+		}
+	}
+	number := func(name string, v int) {
+		dst = append(dst, ',')
+		field(name)
+		dst = strconv.AppendInt(dst, int64(v), 10)
+	}
+	flag := func(name string, v bool) {
+		if v {
+			dst = append(dst, ',')
+			field(name)
+			dst = append(dst, "true"...)
+		}
+	}
+	list := func(name string, n int, one func(int)) {
+		dst = append(dst, ',')
+		field(name)
+		dst = append(dst, '[')
+		for i := range n {
+			if i > 0 {
+				dst = append(dst, ',')
+			}
+			one(i)
+			dst = append(dst, '}')
+		}
+		dst = append(dst, ']')
+	}
+	id := func(v string) {
+		dst = append(dst, '{')
+		field("id")
+		dst = light.AppendString(dst, v)
+	}
+	dst = append(dst, '{')
+	field("campaign")
+	dst = light.AppendString(dst, p.Campaign)
+	text("start", p.Start.String())
+	text("end", p.End.String())
+	list("segments", len(p.Segments), func(i int) {
+		s := &p.Segments[i]
+		id(s.ID)
+		dst = append(dst, ',')
+		field("when")
+		dst = s.Raw.Append(dst)
+	})
+	list("propositions", len(p.Propositions), func(i int) {
+		q := &p.Propositions[i]
+		id(q.ID)
+		flag("managers", q.Managers)
+		number("segment", q.Segment)
+		texts("needs", q.Needs)
+		texts("reasons", q.Reasons)
+		texts("factors", q.Factors)
+	})
+	list("touchpoints", len(p.Touchpoints), func(i int) {
+		t := &p.Touchpoints[i]
+		id(t.ID)
+		text("phase", t.Phase)
+		text("channel", t.Channel)
+		number("proposition", t.Proposition)
+		number("segment", t.Segment)
+		flag("managers", t.Managers)
+		flag("briefing", t.Briefing)
+		flag("widget", t.Widget)
+		text("day", t.Day.String())
+		text("time", civil.FormatMinute(t.Minute))
+		text("until", t.Until.String())
+	})
+	return append(dst, '}')
+}
+
+// Read reads a program. A problem is recorded in the reader.
+func Read(r *light.Reader) *Program {
+	p := &Program{}
+	r.Object(func(name string) {
+		switch name {
+		case "campaign":
+			p.Campaign = r.String()
+		case "start":
+			p.Start = readDay(r)
+		case "end":
+			p.End = readDay(r)
+		case "segments":
+			r.Array(func() { p.Segments = append(p.Segments, readSegment(r)) })
+		case "propositions":
+			r.Array(func() { p.Propositions = append(p.Propositions, readProposition(r)) })
+		case "touchpoints":
+			r.Array(func() { p.Touchpoints = append(p.Touchpoints, readTouchpoint(r)) })
+		default:
+			r.Fail("unknown member " + name)
+		}
+	})
+	if r.Err() == nil {
+		p.check(r)
+	}
+	return p
+}
+
+// check refuses indices that point nowhere.
+func (p *Program) check(r *light.Reader) {
+	segment := func(i int) bool { return i >= Everyone && i < len(p.Segments) }
+	for _, q := range p.Propositions {
+		if !segment(q.Segment) {
+			r.Fail("proposition " + q.ID + " names no segment")
+		}
+	}
+	for _, t := range p.Touchpoints {
+		if !segment(t.Segment) {
+			r.Fail("touchpoint " + t.ID + " names no segment")
+		}
+		if t.Proposition < 0 || t.Proposition >= len(p.Propositions) {
+			r.Fail("touchpoint " + t.ID + " names no proposition")
+		}
+	}
+}
+
+func readDay(r *light.Reader) civil.Day {
+	d, ok := civil.Parse(r.String())
+	if !ok {
+		r.Fail("expected a date")
+	}
+	return d
+}
+
+func readSegment(r *light.Reader) (s Segment) {
+	r.Object(func(name string) {
+		switch name {
+		case "id":
+			s.ID = r.String()
+		case "when":
+			s.Raw = r.Value()
+			if r.Err() == nil {
+				var problems []Problem
+				if s.When, problems = ParseExpr(s.Raw); len(problems) > 0 {
+					r.Fail("condition: expected " + problems[0].Expected + ", found " + problems[0].Found)
+				}
+			}
+		default:
+			r.Fail("unknown member " + name)
+		}
+	})
+	return s
+}
+
+func readProposition(r *light.Reader) (q Proposition) {
+	r.Object(func(name string) {
+		switch name {
+		case "id":
+			q.ID = r.String()
+		case "managers":
+			q.Managers = r.Bool()
+		case "segment":
+			q.Segment = r.Int()
+		case "needs":
+			q.Needs = r.Strings()
+		case "reasons":
+			q.Reasons = r.Strings()
+		case "factors":
+			q.Factors = r.Strings()
+		default:
+			r.Fail("unknown member " + name)
+		}
+	})
+	return q
+}
+
+func readTouchpoint(r *light.Reader) (t Touchpoint) {
+	r.Object(func(name string) {
+		switch name {
+		case "id":
+			t.ID = r.String()
+		case "phase":
+			t.Phase = r.String()
+		case "channel":
+			t.Channel = r.String()
+		case "proposition":
+			t.Proposition = r.Int()
+		case "segment":
+			t.Segment = r.Int()
+		case "managers":
+			t.Managers = r.Bool()
+		case "briefing":
+			t.Briefing = r.Bool()
+		case "widget":
+			t.Widget = r.Bool()
+		case "day":
+			t.Day = readDay(r)
+		case "time":
+			m, ok := civil.ParseMinute(r.String())
+			if !ok {
+				r.Fail("expected a time")
+			}
+			t.Minute = m
+		case "until":
+			t.Until = readDay(r)
+		default:
+			r.Fail("unknown member " + name)
+		}
+	})
+	return t
+}

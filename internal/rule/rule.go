@@ -1,0 +1,69 @@
+// Package rule makes findings: it fills a rule's message in all languages
+// from the catalogue.
+package rule
+
+import (
+	"strings"
+
+	"github.com/agnivade/levenshtein"
+
+	"github.com/osmosi-learning/osmosi/engagement"
+	"github.com/osmosi-learning/osmosi/internal/catalogue"
+)
+
+// Detail is what a finding says beyond its code and place.
+type Detail struct {
+	Found    string   // what stands there
+	Expected string   // what may stand there
+	Near     []string // valid values among which the nearest is suggested
+	Args     []any    // further arguments of the message, from the third on
+	Source   string   // of the rule
+}
+
+// Error makes a finding that blocks.
+func Error(code, path string, d Detail) engagement.Finding {
+	return finding(code, path, engagement.SeverityError, d)
+}
+
+// Advice makes a finding that does not block.
+func Advice(code, path string, d Detail) engagement.Finding {
+	return finding(code, path, engagement.SeverityAdvice, d)
+}
+
+// finding renders the message with %[1]v the found, %[2]v the expected and the
+// further arguments after them, and appends the suggestion.
+func finding(code, path string, s engagement.Severity, d Detail) engagement.Finding {
+	f := engagement.Finding{Code: code, Severity: s, Path: path, Found: d.Found, Expected: d.Expected, Source: d.Source}
+	f.Suggestion = Nearest(d.Found, d.Near)
+	f.Message = engagement.Text{
+		It: message(engagement.Italian, &f, d.Args),
+		Nl: message(engagement.Dutch, &f, d.Args),
+		En: message(engagement.English, &f, d.Args),
+	}
+	return f
+}
+
+func message(l engagement.Language, f *engagement.Finding, args []any) string {
+	all := append([]any{f.Found, f.Expected}, args...)
+	text := catalogue.Text(string(l), f.Code, all...)
+	if f.Suggestion != "" {
+		text += " " + catalogue.Text(string(l), "finding.suggestion", f.Suggestion)
+	}
+	return text
+}
+
+// Nearest returns the candidate that looks most like what was found, empty
+// where none is near: at most a third of its letters differ, or one.
+func Nearest(found string, candidates []string) string {
+	best, bestDistance := "", len(found)/3+1
+	for _, c := range candidates {
+		if c == found {
+			return ""
+		}
+		d := levenshtein.ComputeDistance(strings.ToLower(found), strings.ToLower(c))
+		if d < bestDistance || d == bestDistance && best == "" {
+			best, bestDistance = c, d
+		}
+	}
+	return best
+}

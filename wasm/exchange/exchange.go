@@ -1,0 +1,184 @@
+// Package exchange is what the shell and the engine say to each other: bytes
+// in, bytes out, JSON both ways. It runs the same in the browser and on the
+// host, where it is tested.
+package exchange
+
+import (
+	"github.com/osmosi-learning/osmosi/internal/civil"
+	"github.com/osmosi-learning/osmosi/internal/decision"
+	"github.com/osmosi-learning/osmosi/internal/light"
+)
+
+// Version is the kind and version of the bundle that the engine reads.
+const Version = "bundle/v1"
+
+// Codes of the errors that the engine answers with.
+const (
+	CodeBundle  = "OSM-ENGINE-001" // the bundle cannot be read
+	CodeRequest = "OSM-ENGINE-002" // the request cannot be read
+	CodeNotYet  = "OSM-ENGINE-003" // no bundle was loaded before the request
+	CodeVersion = "OSM-ENGINE-004" // the bundle is of another kind or version
+	CodePanic   = "OSM-ENGINE-005" // a fault of the engine itself
+	CodeCall    = "OSM-ENGINE-006" // no such call
+)
+
+// Engine holds one loaded bundle. The zero Engine has none.
+type Engine struct {
+	program *decision.Program
+}
+
+// Call answers one request. The calls are "load", whose request is a bundle
+// and whose answer is {"loaded": campaign}; "decide" and "schedule", whose
+// requests and answers [Engine.Decide] and [Engine.Schedule] describe. A
+// problem is answered as {"error": {"code", "what"}}; Call never panics.
+func (e *Engine) Call(call string, request []byte) (answer []byte) {
+	defer func() {
+		if recover() != nil {
+			answer = fault(CodePanic, "the engine failed on this request")
+		}
+	}()
+	switch call {
+	case "load":
+		return e.Load(request)
+	case "decide":
+		return e.Decide(request)
+	case "schedule":
+		return e.Schedule(request)
+	}
+	return fault(CodeCall, "no call named "+call)
+}
+
+// Load reads a bundle and keeps its program; on a problem, the one before
+// stays.
+func (e *Engine) Load(bundle []byte) []byte {
+	r := light.NewReader(bundle)
+	version, program := "", (*decision.Program)(nil)
+	r.Object(func(name string) {
+		switch name {
+		case "osmosi":
+			version = r.String()
+		case "program":
+			program = decision.Read(r)
+		default:
+			r.Skip()
+		}
+	})
+	if err := r.End(); err != nil {
+		return fault(CodeBundle, err.Error())
+	}
+	if version != Version {
+		return fault(CodeVersion, "expected "+Version+", found "+version)
+	}
+	if program == nil {
+		return fault(CodeBundle, "no program")
+	}
+	e.program = program
+	return append(light.AppendString([]byte(`{"loaded":`), program.Campaign), '}')
+}
+
+// Decide answers {"profile": {…}, "history": {proposition: outcome}, "at":
+// "2027-02-03T09:30"} with the decision: {"touchpoint", "proposition",
+// "phase", "segments", "why"}, or {"none", "segments", "why"}. The moment is
+// where the person is.
+func (e *Engine) Decide(request []byte) []byte {
+	if e.program == nil {
+		return fault(CodeNotYet, "no bundle is loaded")
+	}
+	q := decision.Question{Profile: light.Value{Kind: light.Object}}
+	r := light.NewReader(request)
+	r.Object(func(name string) {
+		switch name {
+		case "profile":
+			q.Profile = profile(r)
+		case "history":
+			q.History = map[string]string{}
+			r.Object(func(id string) { q.History[id] = r.String() })
+		case "at":
+			at := r.String()
+			var ok1, ok2 bool
+			if len(at) == len("2027-02-03T09:30") && at[10] == 'T' {
+				q.Day, ok1 = civil.Parse(at[:10])
+				q.Minute, ok2 = civil.ParseMinute(at[11:])
+			}
+			if !ok1 || !ok2 {
+				r.Fail("expected a moment such as 2027-02-03T09:30")
+			}
+		default:
+			r.Fail("unknown member " + name)
+		}
+	})
+	if err := r.End(); err != nil {
+		return fault(CodeRequest, err.Error())
+	}
+	d := e.program.Decide(q)
+	return d.Append(nil)
+}
+
+// Schedule answers {"profile": {…}, "workDays": 31, "briefed": "2027-01-12"}
+// with the person's items: [{"touchpoint", "day", "time", "why"}]. Bit 0 of
+// workDays is Monday; briefed is the day on which the person's own manager is
+// briefed. Both may be left out.
+func (e *Engine) Schedule(request []byte) []byte {
+	if e.program == nil {
+		return fault(CodeNotYet, "no bundle is loaded")
+	}
+	person := decision.Person{Profile: light.Value{Kind: light.Object}}
+	r := light.NewReader(request)
+	r.Object(func(name string) {
+		switch name {
+		case "profile":
+			person.Profile = profile(r)
+		case "workDays":
+			n := r.Int()
+			if n < 0 || n > 127 {
+				r.Fail("expected a set of weekdays from 0 to 127")
+			}
+			person.WorkDays = decision.WorkDays(n)
+		case "briefed":
+			day, ok := civil.Parse(r.String())
+			if !ok {
+				r.Fail("expected a date")
+			}
+			person.Briefed = day
+		default:
+			r.Fail("unknown member " + name)
+		}
+	})
+	if err := r.End(); err != nil {
+		return fault(CodeRequest, err.Error())
+	}
+	return AppendSchedule(nil, e.program, e.program.Schedule(person))
+}
+
+// AppendSchedule writes items as Schedule answers them.
+func AppendSchedule(dst []byte, p *decision.Program, items []decision.Due) []byte {
+	dst = append(dst, '[')
+	for i := range items {
+		d := &items[i]
+		if i > 0 {
+			dst = append(dst, ',')
+		}
+		dst = append(dst, `{"touchpoint":`...)
+		dst = light.AppendString(dst, p.Touchpoints[d.Touchpoint].ID)
+		dst = append(dst, `,"day":"`+d.Day.String()+`","time":"`+civil.FormatMinute(d.Minute)+`","why":`...)
+		dst = light.AppendStrings(dst, d.Why(p))
+		dst = append(dst, '}')
+	}
+	return append(dst, ']')
+}
+
+// profile reads an object of traits.
+func profile(r *light.Reader) light.Value {
+	v := r.Value()
+	if r.Err() == nil && v.Kind != light.Object {
+		r.Fail("expected a profile, an object of traits")
+	}
+	return v
+}
+
+func fault(code, what string) []byte {
+	dst := light.AppendString([]byte(`{"error":{"code":`), code)
+	dst = append(dst, `,"what":`...)
+	dst = light.AppendString(dst, what)
+	return append(dst, "}}"...)
+}
