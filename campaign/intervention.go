@@ -1,0 +1,33 @@
+package campaign
+
+import "github.com/osmosi-learning/osmosi/engagement"
+
+// Intervention is one thing there is to learn from or with. Source: seed 004.
+type Intervention struct {
+	// ID names the intervention within the brief.
+	ID string `json:"id"`
+	// Form of learning.
+	Form Form `json:"form"`
+	// Title of the intervention.
+	Title engagement.Text `json:"title"`
+	// Minutes it takes a person.
+	Minutes int `json:"minutes"`
+	// URL where it starts: https, or a path on the same site.
+	URL string `json:"url"`
+}
+
+// Form of learning.
+type Form string
+
+// The forms.
+const (
+	Micro     Form = "micro"
+	Macro     Form = "macro"
+	Classroom Form = "classroom"
+	Webinar   Form = "webinar"
+	Coaching  Form = "coaching"
+	Community Form = "community"
+)
+
+// Forms lists all forms of learning.
+func Forms() []Form { return []Form{Micro, Macro, Classroom, Webinar, Coaching, Community} }

@@ -1,0 +1,57 @@
+package campaign
+
+import "github.com/osmosi-learning/osmosi/engagement"
+
+// Touchpoint is one occasion on which a proposition is put before a segment
+// through a channel, by an office. Propositions before posters: there is no
+// touchpoint without a proposition. Source: seed 001.
+type Touchpoint struct {
+	// ID names the touchpoint within the brief.
+	ID string `json:"id"`
+	// Phase in which it takes place.
+	Phase Phase `json:"phase"`
+	// Kind of touchpoint.
+	Kind Kind `json:"kind"`
+	// Title, or the subject of a message.
+	Title engagement.Text `json:"title"`
+	// Body of the message, in Markdown.
+	Body engagement.Text `json:"body"`
+	// Proposition is the ID of the proposition it puts forward.
+	Proposition string `json:"proposition"`
+	// Segment is the ID of the segment it is for; the proposition's when empty.
+	Segment string `json:"segment,omitempty"`
+	// Channel is the ID of the channel it goes through.
+	Channel string `json:"channel"`
+	// Owner is the ID of the office that answers for it.
+	Owner string `json:"owner"`
+	// Contributors are the IDs of other offices that make it too.
+	Contributors []string `json:"contributors,omitempty"`
+	// Day on which it takes place or opens, counted from the first day of the phase, which is 0.
+	Day int `json:"day"`
+	// Days for which it stays open; until the end of the phase when 0.
+	Days int `json:"days,omitempty"`
+	// Time of day where the person is, such as 09:30.
+	Time string `json:"time"`
+}
+
+// Kind of touchpoint.
+type Kind string
+
+// The kinds of touchpoint.
+const (
+	Announcement    Kind = "announcement"
+	Expectations    Kind = "expectations"
+	ManagerBriefing Kind = "managerBriefing"
+	KickOff         Kind = "kickOff"
+	Content         Kind = "content"
+	Drip            Kind = "drip"
+	Story           Kind = "story"
+	LearningMoment  Kind = "learningMoment"
+	Reward          Kind = "reward"
+	Evaluation      Kind = "evaluation"
+)
+
+// Kinds lists all kinds of touchpoint.
+func Kinds() []Kind {
+	return []Kind{Announcement, Expectations, ManagerBriefing, KickOff, Content, Drip, Story, LearningMoment, Reward, Evaluation}
+}
