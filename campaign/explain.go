@@ -1,0 +1,59 @@
+package campaign
+
+import (
+	"strings"
+
+	"github.com/osmosi-learning/osmosi/engagement"
+	"github.com/osmosi-learning/osmosi/internal/catalogue"
+)
+
+// Explain puts the codes of an item or a decision in words, one sentence each.
+// A code that the plan does not know is left out.
+func (p *Plan) Explain(why []string, l engagement.Language) []string {
+	var sentences []string
+	for _, code := range why {
+		if s := p.explain(code, l); s != "" {
+			sentences = append(sentences, s)
+		}
+	}
+	return sentences
+}
+
+func (p *Plan) explain(code string, l engagement.Language) string {
+	if id, ok := strings.CutPrefix(code, "segment:"); ok {
+		if s := p.Brief.Segment(id); s != nil {
+			return catalogue.Text(string(l), "why.segment", s.Because.In(l))
+		}
+		return ""
+	}
+	if key := "why." + strings.ReplaceAll(code, ":", "."); catalogue.Has(string(l), key) {
+		return catalogue.Text(string(l), key)
+	}
+	return ""
+}
+
+// Explanations returns every code that a decision on this plan can have, with
+// its sentence in a language.
+func (p *Plan) Explanations(l engagement.Language) map[string]string {
+	codes := []string{"manager", "everyone", "started", "afterManager", "workday"}
+	for _, s := range p.Brief.Segments {
+		codes = append(codes, "segment:"+s.ID)
+	}
+	for _, n := range engagement.Needs() {
+		codes = append(codes, "need:"+string(n))
+	}
+	for _, r := range engagement.Reasons() {
+		codes = append(codes, "reason:"+string(r))
+	}
+	for _, f := range engagement.Factors() {
+		codes = append(codes, "factor:"+string(f))
+	}
+	for _, phase := range Phases() {
+		codes = append(codes, "phase:"+string(phase))
+	}
+	all := make(map[string]string, len(codes))
+	for _, code := range codes {
+		all[code] = p.explain(code, l)
+	}
+	return all
+}

@@ -1,0 +1,68 @@
+package campaign
+
+import (
+	"slices"
+
+	"github.com/osmosi-learning/osmosi/audience"
+	"github.com/osmosi-learning/osmosi/engagement"
+	"github.com/osmosi-learning/osmosi/internal/civil"
+	"github.com/osmosi-learning/osmosi/internal/decision"
+)
+
+// AppendProgram appends the decision program of the plan, as JSON: what the
+// engine needs in order to decide, and nothing about any person.
+func (p *Plan) AppendProgram(dst []byte) []byte { return p.program().Append(dst) }
+
+// program compiles the plan for the light core.
+func (p *Plan) program() *decision.Program {
+	b := &p.Brief
+	segment := func(id string) int {
+		return slices.IndexFunc(b.Segments, func(s audience.Segment) bool { return s.ID == id }) // -1 is everyone
+	}
+	program := &decision.Program{Campaign: b.ID, Start: day(b.Frame.Inform), End: day(b.Frame.End)}
+	for _, s := range b.Segments {
+		program.Segments = append(program.Segments, s.Compile())
+	}
+	for _, q := range b.Propositions {
+		program.Propositions = append(program.Propositions, decision.Proposition{
+			ID:       q.ID,
+			Managers: q.For == engagement.Managers,
+			Segment:  segment(q.Segment),
+			Needs:    texts(q.Needs),
+			Reasons:  texts(q.Reasons),
+			Factors:  texts(q.Factors),
+		})
+	}
+	for _, planned := range p.Touchpoints {
+		t := b.Touchpoint(planned.ID)
+		minute, _ := civil.ParseMinute(t.Time)
+		program.Touchpoints = append(program.Touchpoints, decision.Touchpoint{
+			ID:          t.ID,
+			Phase:       string(t.Phase),
+			Channel:     t.Channel,
+			Proposition: slices.IndexFunc(b.Propositions, func(q engagement.Proposition) bool { return q.ID == t.Proposition }),
+			Segment:     segment(t.Segment),
+			Managers:    planned.Managers,
+			Briefing:    t.Kind == ManagerBriefing,
+			Widget:      b.OnIntranet(t),
+			Day:         day(planned.Date),
+			Minute:      minute,
+			Until:       day(planned.Until),
+		})
+	}
+	return program
+}
+
+// day converts a date of a checked document.
+func day(d engagement.Date) civil.Day {
+	c, _ := civil.Parse(string(d))
+	return c
+}
+
+func texts[S ~string](list []S) []string {
+	var out []string
+	for _, s := range list {
+		out = append(out, string(s))
+	}
+	return out
+}

@@ -1,0 +1,54 @@
+// Package dates writes calendar dates for people in the forms that CLDR has
+// for Italian, Dutch and British English.
+package dates
+
+import (
+	"time"
+
+	"github.com/go-playground/locales"
+	"github.com/go-playground/locales/en_GB"
+	"github.com/go-playground/locales/it"
+	"github.com/go-playground/locales/nl"
+
+	"github.com/osmosi-learning/osmosi/engagement"
+	"github.com/osmosi-learning/osmosi/internal/civil"
+)
+
+// Long writes day, month in full and year: "11 January 2027". What is not a
+// date is returned as it is; so do the other functions.
+func Long(d engagement.Date, l engagement.Language) string {
+	return format(d, l, locales.Translator.FmtDateLong)
+}
+
+// Short writes day, month abbreviated and year: "11 Jan 2027".
+func Short(d engagement.Date, l engagement.Language) string {
+	return format(d, l, locales.Translator.FmtDateMedium)
+}
+
+// Full writes the weekday too: "Monday, 11 January 2027".
+func Full(d engagement.Date, l engagement.Language) string {
+	return format(d, l, locales.Translator.FmtDateFull)
+}
+
+// Month writes the abbreviated name of the date's month: "Jan".
+func Month(d engagement.Date, l engagement.Language) string {
+	return format(d, l, func(names locales.Translator, t time.Time) string { return names.MonthAbbreviated(t.Month()) })
+}
+
+func format(d engagement.Date, l engagement.Language, write func(locales.Translator, time.Time) string) string {
+	day, ok := civil.Parse(string(d))
+	if !ok {
+		return string(d)
+	}
+	return write(names(l), time.Unix(int64(day)*86400, 0).UTC())
+}
+
+func names(l engagement.Language) locales.Translator {
+	switch l {
+	case engagement.Italian:
+		return it.New()
+	case engagement.Dutch:
+		return nl.New()
+	}
+	return en_GB.New()
+}

@@ -1,0 +1,34 @@
+package dates
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/osmosi-learning/osmosi/engagement"
+)
+
+func TestDatesAreWrittenAsCLDRHasThem(t *testing.T) {
+	for _, c := range []struct {
+		language                 engagement.Language
+		date                     engagement.Date
+		long, short, full, month string
+	}{
+		{engagement.Italian, "2027-01-11", "11 gennaio 2027", "11 gen 2027", "lunedì 11 gennaio 2027", "gen"},
+		{engagement.Dutch, "2027-03-01", "1 maart 2027", "1 mrt. 2027", "maandag 1 maart 2027", "mrt."},
+		{engagement.English, "2028-02-29", "29 February 2028", "29 Feb 2028", "Tuesday, 29 February 2028", "Feb"},
+		{engagement.English, "1969-12-31", "31 December 1969", "31 Dec 1969", "Wednesday, 31 December 1969", "Dec"},
+	} {
+		require.Equal(t, c.long, Long(c.date, c.language))
+		require.Equal(t, c.short, Short(c.date, c.language))
+		require.Equal(t, c.full, Full(c.date, c.language))
+		require.Equal(t, c.month, Month(c.date, c.language))
+	}
+}
+
+func TestWhatIsNotADateStaysAsItIs(t *testing.T) {
+	for _, d := range []engagement.Date{"", "2027-02-29", "soon"} {
+		require.Equal(t, string(d), Long(d, engagement.Dutch))
+		require.Equal(t, string(d), Month(d, engagement.Dutch))
+	}
+}

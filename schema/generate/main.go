@@ -1,0 +1,170 @@
+// Command generate writes the JSON Schemas of Osmosi's documents from the Go
+// types and their comments. It runs in the folder of package schema:
+//
+//	go generate ./schema
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"reflect"
+	"regexp"
+	"strings"
+
+	"github.com/invopop/jsonschema"
+
+	"github.com/osmosi-learning/osmosi/audience"
+	"github.com/osmosi-learning/osmosi/campaign"
+	"github.com/osmosi-learning/osmosi/engagement"
+	"github.com/osmosi-learning/osmosi/schema"
+)
+
+const module = "github.com/osmosi-learning/osmosi"
+
+// documents are the Go types behind the schemas.
+var documents = []struct {
+	name  schema.Document
+	value any
+}{
+	{schema.Brief, campaign.Brief{}},
+	{schema.Plan, campaign.Plan{}},
+}
+
+// versions are what the "osmosi" member of each type must be.
+var versions = map[string]string{
+	"Brief": campaign.BriefVersion,
+	"Plan":  campaign.PlanVersion,
+}
+
+func main() {
+	if err := generate("."); err != nil {
+		fmt.Fprintln(os.Stderr, "generate:", err)
+		os.Exit(1)
+	}
+}
+
+func generate(dir string) error {
+	out, err := filepath.Abs(dir)
+	if err != nil {
+		return err
+	}
+	if err := os.Chdir(filepath.Join(out, "..")); err != nil { // comments are found by path from the module's root
+		return err
+	}
+	r := &jsonschema.Reflector{Mapper: mapped}
+	for _, pkg := range []string{"engagement", "audience", "campaign", "evaluation"} {
+		if err := r.AddGoComments(module, "./"+pkg, jsonschema.WithFullComment()); err != nil {
+			return err
+		}
+	}
+	for key, comment := range r.CommentMap {
+		r.CommentMap[key] = strings.Join(strings.Fields(comment), " ")
+	}
+	for _, d := range documents {
+		s := r.Reflect(d.value)
+		s.ID = jsonschema.ID("https://osmosi-learning.github.io/schema/" + string(d.name) + ".json")
+		s.Title = string(d.name)
+		for name, def := range s.Definitions {
+			refine(name, def)
+		}
+		data, err := json.MarshalIndent(s, "", "  ")
+		if err != nil {
+			return err
+		}
+		if err := os.WriteFile(filepath.Join(out, string(d.name)+".json"), append(data, '\n'), 0o644); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// mapped gives the schema of types that say more than their Go kind.
+func mapped(t reflect.Type) *jsonschema.Schema {
+	switch t {
+	case reflect.TypeFor[engagement.Date]():
+		return &jsonschema.Schema{Type: "string", Format: "date"}
+	case reflect.TypeFor[audience.Condition]():
+		return &jsonschema.Schema{Type: "object"}
+	case reflect.TypeFor[engagement.Language]():
+		return enum(engagement.Languages())
+	case reflect.TypeFor[engagement.DriverKind]():
+		return enum(engagement.DriverKinds())
+	case reflect.TypeFor[engagement.Level]():
+		return enum(engagement.Levels())
+	case reflect.TypeFor[engagement.Unit]():
+		return enum(engagement.Units())
+	case reflect.TypeFor[engagement.Need]():
+		return enum(engagement.Needs())
+	case reflect.TypeFor[engagement.Reason]():
+		return enum(engagement.Reasons())
+	case reflect.TypeFor[engagement.Factor]():
+		return enum(engagement.Factors())
+	case reflect.TypeFor[engagement.Party]():
+		return enum(engagement.Parties())
+	case reflect.TypeFor[engagement.EvidenceKind]():
+		return enum(engagement.EvidenceKinds())
+	case reflect.TypeFor[engagement.Severity]():
+		return enum([]engagement.Severity{engagement.SeverityError, engagement.SeverityAdvice})
+	case reflect.TypeFor[audience.TraitKind]():
+		return enum(audience.TraitKinds())
+	case reflect.TypeFor[audience.ChannelKind]():
+		return enum(audience.ChannelKinds())
+	case reflect.TypeFor[audience.Nature]():
+		return enum(audience.Natures())
+	case reflect.TypeFor[campaign.Phase]():
+		return enum(campaign.Phases())
+	case reflect.TypeFor[campaign.OfficeKind]():
+		return enum(campaign.OfficeKinds())
+	case reflect.TypeFor[campaign.Form]():
+		return enum(campaign.Forms())
+	case reflect.TypeFor[campaign.Kind]():
+		return enum(campaign.Kinds())
+	}
+	return nil
+}
+
+func enum[S ~string](values []S) *jsonschema.Schema {
+	s := &jsonschema.Schema{Type: "string"}
+	for _, v := range values {
+		s.Enum = append(s.Enum, string(v))
+	}
+	return s
+}
+
+// lists that a brief cannot do without.
+var filled = regexp.MustCompile(`^(languages|drivers|objectives|offices|interventions|segments|channels|propositions|touchpoints)$`)
+
+// refine adds what holds for every member of a name.
+func refine(definition string, s *jsonschema.Schema) {
+	if s.Properties == nil {
+		return
+	}
+	for p := s.Properties.Oldest(); p != nil; p = p.Next() {
+		one := uint64(1)
+		switch {
+		case p.Key == "osmosi":
+			p.Value.Const = versions[definition]
+		case p.Key == "id" && p.Value.Type == "string":
+			p.Value.Pattern, p.Value.MaxLength = "^[a-z0-9][a-z0-9-]*$", ptr(uint64(64))
+		case p.Key == "time":
+			p.Value.Pattern = "^([01][0-9]|2[0-3]):[0-5][0-9]$"
+		case p.Key == "share":
+			p.Value.Minimum, p.Value.Maximum = "0", "1"
+		case p.Key == "minutes":
+			p.Value.Minimum = "1"
+		case p.Key == "day" || p.Key == "days":
+			p.Value.Minimum = "0"
+		case p.Key == "languages":
+			p.Value.UniqueItems = true
+		case p.Key == "organisation" || p.Key == "name" && p.Value.Type == "string":
+			p.Value.MinLength = &one
+		}
+		if definition == "Brief" && filled.MatchString(p.Key) {
+			p.Value.MinItems = &one
+		}
+	}
+}
+
+func ptr[T any](v T) *T { return &v }
