@@ -90,23 +90,15 @@ func add(b *catalog.Builder, tag language.Tag, key string, value json.RawMessage
 	return b.Set(tag, key, plural.Selectf(forms.Arg, "%d", append(cases, "other", forms.Other)...))
 }
 
-// Text returns a text with its arguments filled in. A key that does not exist
-// comes back as it is; the tests see to it that all keys exist.
+// Text returns a text with its arguments filled in; arguments that the text
+// does not use are ignored. A key that does not exist comes back as it is; the
+// tests see to it that all keys exist.
 func Text(lang, key string, args ...any) string {
 	t := load()
 	if !t.keys[lang][key] {
 		return key
 	}
-	if len(args) == 0 {
-		return t.printers[lang].Sprintf(key)
-	}
-	return fill(t.printers[lang], key, args)
-}
-
-// fill formats and drops the complaint about arguments that a text does not
-// use: a translator may leave one out.
-func fill(p *message.Printer, key string, args []any) string {
-	return p.Sprintf(message.Key(key, key), args...)
+	return t.printers[lang].Sprintf(message.Key(key, key), args...)
 }
 
 // Has tells whether a text exists in a language.
