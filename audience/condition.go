@@ -1,7 +1,6 @@
 package audience
 
 import (
-	"bytes"
 	"encoding/json"
 	"fmt"
 
@@ -17,22 +16,31 @@ import (
 // $size, $exists and $not; groups are $and, $or, $nor and $not. A trait that
 // is missing meets no comparison. The zero Condition is met by everyone.
 type Condition struct {
-	raw string // compact JSON as written
+	raw string // compact JSON
 }
 
 // ParseCondition reads a condition. It returns an error where the text is not
-// a JSON object; [Condition.Check] tells everything else.
+// a JSON object, or one that nests deeper than 64 levels; [Condition.Check]
+// tells everything else.
 func ParseCondition(text string) (Condition, error) {
 	var c Condition
 	err := c.UnmarshalJSON([]byte(text))
 	return c, err
 }
 
-// Is is met by people whose trait has the value: a string, number or flag.
-func Is(trait string, value any) Condition { return operation(trait, "$eq", value) }
+// Is is met by people whose trait has the value.
+func Is[V ~string | ~bool | ~int | ~float64](trait string, value V) Condition {
+	return operation(trait, "$eq", value)
+}
 
-// In is met by people whose trait has one of the values.
-func In(trait string, values ...string) Condition { return operation(trait, "$in", values) }
+// In is met by people whose trait has one of the values: by nobody where there
+// are none.
+func In(trait string, values ...string) Condition {
+	if values == nil {
+		values = []string{}
+	}
+	return operation(trait, "$in", values)
+}
 
 // Below is met by people whose trait is a number less than the limit.
 func Below(trait string, limit float64) Condition { return operation(trait, "$lt", limit) }
@@ -40,22 +48,31 @@ func Below(trait string, limit float64) Condition { return operation(trait, "$lt
 // AtLeast is met by people whose trait is a number not less than the limit.
 func AtLeast(trait string, limit float64) Condition { return operation(trait, "$gte", limit) }
 
-// All is met by people who meet every condition.
+// All is met by people who meet every condition: by everyone where there are
+// none.
 func All(conditions ...Condition) Condition { return group("$and", conditions) }
 
-// Any is met by people who meet at least one condition.
-func Any(conditions ...Condition) Condition { return group("$or", conditions) }
+// Any is met by people who meet at least one condition: by nobody where there
+// are none.
+func Any(conditions ...Condition) Condition {
+	if len(conditions) == 0 { // the public suite of cases reads an empty $or as true
+		return Not(All())
+	}
+	return group("$or", conditions)
+}
 
 // Not is met by people who do not meet the condition.
 func Not(c Condition) Condition { return Condition{raw: `{"$not":` + c.String() + `}`} }
 
+// operation writes a comparison. Numbers that JSON cannot write (infinities,
+// not a number) are held by nobody, so nobody meets a comparison with them.
 func operation(trait, operator string, argument any) Condition {
-	name, _ := json.Marshal(trait)
 	value, err := json.Marshal(argument)
 	if err != nil {
-		value = []byte("null")
+		return In(trait)
 	}
-	return Condition{raw: `{` + string(name) + `:{"` + operator + `":` + string(value) + `}}`}
+	raw := append(light.AppendString([]byte("{"), trait), `:{"`+operator+`":`...)
+	return Condition{raw: string(append(append(raw, value...), "}}"...))}
 }
 
 func group(operator string, conditions []Condition) Condition {
@@ -80,16 +97,19 @@ func (c Condition) String() string {
 // MarshalJSON returns the condition as compact JSON.
 func (c Condition) MarshalJSON() ([]byte, error) { return []byte(c.String()), nil }
 
-// UnmarshalJSON keeps any JSON object; Check tells whether it makes sense.
+// UnmarshalJSON keeps any JSON object; Check tells whether it makes sense. It
+// refuses what the light core would refuse later.
 func (c *Condition) UnmarshalJSON(data []byte) error {
-	var compact bytes.Buffer
-	if err := json.Compact(&compact, data); err != nil {
+	r := light.NewReader(data)
+	v := r.Value()
+	if err := r.End(); err != nil {
 		return fmt.Errorf("condition: %w", err)
 	}
-	if compact.Bytes()[0] != '{' {
-		return fmt.Errorf("condition: expected an object, found %s", compact.String())
+	text := string(v.Append(nil))
+	if v.Kind != light.Object {
+		return fmt.Errorf("condition: expected an object, found %s", text)
 	}
-	c.raw = compact.String()
+	c.raw = text
 	return nil
 }
 
@@ -97,9 +117,13 @@ func (c Condition) value() light.Value {
 	return light.NewReader([]byte(c.String())).Value()
 }
 
-// compile prepares the condition for the light core. Conditions that Check
-// finds faulty match less than they say.
+// compile prepares the condition for the light core. One that the core cannot
+// understand as a whole is met by nobody: without its faulty part it would be
+// met by more people than its author meant.
 func (c Condition) compile() decision.Expr {
-	e, _ := decision.ParseExpr(c.value())
+	e, problems := decision.ParseExpr(c.value())
+	if len(problems) > 0 {
+		return decision.Expr{Op: decision.Nor, Kids: []decision.Expr{{}}}
+	}
 	return e
 }

@@ -2,10 +2,10 @@ package audience
 
 import (
 	"maps"
+	"math"
 	"slices"
 
 	"github.com/osmosi-learning/osmosi/engagement"
-	"github.com/osmosi-learning/osmosi/internal/civil"
 	"github.com/osmosi-learning/osmosi/internal/light"
 )
 
@@ -34,27 +34,30 @@ type Person struct {
 
 // Profile returns the person's traits as compact JSON, an object with sorted
 // names: what a condition sees, and what an intranet page gives the widget. It
-// holds the declared traits and those that Osmosi derives: language, manager
-// (whether the person leads a team) and tenureDays on the given day. Protected
-// traits are left out.
+// holds no more than conditions may ask for: the declared traits that are not
+// protected, the person's own needs, reasons and factors, and what Osmosi
+// derives, which Traits cannot override: language, manager (whether the person
+// leads a team) and tenureDays on the given day.
 func (p *Person) Profile(leads bool, on engagement.Date, declared []Trait) []byte {
 	v := p.profile(leads, on, declared)
 	return v.Append(nil)
 }
 
 func (p *Person) profile(leads bool, on engagement.Date, declared []Trait) light.Value {
-	traits := map[string]light.Value{TraitManager: light.FlagOf(leads)}
+	traits := map[string]light.Value{}
+	for _, t := range slices.Concat(Traits(), declared) {
+		if t.Protected {
+			delete(traits, t.Name)
+		} else if value := lightValue(p.Traits[t.Name]); value.Kind != light.Missing {
+			traits[t.Name] = value
+		}
+	}
+	traits[TraitManager] = light.FlagOf(leads)
 	if p.Language != "" {
 		traits[TraitLanguage] = light.TextOf(string(p.Language))
 	}
 	if days, ok := p.Hired.DaysUntil(on); ok {
 		traits[TraitTenureDays] = light.NumberOf(float64(days))
-	}
-	for name, value := range p.Traits {
-		if slices.ContainsFunc(declared, func(t Trait) bool { return t.Name == name && t.Protected }) {
-			continue
-		}
-		traits[name] = lightValue(value)
 	}
 	v := light.Value{Kind: light.Object}
 	for _, name := range slices.Sorted(maps.Keys(traits)) {
@@ -64,7 +67,8 @@ func (p *Person) profile(leads bool, on engagement.Date, declared []Trait) light
 	return v
 }
 
-// lightValue converts a trait's value; a kind that no trait has is missing.
+// lightValue converts a trait's value. One of a kind that no trait has, or that
+// JSON cannot write, is missing: the engine in the browser must see the same.
 func lightValue(value any) light.Value {
 	switch v := value.(type) {
 	case string:
@@ -72,6 +76,9 @@ func lightValue(value any) light.Value {
 	case engagement.Date:
 		return light.TextOf(string(v))
 	case float64:
+		if math.IsNaN(v) || math.IsInf(v, 0) {
+			return light.Value{}
+		}
 		return light.NumberOf(v)
 	case int:
 		return light.NumberOf(float64(v))
@@ -85,30 +92,4 @@ func lightValue(value any) light.Value {
 		return list
 	}
 	return light.Value{}
-}
-
-// WorkDays is a set of weekdays.
-type WorkDays uint8
-
-// The weekdays, to be combined: Monday | Wednesday.
-const (
-	Monday WorkDays = 1 << iota
-	Tuesday
-	Wednesday
-	Thursday
-	Friday
-	Saturday
-	Sunday
-
-	// Weekdays is the pattern of a person without one.
-	Weekdays = Monday | Tuesday | Wednesday | Thursday | Friday
-)
-
-// Works reports whether a date is one of the working days.
-func (w WorkDays) Works(d engagement.Date) bool {
-	if w == 0 {
-		w = Weekdays
-	}
-	day, ok := civil.Parse(string(d))
-	return ok && w&(1<<day.Weekday()) != 0
 }

@@ -22,12 +22,14 @@ type Workforce struct {
 }
 
 // NewWorkforce takes people in any order: a manager may come after the
-// reports. It returns findings for what it mends: a person without ID or with
-// one that is taken is left out; a manager who is unknown, and the first link
-// of a cycle of managers, are taken as none.
+// reports. It returns findings for what it mends, each at the person's place
+// in the list given: a person without ID or with one that is taken is left
+// out; a manager who is unknown is taken as none, and so is, in a cycle of
+// managers, the manager of the member with the least ID.
 func NewWorkforce(people []Person) (*Workforce, engagement.Findings) {
 	var found engagement.Findings
-	w := &Workforce{byID: make(map[string]int, len(people))}
+	w := &Workforce{byID: make(map[string]int, len(people)), people: make([]Person, 0, len(people))}
+	given := make([]int, 0, len(people)) // place of each person in the list given
 	for i, p := range people {
 		path := "/" + strconv.Itoa(i)
 		if p.ID == "" {
@@ -40,6 +42,7 @@ func NewWorkforce(people []Person) (*Workforce, engagement.Findings) {
 		}
 		w.byID[p.ID] = len(w.people)
 		w.people = append(w.people, p)
+		given = append(given, i)
 	}
 	n := len(w.people)
 	w.manager, w.level, w.leads = make([]int, n), make([]int, n), make([]int, n)
@@ -50,12 +53,12 @@ func NewWorkforce(people []Person) (*Workforce, engagement.Findings) {
 		}
 		m, known := w.byID[p.Manager]
 		if !known {
-			found = append(found, rule.Advice("OSM-PEOPLE-003", "/"+strconv.Itoa(i)+"/manager", rule.Detail{Found: p.Manager, Args: []any{p.ID}}))
+			found = append(found, rule.Advice("OSM-PEOPLE-003", managerPath(given[i]), rule.Detail{Found: p.Manager, Args: []any{p.ID}}))
 			continue
 		}
 		w.manager[i] = m
 	}
-	found = append(found, w.breakCycles()...)
+	found = append(found, w.breakCycles(given)...)
 	for i := range w.people {
 		if m := w.manager[i]; m >= 0 {
 			w.leads[m]++
@@ -65,34 +68,38 @@ func NewWorkforce(people []Person) (*Workforce, engagement.Findings) {
 	return w, found
 }
 
-// breakCycles cuts every cycle of managers at its member with the least ID.
-func (w *Workforce) breakCycles() engagement.Findings {
+func managerPath(i int) string { return "/" + strconv.Itoa(i) + "/manager" }
+
+// breakCycles cuts every cycle of managers at its member with the least ID, so
+// that the same people give the same lines in whatever order they come.
+func (w *Workforce) breakCycles(given []int) engagement.Findings {
 	var found engagement.Findings
-	const unseen, done = 0, -1
-	state := make([]int, len(w.people))
+	seen := make([]int, len(w.people)) // number of the walk up the line that came by, 0 for none
 	for i := range w.people {
-		walk := i + 1
-		at := i
-		for at >= 0 && state[at] == unseen {
-			state[at] = walk
+		walk, at := i+1, i
+		for at >= 0 && seen[at] == 0 {
+			seen[at] = walk
 			at = w.manager[at]
 		}
-		if at >= 0 && state[at] == walk {
-			cycle := []int{at}
-			for next := w.manager[at]; next != at; next = w.manager[next] {
-				cycle = append(cycle, next)
-			}
-			first := slices.MinFunc(cycle, func(a, b int) int { return strings.Compare(w.people[a].ID, w.people[b].ID) })
-			names := make([]string, 0, len(cycle)+1)
-			for k, pos := 0, slices.Index(cycle, first); k <= len(cycle); k++ {
-				names = append(names, w.people[cycle[(pos+k)%len(cycle)]].ID)
-			}
-			w.manager[first] = -1
-			found = append(found, rule.Advice("OSM-PEOPLE-004", "/"+strconv.Itoa(first)+"/manager", rule.Detail{Found: strings.Join(names, " → ")}))
+		if at < 0 || seen[at] != walk {
+			continue
 		}
-		for at = i; at >= 0 && state[at] == walk; at = w.manager[at] {
-			state[at] = done
+		cycle := []int{at}
+		for next := w.manager[at]; next != at; next = w.manager[next] {
+			cycle = append(cycle, next)
 		}
+		first := 0
+		for k := range cycle {
+			if w.people[cycle[k]].ID < w.people[cycle[first]].ID {
+				first = k
+			}
+		}
+		var names []string
+		for k := range len(cycle) + 1 {
+			names = append(names, w.people[cycle[(first+k)%len(cycle)]].ID)
+		}
+		w.manager[cycle[first]] = -1
+		found = append(found, rule.Advice("OSM-PEOPLE-004", managerPath(given[cycle[first]]), rule.Detail{Found: strings.Join(names, " → ")}))
 	}
 	return found
 }
@@ -119,7 +126,7 @@ func (w *Workforce) order() {
 // Len is the number of people.
 func (w *Workforce) Len() int { return len(w.people) }
 
-// People yields everyone in the order given.
+// People yields everyone in the order given. They must not be changed.
 func (w *Workforce) People() iter.Seq[*Person] {
 	return func(yield func(*Person) bool) {
 		for i := range w.people {
@@ -130,7 +137,8 @@ func (w *Workforce) People() iter.Seq[*Person] {
 	}
 }
 
-// TopDown yields everyone, each manager before the team.
+// TopDown yields everyone, each manager before the team: level by level, the
+// people of one team together. They must not be changed.
 func (w *Workforce) TopDown() iter.Seq[*Person] {
 	return func(yield func(*Person) bool) {
 		for _, i := range w.topDown {
@@ -141,7 +149,8 @@ func (w *Workforce) TopDown() iter.Seq[*Person] {
 	}
 }
 
-// Person returns the person with that ID, nil when there is none.
+// Person returns the person with that ID, nil when there is none. It must not
+// be changed.
 func (w *Workforce) Person(id string) *Person {
 	if i, ok := w.byID[id]; ok {
 		return &w.people[i]

@@ -1,5 +1,5 @@
-// Package dates writes calendar dates for people in the forms that CLDR has
-// for Italian, Dutch and British English.
+// Package dates writes calendar dates and durations for people. Dates have the
+// forms that CLDR has for Italian, Dutch and British English.
 package dates
 
 import (
@@ -11,6 +11,7 @@ import (
 	"github.com/go-playground/locales/nl"
 
 	"github.com/osmosi-learning/osmosi/engagement"
+	"github.com/osmosi-learning/osmosi/internal/catalogue"
 	"github.com/osmosi-learning/osmosi/internal/civil"
 )
 
@@ -33,6 +34,14 @@ func Full(d engagement.Date, l engagement.Language) string {
 // Month writes the abbreviated name of the date's month: "Jan".
 func Month(d engagement.Date, l engagement.Language) string {
 	return format(d, l, func(names locales.Translator, t time.Time) string { return names.MonthAbbreviated(t.Month()) })
+}
+
+// Duration writes how long something takes: in hours where they are whole.
+func Duration(minutes int, l engagement.Language) string {
+	if minutes > 0 && minutes%60 == 0 {
+		return catalogue.Text(string(l), "plan.hours", minutes/60)
+	}
+	return catalogue.Text(string(l), "plan.minutes", minutes)
 }
 
 func format(d engagement.Date, l engagement.Language, write func(locales.Translator, time.Time) string) string {

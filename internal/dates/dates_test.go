@@ -32,3 +32,20 @@ func TestWhatIsNotADateStaysAsItIs(t *testing.T) {
 		require.Equal(t, string(d), Month(d, engagement.Dutch))
 	}
 }
+
+func TestDurationsAreInHoursWhereTheseAreWhole(t *testing.T) {
+	for _, c := range []struct {
+		minutes  int
+		language engagement.Language
+		want     string
+	}{
+		{0, engagement.English, "0 minutes"},
+		{1, engagement.English, "1 minute"},
+		{45, engagement.Dutch, "45 minuten"},
+		{60, engagement.Italian, "1 ora"},
+		{90, engagement.Italian, "90 minuti"},
+		{480, engagement.English, "8 hours"},
+	} {
+		require.Equal(t, c.want, Duration(c.minutes, c.language))
+	}
+}

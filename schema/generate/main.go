@@ -18,6 +18,7 @@ import (
 	"github.com/osmosi-learning/osmosi/audience"
 	"github.com/osmosi-learning/osmosi/campaign"
 	"github.com/osmosi-learning/osmosi/engagement"
+	"github.com/osmosi-learning/osmosi/evaluation"
 	"github.com/osmosi-learning/osmosi/schema"
 )
 
@@ -30,12 +31,15 @@ var documents = []struct {
 }{
 	{schema.Brief, campaign.Brief{}},
 	{schema.Plan, campaign.Plan{}},
+	{schema.Event, evaluation.Event{}},
+	{schema.Report, evaluation.Report{}},
 }
 
 // versions are what the "osmosi" member of each type must be.
 var versions = map[string]string{
-	"Brief": campaign.BriefVersion,
-	"Plan":  campaign.PlanVersion,
+	"Brief":  campaign.BriefVersion,
+	"Plan":   campaign.PlanVersion,
+	"Report": evaluation.ReportVersion,
 }
 
 func main() {
@@ -121,6 +125,12 @@ func mapped(t reflect.Type) *jsonschema.Schema {
 		return enum(campaign.Forms())
 	case reflect.TypeFor[campaign.Kind]():
 		return enum(campaign.Kinds())
+	case reflect.TypeFor[evaluation.Verb]():
+		return enum(evaluation.Verbs())
+	case reflect.TypeFor[evaluation.RowKind]():
+		return enum(evaluation.RowKinds())
+	case reflect.TypeFor[evaluation.Cause]():
+		return enum(evaluation.Causes())
 	}
 	return nil
 }
@@ -146,6 +156,8 @@ func refine(definition string, s *jsonschema.Schema) {
 		switch {
 		case p.Key == "osmosi":
 			p.Value.Const = versions[definition]
+		case p.Key == "id" && definition == "Event":
+			p.Value.MinLength, p.Value.MaxLength = &one, ptr(uint64(evaluation.MaxID))
 		case p.Key == "id" && p.Value.Type == "string":
 			p.Value.Pattern, p.Value.MaxLength = "^[a-z0-9][a-z0-9-]*$", ptr(uint64(64))
 		case p.Key == "time":

@@ -1,0 +1,52 @@
+package field
+
+import (
+	"iter"
+	"strings"
+
+	"github.com/osmosi-learning/osmosi/audience"
+	"github.com/osmosi-learning/osmosi/engagement"
+)
+
+// Pointer writes a JSON Pointer (RFC 6901).
+func Pointer(parts ...string) string {
+	var b strings.Builder
+	for _, part := range parts {
+		b.WriteString("/" + strings.ReplaceAll(strings.ReplaceAll(part, "~", "~0"), "/", "~1"))
+	}
+	return b.String()
+}
+
+// Derived reports whether a trait's name is one that [audience.Person.Profile]
+// derives, so that nothing may be read into it.
+func Derived(trait string) bool {
+	return trait == audience.TraitLanguage || trait == audience.TraitManager || trait == audience.TraitTenureDays
+}
+
+// Collect reads a sequence to its end: the people, and every finding in its
+// errors.
+func Collect(people iter.Seq2[audience.Person, error]) ([]audience.Person, engagement.Findings) {
+	var all []audience.Person
+	var found engagement.Findings
+	for p, err := range people {
+		if err != nil {
+			found = gather(err, found)
+			continue
+		}
+		all = append(all, p)
+	}
+	return all, found
+}
+
+// gather appends the findings that are, or are joined in, an error.
+func gather(err error, found engagement.Findings) engagement.Findings {
+	switch e := err.(type) {
+	case *engagement.Finding:
+		return append(found, *e)
+	case interface{ Unwrap() []error }:
+		for _, one := range e.Unwrap() {
+			found = gather(one, found)
+		}
+	}
+	return found
+}

@@ -1,0 +1,82 @@
+package field
+
+import (
+	"strconv"
+	"strings"
+	"time"
+
+	"golang.org/x/text/language"
+
+	"github.com/osmosi-learning/osmosi/engagement"
+)
+
+// Values reads languages and time zones, and remembers those it has seen: a
+// workforce has many people and few of either.
+type Values struct {
+	fallback  engagement.Language
+	matcher   language.Matcher
+	languages map[string]engagement.Language
+	zones     map[string]bool
+}
+
+// NewValues returns a reader of values. The fallback is the language of people
+// who want one that Osmosi does not write; it may be empty.
+func NewValues(fallback engagement.Language) *Values {
+	var tags []language.Tag
+	for _, l := range engagement.Languages() {
+		tags = append(tags, language.Make(string(l)))
+	}
+	return &Values{fallback, language.NewMatcher(tags), map[string]engagement.Language{}, map[string]bool{}}
+}
+
+// Language returns which of Osmosi's languages suits a BCP 47 tag such as
+// nl-BE, or a list of them as in an Accept-Language header. It reports false
+// where the text is no such thing.
+func (v *Values) Language(text string) (engagement.Language, bool) {
+	if l, seen := v.languages[text]; seen {
+		return l, true
+	}
+	wanted, _, err := language.ParseAcceptLanguage(text)
+	if err != nil {
+		return "", false
+	}
+	l := v.fallback
+	if _, i, confidence := v.matcher.Match(wanted...); confidence > language.No {
+		l = engagement.Languages()[i]
+	}
+	v.languages[text] = l
+	return l, true
+}
+
+// TimeZone reports whether the machine knows an IANA time zone: what cannot be
+// loaded here can't be scheduled here either.
+func (v *Values) TimeZone(name string) bool {
+	known, seen := v.zones[name]
+	if !seen {
+		_, err := time.LoadLocation(name)
+		known = err == nil && name != "Local" // which differs from machine to machine
+		v.zones[name] = known
+	}
+	return known
+}
+
+// Number reads a decimal number with a point. It reports false for anything
+// else that strconv would take: hexadecimal digits, infinities, not a number.
+func Number(text string) (float64, bool) {
+	if strings.Trim(text, "0123456789.eE+-") != "" {
+		return 0, false
+	}
+	f, err := strconv.ParseFloat(text, 64)
+	return f, err == nil
+}
+
+// Flag reads yes or no as tables write it in Osmosi's languages, in any case.
+func Flag(text string) (value, ok bool) {
+	switch strings.ToLower(text) {
+	case "true", "yes", "y", "1", "vero", "sì", "si", "s", "waar", "ja", "j":
+		return true, true
+	case "false", "no", "n", "0", "falso", "onwaar", "nee":
+		return false, true
+	}
+	return false, false
+}

@@ -1,0 +1,7 @@
+// Package document renders a plan for the people who decide on it and work
+// with it: as Markdown, as one HTML page that reads well on a screen and on
+// paper, and as a Gantt chart in SVG.
+//
+// The output is a pure function of plan and language: the same bytes every
+// time. It holds no script and fetches nothing.
+package document

@@ -1,0 +1,58 @@
+package document
+
+import (
+	_ "embed"
+	"html/template"
+	"strings"
+	"sync"
+
+	"github.com/osmosi-learning/osmosi/campaign"
+	"github.com/osmosi-learning/osmosi/engagement"
+	"github.com/osmosi-learning/osmosi/internal/markup"
+)
+
+//go:embed page.html.tmpl
+var pageSource string
+
+var pageTemplate = sync.OnceValue(func() *template.Template {
+	return template.Must(template.New("page").Parse(pageSource))
+})
+
+// HTML renders the plan as one complete page: the text of [Markdown] with the
+// chart of [Gantt] before the calendar. It needs nothing but itself, follows
+// light and dark screens, and prints on A4.
+func HTML(p *campaign.Plan, l engagement.Language) []byte {
+	w := newWriter(p, l)
+	page := struct {
+		Language        engagement.Language
+		Title, Contents string
+		Opening         template.HTML
+		Sections        []htmlSection
+	}{
+		Language: l,
+		Title:    markup.Clean(p.Brief.Name.In(l)),
+		Contents: w.say("plan.contents"),
+		Opening:  toHTML(w.opening()),
+	}
+	for _, s := range w.sections() {
+		made := htmlSection{ID: s.id, Title: s.title, Body: toHTML(s.markdown)}
+		if s.id == "calendar" {
+			made.Chart = template.HTML(Gantt(p, l))
+		}
+		page.Sections = append(page.Sections, made)
+	}
+	return execute(pageTemplate(), page)
+}
+
+type htmlSection struct {
+	ID, Title   string
+	Chart, Body template.HTML
+}
+
+// toHTML renders Markdown, with tables that scroll by themselves where the
+// screen is narrow. The result is safe: package markup prints known elements.
+func toHTML(markdown string) template.HTML {
+	html := markup.Page(markdown)
+	html = strings.ReplaceAll(html, "<table>", `<div class="wide"><table>`)
+	return template.HTML(strings.ReplaceAll(html, "</table>", "</table></div>"))
+}

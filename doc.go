@@ -1,0 +1,29 @@
+// Package osmosi promotes workplace learning as marketers promote products.
+//
+// Companies buy a learning platform, announce it in one e-mail, and few people
+// come. Osmosi is the craft of promoting it, as a library: an LMS vendor
+// imports its packages, an intranet page embeds its widget. This package
+// exports nothing; it is the tour, and its Example runs the whole way.
+//
+//   - [github.com/osmosi-learning/osmosi/engagement]: why people learn.
+//     Drivers, objectives, needs, reasons, factors and propositions, the
+//     answers to "what's in it for me".
+//   - [github.com/osmosi-learning/osmosi/audience]: who and where. People from
+//     CSV or SCIM, conditions on their traits, segments, channels, reporting
+//     lines.
+//   - [github.com/osmosi-learning/osmosi/campaign]: what and when. A brief goes
+//     in; a plan in three phases comes out, with a schedule for everyone, the
+//     documents that people read, the messages they get, and a bundle for the
+//     widget.
+//   - [github.com/osmosi-learning/osmosi/evaluation]: did it work. Events come
+//     back in; a report comes out, with intervals, and with nothing in it about
+//     fewer than five people.
+//   - [github.com/osmosi-learning/osmosi/wasm]: where people meet it. A custom
+//     element that decides in the browser with the same engine, so that the
+//     profile never leaves the page.
+//
+// Everything is a pure function of its input: clock, people and plan are
+// passed in, and the same input gives the same bytes, natively and in the
+// browser. Nothing is stored and nothing is sent; hosts own both, and the
+// program in examples/intranet shows how.
+package osmosi

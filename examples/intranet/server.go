@@ -1,0 +1,358 @@
+package main
+
+import (
+	"bytes"
+	"embed"
+	"encoding/json"
+	"html/template"
+	"io"
+	"io/fs"
+	"log"
+	"net/http"
+	"slices"
+	"strconv"
+
+	"github.com/osmosi-learning/osmosi/audience"
+	"github.com/osmosi-learning/osmosi/audience/scim"
+	"github.com/osmosi-learning/osmosi/campaign"
+	"github.com/osmosi-learning/osmosi/campaign/document"
+	"github.com/osmosi-learning/osmosi/campaign/message"
+	"github.com/osmosi-learning/osmosi/engagement"
+	"github.com/osmosi-learning/osmosi/evaluation"
+	reports "github.com/osmosi-learning/osmosi/evaluation/document"
+	"github.com/osmosi-learning/osmosi/wasm"
+)
+
+//go:embed page/*.html
+var pages embed.FS
+
+//go:embed static
+var static embed.FS
+
+//go:embed words.json
+var words []byte
+
+// server answers for the intranet.
+type server struct {
+	company *company
+	store   *store
+	pages   *template.Template
+	words   map[engagement.Language]map[string]string
+}
+
+func newServer(c *company, s *store, widget fs.FS) http.Handler {
+	srv := &server{company: c, store: s, pages: template.Must(template.ParseFS(pages, "page/*.html"))}
+	if err := json.Unmarshal(words, &srv.words); err != nil {
+		panic(err) // the words are part of the program
+	}
+	mux := http.NewServeMux()
+	mux.HandleFunc("GET /{$}", srv.home)
+	mux.HandleFunc("GET /calendar", srv.calendar)
+	mux.HandleFunc("GET /message/{touchpoint}", srv.message)
+	mux.HandleFunc("GET /plan", srv.framed("plan", "planNote"))
+	mux.HandleFunc("GET /plan/document", srv.plan)
+	mux.HandleFunc("GET /plan.json", srv.planJSON)
+	mux.HandleFunc("GET /report", srv.framed("report", "simulated"))
+	mux.HandleFunc("GET /report/document", srv.report)
+	mux.HandleFunc("GET /report.json", srv.reportJSON)
+	mux.HandleFunc("GET /people.scim.json", srv.people)
+	mux.HandleFunc("GET /learn/{path...}", srv.learn)
+	mux.HandleFunc("POST /api/events", srv.events)
+	mux.Handle("/widget/", http.StripPrefix("/widget", wasm.Handler(widget)))
+	mux.Handle("/campaign/", http.StripPrefix("/campaign", wasm.Handler(c.bundle)))
+	mux.Handle("GET /static/", http.FileServerFS(static))
+	return http.NewCrossOriginProtection().Handler(secure(mux))
+}
+
+// secure allows scripts, styles and requests of this site only. Documents that
+// bring their own style sheet get no scripts at all.
+func secure(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Security-Policy", "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; base-uri 'none'; frame-ancestors 'none'")
+		w.Header().Set("X-Content-Type-Options", "nosniff")
+		w.Header().Set("Referrer-Policy", "same-origin")
+		next.ServeHTTP(w, r)
+	})
+}
+
+// visit is who looks, in which language, on which day.
+type visit struct {
+	Person   *audience.Person
+	Language engagement.Language
+	On       engagement.Date
+}
+
+// visit reads the switches of the demonstration from the address; what is
+// absent or unknown is the first persona, their language, and today.
+func (s *server) visit(r *http.Request) visit {
+	q := r.URL.Query()
+	v := visit{Person: s.company.workforce.Person(q.Get("person")), On: engagement.Date(q.Get("on"))}
+	if v.Person == nil {
+		v.Person = s.company.workforce.Person(s.company.personas[0].ID)
+	}
+	v.Language = engagement.MatchLanguage(s.company.plan.Brief.Languages, q.Get("lang"), string(v.Person.Language))
+	if !v.On.Valid() {
+		v.On = s.company.today()
+	}
+	return v
+}
+
+// Query is the visit as an address writes it.
+func (v visit) Query() template.URL {
+	return template.URL("person=" + template.URLQueryEscaper(v.Person.ID) + "&lang=" + string(v.Language) + "&on=" + string(v.On))
+}
+
+// frame is what every page of the intranet shows around its content.
+type frame struct {
+	visit
+	Words     map[string]string
+	Here      string // which page, as the navigation knows it
+	Title     string // its title's key among the words
+	Languages map[engagement.Language]string
+	Personas  []group
+	Days      []day
+	Name      string
+	Segments  []string
+}
+
+// group is the personas of one segment.
+type group struct {
+	Name     string
+	Personas []persona
+}
+
+// day is one that the visitor can look at.
+type day struct {
+	Date engagement.Date
+	Name string
+}
+
+func (s *server) frame(r *http.Request, here string) frame {
+	v := s.visit(r)
+	words := s.words[v.Language]
+	f := frame{visit: v, Words: words, Here: here, Title: here, Languages: map[engagement.Language]string{engagement.Italian: "Italiano", engagement.Dutch: "Nederlands", engagement.English: "English"}, Name: v.Person.GivenName + " " + v.Person.FamilyName}
+	brief := &s.company.plan.Brief
+	name := func(segment string) string {
+		if found := brief.Segment(segment); found != nil {
+			return found.Name.In(v.Language)
+		}
+		return words["everyone"]
+	}
+	chosen := false
+	for _, p := range s.company.personas {
+		chosen = chosen || p.ID == v.Person.ID
+		if n := len(f.Personas); n > 0 && f.Personas[n-1].Name == name(p.Segment) {
+			f.Personas[n-1].Personas = append(f.Personas[n-1].Personas, p)
+		} else {
+			f.Personas = append(f.Personas, group{name(p.Segment), []persona{p}})
+		}
+	}
+	if !chosen {
+		f.Personas = slices.Insert(f.Personas, 0, group{words["you"], []persona{{ID: v.Person.ID, Name: f.Name, Language: v.Person.Language}}})
+	}
+	for _, id := range s.company.plan.SegmentsOf(s.company.workforce, v.Person) {
+		f.Segments = append(f.Segments, name(id))
+	}
+	for i, first := range []engagement.Date{brief.Frame.Inform, brief.Frame.Activate, brief.Frame.Retain} {
+		f.Days = append(f.Days, day{first.AddDays(16), words["day"+strconv.Itoa(i)]})
+	}
+	if !slices.ContainsFunc(f.Days, func(d day) bool { return d.Date == v.On }) {
+		f.Days = append(f.Days, day{v.On, string(v.On)})
+	}
+	return f
+}
+
+func (s *server) home(w http.ResponseWriter, r *http.Request) {
+	f := s.frame(r, "home")
+	leads := s.company.workforce.Reports(f.Person.ID) > 0
+	s.page(w, "home.html", struct {
+		frame
+		Profile string
+	}{f, string(f.Person.Profile(leads, f.On, s.company.plan.Brief.Traits))})
+}
+
+// entry is one item of a person's calendar.
+type entry struct {
+	Item                         string
+	Date, Time, Title, Why, Over string
+	Past                         bool
+}
+
+func (s *server) calendar(w http.ResponseWriter, r *http.Request) {
+	f := s.frame(r, "calendar")
+	var entries []entry
+	for item, err := range s.company.schedule.For(f.Person.ID) {
+		if err != nil {
+			s.fail(w, err)
+			return
+		}
+		brief := &s.company.plan.Brief
+		why := ""
+		for _, sentence := range s.company.plan.Explain(item.Why, f.Language) {
+			why += sentence + " "
+		}
+		on := engagement.Date(item.At.Format("2006-01-02"))
+		entries = append(entries, entry{
+			Item: item.Touchpoint, Date: string(on), Time: item.At.Format("15:04"), Why: why, Past: on < f.On,
+			Title: brief.Touchpoint(item.Touchpoint).Title.In(f.Language),
+			Over:  brief.Channel(item.Channel).Name.In(f.Language),
+		})
+	}
+	s.page(w, "calendar.html", struct {
+		frame
+		Entries []entry
+	}{f, entries})
+}
+
+// message shows what a person receives at a touchpoint.
+func (s *server) message(w http.ResponseWriter, r *http.Request) {
+	v := s.visit(r)
+	for item, err := range s.company.schedule.For(v.Person.ID) {
+		if err != nil {
+			s.fail(w, err)
+			return
+		}
+		if item.Touchpoint != r.PathValue("touchpoint") {
+			continue
+		}
+		item.Language = v.Language
+		m, err := message.Render(s.company.plan, item)
+		if err != nil {
+			s.fail(w, err)
+			return
+		}
+		s.document(w, []byte(m.HTML))
+		return
+	}
+	http.NotFound(w, r)
+}
+
+// framed shows a document within the intranet, under a note.
+func (s *server) framed(here, note string) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		f := s.frame(r, here)
+		s.page(w, "framed.html", struct {
+			frame
+			Note, Source string
+		}{f, f.Words[note], "/" + here + "/document?" + string(f.Query())})
+	}
+}
+
+func (s *server) plan(w http.ResponseWriter, r *http.Request) {
+	s.document(w, document.HTML(s.company.plan, s.visit(r).Language))
+}
+
+func (s *server) planJSON(w http.ResponseWriter, _ *http.Request) { s.json(w, s.company.plan) }
+
+// report counts what people did so far, visitors and simulated colleagues.
+func (s *server) report(w http.ResponseWriter, r *http.Request) {
+	report, err := s.newReport(r)
+	if err != nil {
+		s.fail(w, err)
+		return
+	}
+	s.document(w, reports.HTML(report, s.company.plan, s.visit(r).Language))
+}
+
+func (s *server) reportJSON(w http.ResponseWriter, r *http.Request) {
+	report, err := s.newReport(r)
+	if err != nil {
+		s.fail(w, err)
+		return
+	}
+	s.json(w, report)
+}
+
+// people is the workforce as HR would export it.
+func (s *server) people(w http.ResponseWriter, _ *http.Request) {
+	w.Header().Set("Content-Type", "application/scim+json")
+	if err := scim.Write(w, slices.Values(s.company.people), scim.Mapping{}); err != nil {
+		log.Print(err)
+	}
+}
+
+// learn stands for the learning platform that the widget leads to.
+func (s *server) learn(w http.ResponseWriter, r *http.Request) {
+	f := s.frame(r, "home")
+	brief := &s.company.plan.Brief
+	i := slices.IndexFunc(brief.Interventions, func(v campaign.Intervention) bool { return v.URL == r.URL.Path })
+	if i < 0 {
+		http.NotFound(w, r)
+		return
+	}
+	v := brief.Interventions[i]
+	s.page(w, "learn.html", struct {
+		frame
+		Heading string
+		Minutes int
+	}{f, v.Title.In(f.Language), v.Minutes})
+}
+
+// events keeps what the widget saw, and answers once it is on disk. Whose
+// events they are is the host's to say: here the person that the visitor
+// plays, elsewhere whoever is signed in.
+func (s *server) events(w http.ResponseWriter, r *http.Request) {
+	person := s.company.workforce.Person(r.URL.Query().Get("person"))
+	if person == nil {
+		http.Error(w, "nobody is signed in", http.StatusForbidden)
+		return
+	}
+	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, 256<<10))
+	if err != nil {
+		http.Error(w, "the events are too many for one request", http.StatusRequestEntityTooLarge)
+		return
+	}
+	events, found := evaluation.DecodeEvents(body)
+	if found.Err() != nil {
+		w.Header().Set("Content-Type", "application/json")
+		w.WriteHeader(http.StatusUnprocessableEntity)
+		json.NewEncoder(w).Encode(found)
+		return
+	}
+	for i := range events {
+		events[i].Person = person.ID
+	}
+	if err := s.store.add(r.Context(), events); err != nil {
+		s.fail(w, err)
+		return
+	}
+	w.WriteHeader(http.StatusNoContent)
+}
+
+func (s *server) page(w http.ResponseWriter, name string, data any) {
+	var out bytes.Buffer
+	if err := s.pages.ExecuteTemplate(&out, name, data); err != nil {
+		s.fail(w, err)
+		return
+	}
+	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	w.Header().Set("Cache-Control", "no-store")
+	w.Write(out.Bytes())
+}
+
+// document sends a page that brings its own style and no script.
+func (s *server) document(w http.ResponseWriter, html []byte) {
+	w.Header().Set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'")
+	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	w.Header().Set("Cache-Control", "no-store")
+	w.Write(html)
+}
+
+func (s *server) newReport(r *http.Request) (*evaluation.Report, error) {
+	return evaluation.NewReport(s.company.plan, s.company.workforce, s.store.all(r.Context()), s.visit(r).On)
+}
+
+func (s *server) json(w http.ResponseWriter, v any) {
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("Cache-Control", "no-store")
+	enc := json.NewEncoder(w)
+	enc.SetIndent("", "  ")
+	if err := enc.Encode(v); err != nil {
+		log.Print(err)
+	}
+}
+
+func (s *server) fail(w http.ResponseWriter, err error) {
+	log.Print(err)
+	http.Error(w, "the intranet could not answer", http.StatusInternalServerError)
+}

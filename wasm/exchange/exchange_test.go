@@ -1,0 +1,120 @@
+package exchange
+
+import (
+	"bytes"
+	"encoding/json"
+	"os"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/osmosi-learning/osmosi/internal/decision"
+)
+
+// vector is one question to the engine and its answer. The file is in no
+// language of programming, so that the engine in the page, and any other
+// implementation, is held to the same.
+type vector struct {
+	Name    string
+	Bundle  string // file that is loaded first; none where empty
+	First   *call  // a call that comes before
+	Call    string
+	Request json.RawMessage
+	Raw     string // the request, where it is not a JSON value that could stand here
+	Answer  json.RawMessage
+}
+
+type call struct {
+	Call string
+	Raw  string
+}
+
+func TestVectors(t *testing.T) {
+	for _, v := range vectors(t) {
+		t.Run(v.Name, func(t *testing.T) {
+			var e Engine
+			if v.Bundle != "" {
+				require.JSONEq(t, `{"loaded":"spring"}`, string(e.Call("load", file(t, v.Bundle))))
+			}
+			if v.First != nil {
+				e.Call(v.First.Call, []byte(v.First.Raw))
+			}
+			request := []byte(v.Raw)
+			if v.Request != nil {
+				request = v.Request
+			}
+			require.Equal(t, compact(t, v.Answer), string(e.Call(v.Call, request)))
+		})
+	}
+}
+
+func TestVectorsCoverEveryCallAndEveryErrorThatARequestCanCause(t *testing.T) {
+	calls, codes := map[string]bool{}, map[string]bool{}
+	for _, v := range vectors(t) {
+		calls[v.Call] = true
+		var answer struct{ Error struct{ Code string } }
+		if json.Unmarshal(v.Answer, &answer) == nil {
+			codes[answer.Error.Code] = true
+		}
+	}
+	for _, call := range []string{"load", "decide", "schedule"} {
+		require.True(t, calls[call], call)
+	}
+	for _, code := range []string{CodeBundle, CodeRequest, CodeNotYet, CodeVersion, CodeCall} {
+		require.True(t, codes[code], code)
+	}
+}
+
+func TestAFaultOfTheEngineIsAnsweredAndNotThrown(t *testing.T) {
+	e := Engine{program: &decision.Program{
+		End:         20000,
+		Touchpoints: []decision.Touchpoint{{Proposition: 7, Segment: decision.Everyone, Widget: true, Until: 20000}},
+	}}
+	want := `{"error":{"code":"OSM-ENGINE-005","what":"the engine failed on this request"}}`
+	require.Equal(t, want, string(e.Call("decide", []byte(`{"at":"2020-01-01T10:00"}`))))
+	require.Equal(t, want, string(e.Call("schedule", []byte(`{}`))))
+}
+
+func TestAnswersDoNotDependOnWhatTheCallerDoesWithTheBundle(t *testing.T) {
+	var e Engine
+	bundle := file(t, "bundle.json")
+	e.Call("load", bundle)
+	clear(bundle)
+	require.Contains(t, string(e.Call("decide", []byte(`{"at":"2027-01-20T10:00"}`))), `"welcome"`)
+}
+
+func FuzzCall(f *testing.F) {
+	bundle, err := os.ReadFile("testdata/bundle.json")
+	require.NoError(f, err)
+	f.Add(bundle, "decide", []byte(`{"profile":{"manager":true,"needs":["career"],"department":"sales"},"history":{"for-all":"started"},"at":"2027-02-05T10:00"}`))
+	f.Add(bundle, "schedule", []byte(`{"profile":{"shift":"night"},"workDays":31,"briefed":"2027-01-15"}`))
+	f.Add([]byte(`{"osmosi":"bundle/v1","program":{"segments":[{"id":"s","when":{"$nor":[{"a.b":{"$not":{"$size":2}}}]}}],"touchpoints":[{"proposition":-1,"segment":9}]}}`), "decide", []byte(`{"profile":{"a":{"b":[1,"x"]}}}`))
+	f.Add([]byte(`{"osmosi":"bundle/v1","program":null}`), "load", []byte(`[[[[`))
+	f.Fuzz(func(t *testing.T, bundle []byte, call string, request []byte) {
+		var e Engine
+		for _, answer := range [][]byte{e.Call("load", bundle), e.Call(call, request), e.Call("decide", request), e.Call("schedule", request)} {
+			require.True(t, json.Valid(answer), "%q", answer)
+			require.NotContains(t, string(answer), CodePanic)
+		}
+	})
+}
+
+func vectors(t *testing.T) []vector {
+	var all []vector
+	decoder := json.NewDecoder(bytes.NewReader(file(t, "vectors.json")))
+	decoder.DisallowUnknownFields()
+	require.NoError(t, decoder.Decode(&all))
+	return all
+}
+
+func file(t *testing.T, name string) []byte {
+	data, err := os.ReadFile("testdata/" + name)
+	require.NoError(t, err)
+	return data
+}
+
+func compact(t *testing.T, data []byte) string {
+	var out bytes.Buffer
+	require.NoError(t, json.Compact(&out, data))
+	return out.String()
+}

@@ -1,0 +1,19 @@
+package wasm
+
+import (
+	"embed"
+	"io/fs"
+)
+
+//go:embed shell/*.js
+var shell embed.FS
+
+// Shell is the JavaScript part of the widget: modules that lie in one folder
+// and find each other, and [EngineFile], there.
+func Shell() fs.FS {
+	files, err := fs.Sub(shell, "shell")
+	if err != nil {
+		panic(err) // the name is valid, so Sub cannot fail
+	}
+	return files
+}

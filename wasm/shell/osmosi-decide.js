@@ -1,0 +1,94 @@
+// Deciding which proposition to show: by the engine, or, where there is none,
+// by the one rule that needs no engine.
+
+/** @typedef {import("./osmosi-engine.js").Engine} Engine */
+
+/**
+ * What the engine answers: a touchpoint and its proposition, or none and why.
+ * @typedef {object} Decision
+ * @property {string} [touchpoint]
+ * @property {string} [proposition]
+ * @property {string} [phase]
+ * @property {"early" | "over" | "nothing"} [none]
+ * @property {string[]} segments
+ * @property {string[]} why codes that explain the choice
+ */
+
+/**
+ * The decision program of a bundle, as far as the default card needs it.
+ * @typedef {object} Program
+ * @property {string} campaign
+ * @property {string} start
+ * @property {string} end
+ * @property {{ id: string, segment: number, managers?: boolean }[]} propositions
+ * @property {{ id: string, phase: string, proposition: number, segment: number, managers?: boolean,
+ *   widget?: boolean, day: string, time: string, until: string }[]} touchpoints
+ */
+
+/** A refusal by the engine, with the engine's code. */
+export class Refusal extends Error {
+  /** @param {{ code: string, what: string }} error */
+  constructor({ code, what }) {
+    super(what);
+    this.code = code;
+  }
+}
+
+/** Lets several widgets share one engine, which holds one bundle at a time. */
+export class Decider {
+  #engine;
+  #loaded = "";
+
+  /** @param {Engine} engine */
+  constructor(engine) {
+    this.#engine = engine;
+  }
+
+  /**
+   * @param {string} bundle the bundle as it was fetched
+   * @param {string} question {"profile", "history", "at"} as JSON
+   * @returns {Decision}
+   */
+  decide(bundle, question) {
+    if (bundle !== this.#loaded) {
+      this.#ask("load", bundle);
+      this.#loaded = bundle;
+    }
+    return this.#ask("decide", question);
+  }
+
+  /**
+   * @param {string} call
+   * @param {string} request
+   */
+  #ask(call, request) {
+    const answer = JSON.parse(this.#engine.call(call, request));
+    if (answer.error) throw new Refusal(answer.error);
+    return answer;
+  }
+}
+
+/**
+ * The decision without an engine: the first touchpoint that is open, that is
+ * for everyone, and whose proposition the person has not answered yet.
+ * @param {Program} program
+ * @param {{ history: Record<string, string>, at: string }} question
+ * @returns {Decision}
+ */
+export function decideForEveryone(program, { history, at }) {
+  const [day, time] = at.split("T");
+  for (const touchpoint of program.touchpoints) {
+    const proposition = program.propositions[touchpoint.proposition];
+    const everyone = touchpoint.widget && touchpoint.segment === -1 && proposition.segment === -1 &&
+      !touchpoint.managers && !proposition.managers;
+    const open = day <= touchpoint.until && (day > touchpoint.day || day === touchpoint.day && time >= touchpoint.time);
+    const answered = ["completed", "dismissed"].includes(history[proposition.id]);
+    if (everyone && open && !answered) {
+      return {
+        touchpoint: touchpoint.id, proposition: proposition.id, phase: touchpoint.phase,
+        segments: [], why: ["everyone", `phase:${touchpoint.phase}`],
+      };
+    }
+  }
+  return { none: day < program.start ? "early" : day > program.end ? "over" : "nothing", segments: [], why: [] };
+}

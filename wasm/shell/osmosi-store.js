@@ -1,0 +1,84 @@
+// What the widget remembers in the browser: outcomes, and events on their way.
+// A page whose storage is closed, full or corrupt works on; it forgets sooner.
+
+/** Texts by key, in the browser's storage or, where that fails, in memory. */
+export class Store {
+  #storage;
+  /** @type {Map<string, string>} */
+  #memory = new Map();
+
+  /** @param {Pick<Storage, "getItem" | "setItem"> | null} storage */
+  constructor(storage) {
+    this.#storage = storage;
+  }
+
+  /**
+   * @param {string} key
+   * @returns {unknown} what was set, or null
+   */
+  get(key) {
+    try {
+      return JSON.parse(this.#memory.get(key) ?? this.#storage?.getItem(key) ?? "null");
+    } catch {
+      return null;
+    }
+  }
+
+  /**
+   * @param {string} key
+   * @param {unknown} value anything that JSON can write
+   */
+  set(key, value) {
+    const text = JSON.stringify(value);
+    this.#memory.set(key, text);
+    try {
+      if (!this.#storage) return;
+      this.#storage.setItem(key, text);
+      this.#memory.delete(key);
+    } catch {
+      // Closed or full: the memory keeps it while the page lives.
+    }
+  }
+}
+
+/** The storage of the page; null where the browser keeps it closed. */
+export function pageStorage() {
+  try {
+    return globalThis.localStorage ?? null;
+  } catch {
+    return null;
+  }
+}
+
+const outcomes = ["started", "dismissed", "completed"];
+
+/** The latest outcome of each proposition, for one campaign and scope. */
+export class History {
+  #store;
+  #key;
+
+  /**
+   * @param {Store} store
+   * @param {string} campaign
+   * @param {string} scope whose history it is: opaque, empty where the page has one person
+   */
+  constructor(store, campaign, scope) {
+    this.#store = store;
+    this.#key = `osmosi:v1:${campaign}:${scope}`;
+  }
+
+  /** @returns {Record<string, string>} outcome by proposition */
+  all() {
+    const kept = this.#store.get(this.#key);
+    if (typeof kept !== "object" || kept === null || Array.isArray(kept)) return {};
+    return Object.fromEntries(Object.entries(kept).filter(([, outcome]) => outcomes.includes(outcome)));
+  }
+
+  /**
+   * @param {string} proposition
+   * @param {string} outcome started, dismissed or completed
+   */
+  set(proposition, outcome) {
+    this.#store.set(this.#key, Object.fromEntries([...Object.entries(this.all()), [proposition, outcome]]));
+  }
+}

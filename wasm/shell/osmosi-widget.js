@@ -1,0 +1,509 @@
+// <osmosi-widget>: the proposition that suits a person now, on any page.
+//
+//   <osmosi-widget src="/osmosi/bundle.json" lang="nl" endpoint="/api/events"></osmosi-widget>
+//
+// Attributes, each with a property of the same name:
+//   src       address of the bundle; its contents lie beside it
+//   lang      language; else that of the place where the element stands
+//   profile   traits of the person, as JSON; better set as the property, an
+//             object. It goes to the engine within the page and nowhere else
+//   scope     opaque name of whose history it is; only where a page changes person
+//   endpoint  address that takes events, a JSON array by POST; without it they
+//             are only dispatched
+//   at        moment to decide on instead of now, for previews: 2027-02-03T09:30,
+//             on the clock of the page, which runs on from there
+//
+// Events, all of which bubble out of shadow roots: osmosi-shown, osmosi-started,
+// osmosi-dismissed and osmosi-completed, with the event as it is sent in detail;
+// osmosi-ready, with what was decided; osmosi-error, with a code and what it was.
+//
+// Its light content shows where there is nothing better: before this module has
+// loaded, and where the bundle cannot be had.
+
+import { card, element } from "./osmosi-card.js";
+import { decideForEveryone, Decider, Refusal } from "./osmosi-decide.js";
+import { Delivery, uuid } from "./osmosi-delivery.js";
+import { loadEngine } from "./osmosi-engine.js";
+import { languageAround, matchLanguage } from "./osmosi-language.js";
+import { History, pageStorage, Store } from "./osmosi-store.js";
+import { sheet } from "./osmosi-styles.js";
+import { words } from "./osmosi-words.js";
+
+/** @typedef {import("./osmosi-card.js").Content} Content */
+/** @typedef {import("./osmosi-decide.js").Decision} Decision */
+/** @typedef {import("./osmosi-decide.js").Program} Program */
+/** @typedef {import("./osmosi-delivery.js").WidgetEvent} WidgetEvent */
+
+/**
+ * @typedef {object} Bundle
+ * @property {string} osmosi bundle/v1
+ * @property {string} campaign
+ * @property {string[]} languages
+ * @property {Record<string, string>} content file by language
+ * @property {Program} program
+ */
+
+/** What a widget shows: a bundle, and its content in one language. */
+/** @typedef {{ text: string, bundle: Bundle, content: Content }} Source */
+
+/** Something that went wrong, with a code that stays. */
+class Problem extends Error {
+  /**
+   * @param {string} code
+   * @param {string} what
+   */
+  constructor(code, what) {
+    super(what);
+    this.code = code;
+  }
+}
+
+const store = new Store(pageStorage());
+
+/** @type {Promise<Decider> | undefined} one for all widgets of the page */
+let decider;
+
+function sharedDecider() {
+  decider ??= loadEngine().then((engine) => new Decider(engine));
+  decider.catch(() => { decider = undefined; }); // the next widget, or the next change, may have more luck
+  return decider;
+}
+
+export class OsmosiWidget extends HTMLElement {
+  static observedAttributes = ["src", "lang", "endpoint", "at", "scope", "profile"];
+
+  #frame = element("div", { class: "frame", part: "frame" });
+  #status = element("p", { class: "status", part: "status", role: "status" });
+  #stage = element("div", { class: "stage" });
+  /** @type {object | null} */
+  #profile = null;
+  #setAt = 0; // when the attribute "at" was set, in milliseconds
+  /** @type {Map<string, Promise<{ text: string, json: any }>>} documents of the present src */
+  #documents = new Map();
+  /** @type {Source | null} */
+  #source = null;
+  /** @type {Decider | null} */
+  #decider = null;
+  /** @type {Decision | null} */
+  #decision = null;
+  /** @type {Delivery | null} */
+  #delivery = null;
+  #deliveryKey = "";
+  /** @type {IntersectionObserver | null} */
+  #observer = null;
+  #shown = new Set(); // what was reported as shown
+  #aside = new Set(); // what was put aside: it stays away while the page is open
+  #run = 0; // the latest update; earlier ones give up
+  #asked = false; // an update is on its way
+  #failed = false;
+  #online = () => {
+    if (this.#failed) this.#ask();
+  };
+
+  constructor() {
+    super();
+    const root = this.attachShadow({ mode: "open" });
+    root.adoptedStyleSheets = [sheet];
+    this.#frame.append(this.#status, this.#stage);
+    root.append(this.#frame);
+  }
+
+  get src() { return this.getAttribute("src") ?? ""; }
+  set src(value) { this.setAttribute("src", value); }
+  get endpoint() { return this.getAttribute("endpoint") ?? ""; }
+  set endpoint(value) { this.setAttribute("endpoint", value); }
+  get at() { return this.getAttribute("at") ?? ""; }
+  set at(value) { this.setAttribute("at", value); }
+  get scope() { return this.getAttribute("scope") ?? ""; }
+  set scope(value) { this.setAttribute("scope", value); }
+
+  /** The traits of the person. Setting the property leaves the attribute alone,
+   * so that the page's markup never holds them; null goes back to it. */
+  get profile() { return this.#profile ?? this.#profileAttribute(); }
+  set profile(value) {
+    this.#profile = value;
+    this.#ask();
+  }
+
+  /** What is shown and why, or null while nothing was decided. */
+  get decision() { return this.#decision && structuredClone(this.#decision); }
+
+  connectedCallback() {
+    // Properties that were set before this module had loaded.
+    for (const name of /** @type {const} */ (["src", "endpoint", "at", "scope", "profile"])) {
+      const own = Object.getOwnPropertyDescriptor(this, name);
+      if (!own) continue;
+      delete this[name];
+      /** @type {any} */ (this)[name] = own.value;
+    }
+    window.addEventListener("online", this.#online);
+    this.#ask();
+  }
+
+  disconnectedCallback() {
+    this.#run++;
+    window.removeEventListener("online", this.#online);
+    this.#observer?.disconnect();
+    this.#delivery?.stop();
+    this.#delivery = null;
+  }
+
+  /**
+   * @param {string} name
+   * @param {string | null} before
+   * @param {string | null} after
+   */
+  attributeChangedCallback(name, before, after) {
+    if (before === after) return;
+    if (name === "src") this.#documents.clear();
+    if (name === "at") {
+      this.#setAt = Date.now();
+      this.#aside.clear(); // as if the page were opened then
+    }
+    this.#ask();
+  }
+
+  /** Asks for an update; several changes at once make one. */
+  #ask() {
+    if (this.#asked || !this.isConnected) return;
+    this.#asked = true;
+    queueMicrotask(() => {
+      this.#asked = false;
+      if (this.isConnected) this.#update();
+    });
+  }
+
+  /** Fetches what is needed, decides and draws. */
+  async #update() {
+    const run = ++this.#run;
+    const current = () => run === this.#run;
+    this.#connect();
+    if (!this.#decision) this.#wait();
+    const engine = sharedDecider();
+    try {
+      const source = await this.#load();
+      /** @type {Decider | null} */
+      let decider = null;
+      try {
+        decider = await engine;
+      } catch (error) {
+        if (current()) this.#fault(new Problem("OSM-WIDGET-003", `the engine cannot be loaded: ${message(error)}`));
+      }
+      if (!current()) return;
+      this.#decider = decider;
+      this.#source = source;
+      this.#failed = false;
+      this.#status.textContent = "";
+      this.#show(this.#decide());
+      const { touchpoint, proposition, phase, none } = this.#decision ?? {};
+      this.#emit("ready", { campaign: source.bundle.campaign, language: source.content.language, touchpoint, proposition, phase, none });
+    } catch (error) {
+      if (current()) this.#fail(error);
+    }
+  }
+
+  /** @returns {Promise<Source>} */
+  async #load() {
+    if (!this.src) throw new Problem("OSM-WIDGET-001", "the attribute src is missing");
+    const address = new URL(this.src, document.baseURI);
+    const { text, json: bundle } = await this.#document(address, "bundle/v1", "OSM-WIDGET-001");
+    const language = matchLanguage(bundle.languages, languageAround(this));
+    const { json: content } = await this.#document(new URL(bundle.content?.[language] ?? `content.${language}.json`, address), "content/v1", "OSM-WIDGET-002");
+    return { text, bundle, content };
+  }
+
+  /**
+   * @param {URL} address
+   * @param {string} kind
+   * @param {string} code of the problem where it cannot be had
+   */
+  #document(address, kind, code) {
+    const { href } = address;
+    let got = this.#documents.get(href);
+    if (!got) {
+      got = fetchDocument(href, kind, code);
+      got.catch(() => this.#documents.delete(href));
+      this.#documents.set(href, got);
+    }
+    return got;
+  }
+
+  /**
+   * Decides by the engine, or without it where there is none or it fails.
+   * @returns {Decision}
+   */
+  #decide() {
+    const { text, bundle } = /** @type {Source} */ (this.#source);
+    const history = this.#history().all();
+    const at = localMoment(this.#now());
+    /** @type {Decision | null} */
+    let decision = null;
+    try {
+      decision = this.#decider && this.#decider.decide(text, question(this.profile, history, at));
+    } catch (error) {
+      this.#fault(error);
+      if (!(error instanceof Refusal || error instanceof Problem)) {
+        decider = undefined; // it crashed; the next update loads another
+        this.#decider = null;
+      }
+    }
+    decision ??= decideForEveryone(bundle.program, { history, at });
+    if (decision.proposition && this.#aside.has(this.#mine(decision.proposition))) {
+      return { none: "nothing", segments: decision.segments, why: [] };
+    }
+    return decision;
+  }
+
+  /**
+   * Draws a decision. The focus stays where it was if that is still there, and
+   * else goes to what came in its place.
+   * @param {Decision} decision
+   */
+  #show(decision) {
+    const { content } = /** @type {Source} */ (this.#source);
+    const same = decision.touchpoint !== undefined && decision.touchpoint === this.#decision?.touchpoint;
+    const focused = this.shadowRoot?.activeElement?.getAttribute("data-key");
+    const opened = same ? [...this.#stage.querySelectorAll("details[open]")].map((one) => one.getAttribute("data-key")) : [];
+    this.#decision = decision;
+    this.#frame.lang = content.language;
+    this.#observer?.disconnect();
+    const labels = this.#labels();
+    const { touchpoint, proposition, why } = decision;
+    if (!touchpoint || !proposition) {
+      this.#say(labels[decision.none ?? "nothing"]);
+    } else {
+      if (!content.touchpoints[touchpoint] || !content.propositions[proposition]) {
+        throw new Problem("OSM-WIDGET-002", `the content has no touchpoint ${touchpoint} or no proposition ${proposition}`);
+      }
+      const drawn = card({ ...content, labels }, { touchpoint, proposition, why }, (verb) => this.#act(verb));
+      for (const key of opened) drawn.querySelector(`[data-key="${key}"]`)?.setAttribute("open", "");
+      this.#fill(drawn);
+      this.#watch(drawn);
+    }
+    if (focused) {
+      const again = same && this.#stage.querySelector(`[data-key="${focused}"]`) || this.#stage.querySelector(`[data-key="title"]`);
+      /** @type {HTMLElement | null} */ (again)?.focus();
+    }
+  }
+
+  /** @param {"started" | "dismissed" | "completed"} verb */
+  #act(verb) {
+    const proposition = /** @type {string} */ (this.#decision?.proposition);
+    this.#record(verb);
+    this.#history().set(proposition, verb);
+    if (verb === "started") return; // the link does the rest, and the card is still the right one
+    this.#aside.add(this.#mine(proposition));
+    try {
+      this.#show(this.#decide());
+      const { thanks, wellDone } = this.#labels();
+      this.#status.textContent = verb === "dismissed" ? thanks : wellDone;
+    } catch (error) {
+      this.#fail(error);
+    }
+  }
+
+  /**
+   * Reports as shown what is really seen: half of the card, or half of the
+   * window where the card is larger than that.
+   * @param {HTMLElement} drawn
+   */
+  #watch(drawn) {
+    const key = this.#mine(/** @type {string} */ (this.#decision?.touchpoint));
+    if (this.#shown.has(key)) return;
+    const report = () => {
+      this.#shown.add(key);
+      this.#record("shown");
+    };
+    if (typeof IntersectionObserver !== "function") {
+      report();
+      return;
+    }
+    this.#observer = new IntersectionObserver((entries, observer) => {
+      const seen = entries.some((entry) => entry.isIntersecting && (entry.intersectionRatio >= 0.5 ||
+        entry.rootBounds !== null && entry.intersectionRect.height >= entry.rootBounds.height / 2));
+      if (!seen) return;
+      observer.disconnect();
+      report();
+    }, { threshold: [0, 0.1, 0.2, 0.3, 0.4, 0.5] });
+    this.#observer.observe(drawn);
+  }
+
+  /**
+   * Makes the event of what happened, tells the page, and sends it.
+   * @param {WidgetEvent["verb"]} verb
+   */
+  #record(verb) {
+    const { bundle, content } = /** @type {Source} */ (this.#source);
+    const { touchpoint, proposition } = /** @type {Decision} */ (this.#decision);
+    const event = /** @type {WidgetEvent} */ ({
+      id: uuid(),
+      at: this.#now().toISOString().replace(/\.\d+/, ""),
+      campaign: bundle.campaign,
+      touchpoint,
+      proposition,
+      verb,
+      language: content.language,
+    });
+    this.#emit(verb, event);
+    this.#delivery?.push(event);
+  }
+
+  /** Has a delivery for the present endpoint and scope, or none. */
+  #connect() {
+    const endpoint = this.endpoint && new URL(this.endpoint, document.baseURI).href;
+    const key = JSON.stringify([endpoint, this.scope]);
+    if (this.#delivery && key === this.#deliveryKey) return;
+    this.#delivery?.stop();
+    this.#deliveryKey = key;
+    this.#delivery = endpoint ? new Delivery({ endpoint, scope: this.scope, store, onFault: ({ code, what }) => this.#fault(new Problem(code, what)) }) : null;
+  }
+
+  /** Calm, until there is something to show. */
+  #wait() {
+    const language = this.#speak();
+    this.#frame.setAttribute("aria-busy", "true");
+    this.#stage.replaceChildren(element("div", { class: "message waiting", part: "message" },
+      element("span", { class: "unseen" }, fallback(language).loading), element("i"), element("i"), element("i")));
+  }
+
+  /** @param {unknown} error */
+  #fail(error) {
+    this.#decision = null;
+    this.#failed = true;
+    this.#observer?.disconnect();
+    this.#status.textContent = "";
+    const labels = fallback(this.#speak());
+    this.#say(navigator.onLine === false ? labels.offline : labels.error);
+    this.#fault(error);
+  }
+
+  /** Speaks one of Osmosi's own languages, before there is content. */
+  #speak() {
+    const language = matchLanguage(Object.keys(words), languageAround(this));
+    this.#frame.lang = language;
+    return language;
+  }
+
+  /** @param {string} text */
+  #say(text) {
+    this.#fill(element("div", { class: "message", part: "message" },
+      element("p", { tabindex: "-1", "data-key": "title" }, text),
+      ...(this.#failed ? [element("slot")] : [])));
+  }
+
+  /** @param {HTMLElement} drawn */
+  #fill(drawn) {
+    this.#frame.removeAttribute("aria-busy");
+    this.#stage.replaceChildren(drawn);
+  }
+
+  /** @param {unknown} error */
+  #fault(error) {
+    const code = error instanceof Problem || error instanceof Refusal ? error.code : "OSM-WIDGET-004";
+    this.#emit("error", { code, what: message(error) });
+  }
+
+  /**
+   * @param {string} name
+   * @param {object} detail
+   */
+  #emit(name, detail) {
+    this.dispatchEvent(new CustomEvent(`osmosi-${name}`, { bubbles: true, composed: true, detail }));
+  }
+
+  /** The labels of the content; what an older bundle lacks is Osmosi's own.
+   * @returns {Record<string, string>} */
+  #labels() {
+    const { language, labels } = /** @type {Source} */ (this.#source).content;
+    return { ...fallback(language), ...labels };
+  }
+
+  #history() {
+    return new History(store, /** @type {Source} */ (this.#source).bundle.campaign, this.scope);
+  }
+
+  /**
+   * A key for something of this campaign, as this person has it.
+   * @param {string} id
+   */
+  #mine(id) {
+    return JSON.stringify([this.#source?.bundle.campaign, this.scope, id]);
+  }
+
+  /** Now, or the moment of the preview, which goes on from when it was set. */
+  #now() {
+    const at = this.getAttribute("at");
+    if (!at) return new Date();
+    const moment = /^\d{4}-\d\d-\d\dT\d\d:\d\d$/.test(at) ? Date.parse(at) : NaN;
+    if (!Number.isNaN(moment)) return new Date(moment + Date.now() - this.#setAt);
+    throw new Problem("OSM-WIDGET-008", `the attribute at is no moment such as 2027-02-03T09:30: ${at}`);
+  }
+
+  /** @returns {object | null} */
+  #profileAttribute() {
+    const text = this.getAttribute("profile");
+    if (!text) return null;
+    try {
+      return JSON.parse(text);
+    } catch {
+      this.#fault(new Problem("OSM-WIDGET-007", "the attribute profile is not JSON"));
+      return null;
+    }
+  }
+}
+
+/**
+ * What the engine is asked.
+ * @param {object | null} profile
+ * @param {Record<string, string>} history
+ * @param {string} at
+ */
+function question(profile, history, at) {
+  try {
+    return JSON.stringify({ profile: profile ?? {}, history, at });
+  } catch (error) {
+    throw new Problem("OSM-WIDGET-007", `the profile cannot be written as JSON: ${message(error)}`);
+  }
+}
+
+/** @param {string} language */
+function fallback(language) {
+  return words[/** @type {keyof typeof words} */ (language)] ?? words.en;
+}
+
+/**
+ * @param {string} href
+ * @param {string} kind
+ * @param {string} code
+ * @returns {Promise<{ text: string, json: any }>}
+ */
+async function fetchDocument(href, kind, code) {
+  try {
+    const response = await fetch(href);
+    if (!response.ok) throw new Error(`status ${response.status}`);
+    const text = await response.text();
+    const json = JSON.parse(text);
+    if (json?.osmosi !== kind) throw new Error(`expected ${kind}, found ${json?.osmosi}`);
+    return { text, json };
+  } catch (error) {
+    throw new Problem(code, `${href}: ${message(error)}`);
+  }
+}
+
+/** @param {unknown} error */
+function message(error) {
+  return error instanceof Error ? error.message : String(error);
+}
+
+/**
+ * The moment on the clock of the page, as the engine reads it.
+ * @param {Date} date
+ */
+function localMoment(date) {
+  const two = (/** @type {number} */ n) => String(n).padStart(2, "0");
+  const day = [String(date.getFullYear()).padStart(4, "0"), two(date.getMonth() + 1), two(date.getDate())].join("-");
+  return `${day}T${two(date.getHours())}:${two(date.getMinutes())}`;
+}
+
+// A page may load this twice, from two places: the first stays.
+if (!customElements.get("osmosi-widget")) customElements.define("osmosi-widget", OsmosiWidget);
