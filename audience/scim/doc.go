@@ -8,9 +8,10 @@
 // active is left out, and other attributes are ignored.
 //
 // SCIM has no place for the rest, so Osmosi's own extension holds it, under the
-// URN [Schema]. All of it is optional:
+// URN [Schema], which is built as identity providers want those of extensions
+// built. All of it is optional:
 //
-//	"urn:osmosi:scim:schemas:extension:2.0:Person": {
+//	"urn:ietf:params:scim:schemas:extension:osmosi:2.0:User": {
 //	  "hired": "2024-03-01",
 //	  "workDays": ["MO", "TU", "TH"],
 //	  "traits": [

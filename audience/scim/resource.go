@@ -16,7 +16,7 @@ type resource struct {
 	Emails            []mail      `json:"emails,omitempty"`
 	Addresses         []address   `json:"addresses,omitempty"`
 	Enterprise        *enterprise `json:"urn:ietf:params:scim:schemas:extension:enterprise:2.0:User,omitempty"`
-	Extension         *extension  `json:"urn:osmosi:scim:schemas:extension:2.0:Person,omitempty"`
+	Extension         *extension  `json:"urn:ietf:params:scim:schemas:extension:osmosi:2.0:User,omitempty"`
 	Meta              meta        `json:"meta"`
 }
 

@@ -3,7 +3,7 @@ package scim
 // The URNs of the schemas that Osmosi reads and writes.
 const (
 	// Schema of Osmosi's own extension of users.
-	Schema = "urn:osmosi:scim:schemas:extension:2.0:Person"
+	Schema = "urn:ietf:params:scim:schemas:extension:osmosi:2.0:User"
 
 	userSchema         = "urn:ietf:params:scim:schemas:core:2.0:User"
 	enterpriseSchema   = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User"

@@ -190,7 +190,7 @@ func TestResponsesThatCannotBeRead(t *testing.T) {
 		`{"Resources":[{"id":"1"`:                                       {"OSM-SCIM-001  found 14 expected  near "},
 		`{"Resources":[`:                                                {"OSM-SCIM-001  found 14 expected  near "},
 		`{"Resources":[{"id":"1"}]`:                                     {"OSM-SCIM-001  found 25 expected  near "},
-		`{"Resources":[{"id":"1"},]}`:                                   {"OSM-SCIM-001  found 24 expected  near "},
+		`{"Resources":[{"id":"1"},]}`:                                   {"OSM-SCIM-001  found 25 expected  near "},
 		`{"Resources":[{"id":"1"}]],"schemas":[]}`:                      {"OSM-SCIM-001  found 25 expected  near "},
 		`{1:2}`:             {"OSM-SCIM-001  found 1 expected  near "},
 		`{"Resources":tru}`: {"OSM-SCIM-001  found 13 expected  near "},

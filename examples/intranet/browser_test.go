@@ -17,6 +17,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/log"
 	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/cdproto/runtime"
@@ -182,42 +183,61 @@ type tab struct {
 func open(t *testing.T) *tab {
 	t.Helper()
 	options := append(chromedp.DefaultExecAllocatorOptions[:],
-		chromedp.ExecPath(chromium(t)), chromedp.NoSandbox, chromedp.DisableGPU, chromedp.UserDataDir(t.TempDir()),
+		chromedp.ExecPath(chromium(t)), chromedp.NoSandbox, chromedp.Flag("disable-gpu", true), chromedp.UserDataDir(t.TempDir()),
 		chromedp.Flag("disable-quic", true), chromedp.Flag("disable-component-update", true), chromedp.Flag("disable-sync", true),
 		chromedp.Flag("disable-background-networking", true), chromedp.Flag("lang", "en"), chromedp.WindowSize(1280, 900),
 		chromedp.WSURLReadTimeout(time.Minute))
 	ctx, cancel := chromedp.NewExecAllocator(context.Background(), options...)
 	t.Cleanup(cancel)
-	ctx, cancel = context.WithTimeout(ctx, 5*time.Minute)
+	page := &tab{t: t}
+	page.Context, cancel = chromedp.NewContext(ctx)
 	t.Cleanup(cancel)
-	ctx, cancel = chromedp.NewContext(ctx)
-	t.Cleanup(cancel)
-	page := &tab{Context: ctx, t: t}
-	chromedp.ListenTarget(ctx, func(event any) {
-		page.Lock()
-		defer page.Unlock()
-		switch e := event.(type) {
-		case *runtime.EventExceptionThrown:
-			page.complaints = append(page.complaints, e.ExceptionDetails.Error())
-		case *log.EventEntryAdded:
-			if e.Entry.Level == log.LevelError {
-				page.complaints = append(page.complaints, e.Entry.Text+" "+e.Entry.URL)
-			}
-		case *network.EventRequestWillBeSent:
-			body := ""
-			for _, part := range e.Request.PostDataEntries {
-				body += part.Bytes
-			}
-			page.requests = append(page.requests, e.Request.Method+" "+e.Request.URL+" "+body)
+	page.do() // the browser lives as long as this context
+	require.NoError(t, chromedp.Listen(page.Context, page.hear))
+	page.do(chromedp.Func(func(ctx context.Context, target *chromedp.Target) error {
+		if _, err := cdp.Call(ctx, target, log.Enable, cdp.Empty{}); err != nil {
+			return err
 		}
-	})
-	page.do(log.Enable(), network.Enable())
+		_, err := cdp.Call(ctx, target, network.Enable, network.EnableParams{})
+		return err
+	}))
 	return page
 }
 
-func (p *tab) do(actions ...chromedp.Action) {
+// hear notes what the page complains of and asks for.
+func (p *tab) hear(event any) {
+	p.Lock()
+	defer p.Unlock()
+	switch e := event.(type) {
+	case *runtime.EventExceptionThrown:
+		p.complaints = append(p.complaints, fmt.Sprintf("%+v", e.ExceptionDetails))
+	case *log.EventEntryAdded:
+		if e.Entry.Level == log.EntryLevelError {
+			p.complaints = append(p.complaints, e.Entry.Text+" "+e.Entry.URL)
+		}
+	case *network.EventRequestWillBeSent:
+		body := ""
+		for _, part := range e.Request.PostDataEntries {
+			body += string(part.Bytes)
+		}
+		p.requests = append(p.requests, e.Request.Method+" "+e.Request.URL+" "+body)
+	}
+}
+
+func (p *tab) do(actions ...chromedp.Action[chromedp.Void]) {
 	p.t.Helper()
-	require.NoError(p.t, chromedp.Run(p.Context, actions...))
+	require.NoError(p.t, chromedp.Do(p.Context, actions...))
+}
+
+// evaluate is the value of a JavaScript expression, awaited where it is a
+// promise.
+func evaluate[T any](p *tab, expression string) T {
+	p.t.Helper()
+	ctx, cancel := context.WithTimeout(p.Context, 2*time.Minute)
+	defer cancel()
+	value, err := chromedp.Run(ctx, chromedp.Evaluate[T](expression, chromedp.EvalAwaitPromise))
+	require.NoError(p.t, err, expression)
+	return value
 }
 
 // visit opens an address and waits until the widget has decided.
@@ -232,9 +252,7 @@ func (p *tab) until(expression string) {
 	p.t.Helper()
 	deadline := time.Now().Add(30 * time.Second)
 	for {
-		var yes bool
-		p.do(chromedp.Evaluate(expression, &yes))
-		if yes {
+		if evaluate[bool](p, expression) {
 			return
 		}
 		if time.Now().After(deadline) {
@@ -247,9 +265,7 @@ func (p *tab) until(expression string) {
 // text is what an expression evaluates to, as text.
 func (p *tab) text(expression string) string {
 	p.t.Helper()
-	var text string
-	p.do(chromedp.Evaluate("String("+expression+")", &text))
-	return text
+	return evaluate[string](p, "String("+expression+")")
 }
 
 const shadow = `document.querySelector("osmosi-widget").shadowRoot`
@@ -263,15 +279,13 @@ func (p *tab) part(name string) string {
 // press clicks on a part of the widget with the mouse.
 func (p *tab) press(name string) {
 	p.t.Helper()
-	var at struct{ X, Y float64 }
-	p.do(chromedp.Evaluate(`(() => {
+	at := evaluate[struct{ X, Y float64 }](p, `(() => {
 		const e = `+shadow+`.querySelector('[part~="`+name+`"]');
 		e.scrollIntoView({ block: "center" });
 		const r = e.getBoundingClientRect();
 		return { X: r.x + r.width / 2, Y: r.y + r.height / 2 };
-	})()`, &at), chromedp.ActionFunc(func(ctx context.Context) error {
-		return chromedp.MouseClickXY(at.X, at.Y).Do(ctx)
-	}))
+	})()`)
+	p.do(chromedp.MouseClickXY(at.X, at.Y))
 }
 
 // quiet checks that the page complained of nothing.
@@ -320,6 +334,3 @@ func query(p persona, lang, on string) string {
 	}
 	return q.Encode()
 }
-
-// awaited waits for the promise that an expression makes.
-func awaited(p *runtime.EvaluateParams) *runtime.EvaluateParams { return p.WithAwaitPromise(true) }

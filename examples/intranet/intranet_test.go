@@ -18,8 +18,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/chromedp/cdproto/emulation"
-	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
 	"github.com/stretchr/testify/require"
 
@@ -259,8 +257,7 @@ func TestThePageDecidesAndSchedulesAsTheServerDoesForEveryPerson(t *testing.T) {
 	tab.do(chromedp.Navigate(in.url("/")))
 	request, err := json.Marshal(calls)
 	require.NoError(t, err)
-	var answers []string
-	tab.do(chromedp.Evaluate(fmt.Sprintf(parity, request), &answers, chromedp.EvalAsValue, awaited))
+	answers := evaluate[[]string](tab, fmt.Sprintf(parity, request))
 	require.Len(t, answers, len(calls))
 	different := map[string]bool{}
 	for i, call := range calls {
@@ -354,18 +351,15 @@ func TestAStaticServerNeedsNothingButTheBuiltFiles(t *testing.T) {
 
 func TestThePictureOfTheREADME(t *testing.T) {
 	in, tab, c := start(t), open(t), lumentaCompany(t)
-	tab.do(emulation.SetDeviceMetricsOverride(1280, 820, 1, false))
+	tab.do(chromedp.EmulateViewport(1280, 820))
 	tab.visit(in.url("/?%s", query(who(t, c, "new-hires", "nl"), "en", "")))
 	tab.until(`document.fonts.status === "loaded"`)
-	var picture []byte
-	tab.do(chromedp.ActionFunc(func(ctx context.Context) (err error) {
-		picture, err = page.CaptureScreenshot().WithFormat(page.CaptureScreenshotFormatPng).Do(ctx)
-		return err
-	}))
+	picture, err := chromedp.Run(tab.Context, chromedp.CaptureScreenshot())
+	require.NoError(t, err)
 	require.Greater(t, len(picture), 20<<10, "the page is not blank")
 	if *update {
 		require.NoError(t, os.WriteFile("screenshot.png", picture, 0o644))
 	}
-	_, err := os.Stat("screenshot.png")
+	_, err = os.Stat("screenshot.png")
 	require.NoError(t, err)
 }

@@ -26,7 +26,7 @@ func Line(markdown string) string {
 
 func inlineMarkdown(b *strings.Builder, list []node) {
 	for _, n := range list {
-		if block[n.tag] && b.Len() > 0 && !strings.HasSuffix(b.String(), " ") {
+		if block(n.tag) && b.Len() > 0 && !strings.HasSuffix(b.String(), " ") {
 			b.WriteByte(' ')
 		}
 		before, after := "", ""

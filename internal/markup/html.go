@@ -47,7 +47,7 @@ func (n node) html(b *strings.Builder) {
 			b.WriteString("\n<thead>\n")
 		case n.tag == "table" && i == 1:
 			b.WriteString("<tbody>\n")
-		case i == 0 && container[n.tag]:
+		case i == 0 && container(n.tag):
 			b.WriteByte('\n')
 		}
 		c.html(b)
@@ -59,16 +59,25 @@ func (n node) html(b *strings.Builder) {
 		b.WriteString("</tbody>\n")
 	}
 	b.WriteString("</" + n.tag + ">")
-	if block[n.tag] {
+	if block(n.tag) {
 		b.WriteByte('\n')
 	}
 }
 
-// block elements end their line; containers begin their content on a new one.
-var (
-	block = map[string]bool{
-		"p": true, "h1": true, "h2": true, "h3": true, "h4": true, "blockquote": true,
-		"ul": true, "ol": true, "li": true, "table": true, "tr": true, "th": true, "td": true,
+// block tells elements that end their line.
+func block(tag string) bool {
+	switch tag {
+	case "p", "h1", "h2", "h3", "h4", "blockquote", "ul", "ol", "li", "table", "tr", "th", "td":
+		return true
 	}
-	container = map[string]bool{"ul": true, "ol": true, "blockquote": true, "tr": true}
-)
+	return false
+}
+
+// container tells elements whose content begins on a new line.
+func container(tag string) bool {
+	switch tag {
+	case "ul", "ol", "blockquote", "tr":
+		return true
+	}
+	return false
+}

@@ -195,7 +195,7 @@ func (r reader) tag(n ast.Node) string {
 // element wraps its content, unless there is none or it would nest too deep.
 // A block neither begins nor ends with a space.
 func element(tag string, content []node, depth int) []node {
-	if block[tag] {
+	if block(tag) {
 		content = trim(content)
 	}
 	if len(content) == 0 || tag == "" || depth > maxDepth {

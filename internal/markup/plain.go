@@ -33,7 +33,7 @@ func (p textPrinter) blocks(list []node, separator string) string {
 		line.Reset()
 	}
 	for _, n := range list {
-		if !block[n.tag] {
+		if !block(n.tag) {
 			p.inline(&line, n)
 			continue
 		}

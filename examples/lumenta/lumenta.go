@@ -1,0 +1,26 @@
+// Package lumenta is an invented company to try Osmosi on: a European maker of
+// lighting with shops and project business, 2,480 people in six sites and
+// three languages, and the brief of its campaign for a learning platform.
+//
+// Nobody in it exists. The people are made from a seed, so that examples and
+// tests can all speak of the same workforce.
+package lumenta
+
+import (
+	_ "embed"
+
+	"github.com/osmosi-learning/osmosi/audience"
+)
+
+//go:embed brief.json
+var brief string
+
+// Brief returns the brief of the campaign, as JSON. The caller owns the bytes.
+func Brief() []byte { return []byte(brief) }
+
+// Workforce returns the people of a seed with their reporting lines. See
+// [People].
+func Workforce(seed uint64) *audience.Workforce {
+	w, _ := audience.NewWorkforce(People(seed)) // IDs are unique and managers known: nothing to mend
+	return w
+}
