@@ -149,6 +149,9 @@ func (c *checker) texts() {
 		text(at("propositions", i)+"/gain", q.Gain)
 		text(at("propositions", i)+"/problem", q.Problem)
 		text(at("propositions", i)+"/ability", q.Ability)
+		for j, e := range q.Evidence {
+			text(at("propositions", i)+"/evidence/"+strconv.Itoa(j)+"/note", e.Note)
+		}
 	}
 	for i, t := range b.Touchpoints {
 		text(at("touchpoints", i)+"/title", t.Title)
@@ -235,7 +238,7 @@ func (c *checker) channels() {
 
 func (c *checker) interventions() {
 	for i, v := range c.brief.Interventions {
-		if !strings.HasPrefix(v.URL, "https://") && (!strings.HasPrefix(v.URL, "/") || strings.HasPrefix(v.URL, "//")) {
+		if !markup.Safe(v.URL) || strings.HasPrefix(v.URL, "mailto:") {
 			c.fault("OSM-BRIEF-012", at("interventions", i)+"/url", rule.Detail{Found: v.URL})
 		}
 	}

@@ -148,10 +148,10 @@ func (s *Schedule) items(p *audience.Person, yield func(Item, error) bool) bool 
 	return true
 }
 
-// SegmentsOf returns the IDs of the segments that a person is in, in order of
-// precedence, as of the campaign's first day.
-func (p *Plan) SegmentsOf(w *audience.Workforce, person *audience.Person) []string {
-	profile := w.Profile(person, p.Brief.Frame.Inform, p.Brief.Traits)
+// SegmentsOf returns the IDs of the segments that a person is in on a day, in
+// order of precedence.
+func (p *Plan) SegmentsOf(w *audience.Workforce, person *audience.Person, on engagement.Date) []string {
+	profile := w.Profile(person, on, p.Brief.Traits)
 	var ids []string
 	for _, s := range p.Brief.Segments {
 		compiled := s.Compile()

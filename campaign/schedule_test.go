@@ -130,6 +130,6 @@ func TestEveryCodeOfADecisionHasItsSentence(t *testing.T) {
 func TestSegmentsOfAPersonAreInOrderOfPrecedence(t *testing.T) {
 	w := people(t)
 	p, _ := campaign.NewPlan(good(t), w)
-	require.Equal(t, []string{"newcomers", "workshop"}, p.SegmentsOf(w, w.Person("p0")))
-	require.Equal(t, []string{"leads", "rental"}, p.SegmentsOf(w, w.Person("cleo")))
+	require.Equal(t, []string{"newcomers", "workshop"}, p.SegmentsOf(w, w.Person("p0"), p.Brief.Frame.Inform))
+	require.Equal(t, []string{"leads", "rental"}, p.SegmentsOf(w, w.Person("cleo"), p.Brief.Frame.Inform))
 }

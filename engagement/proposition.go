@@ -47,7 +47,7 @@ type Evidence struct {
 	// Kind of evidence.
 	Kind EvidenceKind `json:"kind"`
 	// Note says what was found, and where to read more.
-	Note string `json:"note"`
+	Note Text `json:"note"`
 }
 
 // EvidenceKind tells evidence apart.

@@ -185,8 +185,8 @@ func everything(t *testing.T) *campaign.Plan {
 			ID: string(f), For: engagement.Managers, Gain: text("x"), Intervention: string(f),
 			Needs: engagement.Needs(), Reasons: engagement.Reasons(), Factors: engagement.Factors(),
 			Evidence: []engagement.Evidence{
-				{Kind: engagement.SurveyEvidence, Note: "x"}, {Kind: engagement.CardEvidence, Note: "x"},
-				{Kind: engagement.InterviewEvidence, Note: "x"}, {Kind: engagement.MetricEvidence, Note: "x"},
+				{Kind: engagement.SurveyEvidence, Note: text("x")}, {Kind: engagement.CardEvidence, Note: text("x")},
+				{Kind: engagement.InterviewEvidence, Note: text("x")}, {Kind: engagement.MetricEvidence, Note: text("x")},
 			},
 		})
 	}
@@ -230,7 +230,7 @@ func hostile(t *testing.T) *campaign.Plan {
 	for i := range b.Propositions {
 		q := &b.Propositions[i]
 		q.Gain, q.Problem, q.Ability = text, text, text
-		q.Evidence = []engagement.Evidence{{Kind: engagement.SurveyEvidence, Note: attack}}
+		q.Evidence = []engagement.Evidence{{Kind: engagement.SurveyEvidence, Note: text}}
 	}
 	for i := range b.Touchpoints {
 		b.Touchpoints[i].Title = text

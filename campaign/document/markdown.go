@@ -180,7 +180,7 @@ func (w writer) proposition(q *engagement.Proposition) string {
 	b.WriteString(w.fact("plan.proposition.intervention", details))
 	evidence := make([]string, len(q.Evidence))
 	for i, e := range q.Evidence {
-		evidence[i] = w.say("evidence."+string(e.Kind)) + ": " + e.Note
+		evidence[i] = w.say("evidence."+string(e.Kind)) + ": " + e.Note.In(w.language)
 	}
 	if len(evidence) == 0 {
 		evidence = []string{w.say("plan.proposition.noEvidence")}

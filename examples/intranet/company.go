@@ -64,7 +64,7 @@ func (c *company) choosePersonas() []persona {
 	}
 	first := map[kind]persona{}
 	for p := range c.workforce.People() {
-		segments := append(c.plan.SegmentsOf(c.workforce, p), "")
+		segments := append(c.plan.SegmentsOf(c.workforce, p, c.today()), "")
 		k := kind{segments[0], p.Language}
 		if _, taken := first[k]; !taken {
 			first[k] = persona{p.ID, p.GivenName + " " + p.FamilyName, segments[0], p.Language}
@@ -103,15 +103,19 @@ func (c *company) simulated() []evaluation.Event {
 	until, _ := time.Parse(time.DateOnly, string(c.today()))
 	chance := rand.New(rand.NewPCG(seed, 1))
 	var events []evaluation.Event
+	person, interest := "", 0.0
 	for item, err := range c.schedule.All() {
 		if err != nil || visitors[item.Person] || item.At.After(until) {
 			continue
+		}
+		if item.Person != person { // people differ in how much they look and do
+			person, interest = item.Person, chance.Float64()
 		}
 		at := item.At
 		for _, step := range []struct {
 			verb   evaluation.Verb
 			chance float64
-		}{{evaluation.Shown, 0.55}, {evaluation.Started, 0.4}, {evaluation.Completed, 0.6}} {
+		}{{evaluation.Shown, 0.3 * interest}, {evaluation.Started, 0.25 * interest}, {evaluation.Completed, 0.6}} {
 			if chance.Float64() >= step.chance {
 				break
 			}

@@ -20,6 +20,8 @@ import (
 
 	"github.com/chromedp/chromedp"
 	"github.com/stretchr/testify/require"
+	"golang.org/x/text/language"
+	"golang.org/x/text/message"
 
 	"github.com/osmosi-learning/osmosi/audience"
 	"github.com/osmosi-learning/osmosi/audience/scim"
@@ -107,7 +109,7 @@ func TestWhatAVisitorDoesChangesTheReport(t *testing.T) {
 	// The figure that people look at is the same.
 	var html string
 	in.get("/report/document?lang=en", &html)
-	require.Contains(t, html, fmt.Sprint(*after.Completed.People))
+	require.Contains(t, html, message.NewPrinter(language.English).Sprintf("%d", *after.Completed.People))
 }
 
 func TestThePersonsTraitsNeverLeaveThePage(t *testing.T) {
@@ -335,7 +337,7 @@ func TestAStaticServerNeedsNothingButTheBuiltFiles(t *testing.T) {
 	require.NoError(t, err)
 	embed := regexp.MustCompile("(?s)```html\n(.*?)```").FindSubmatch(readme)
 	require.NotNil(t, embed, "the README shows how to embed the widget")
-	require.NoError(t, os.WriteFile(filepath.Join(dir, "index.html"), bytes.Join([][]byte{[]byte("<!doctype html><title>Any page</title>"), embed[1]}, nil), 0o644))
+	require.NoError(t, os.WriteFile(filepath.Join(dir, "index.html"), bytes.Join([][]byte{[]byte("<!doctype html><link rel=\"icon\" href=\"data:,\"><title>Any page</title>"), embed[1]}, nil), 0o644))
 	site := httptest.NewServer(http.FileServer(http.Dir(dir)))
 	defer site.Close()
 	for _, language := range []string{"it", "nl", "en"} {
@@ -351,9 +353,10 @@ func TestAStaticServerNeedsNothingButTheBuiltFiles(t *testing.T) {
 
 func TestThePictureOfTheREADME(t *testing.T) {
 	in, tab, c := start(t), open(t), lumentaCompany(t)
-	tab.do(chromedp.EmulateViewport(1280, 820))
+	tab.do(chromedp.EmulateViewport(1280, 860))
 	tab.visit(in.url("/?%s", query(who(t, c, "new-hires", "nl"), "en", "")))
-	tab.until(`document.fonts.status === "loaded"`)
+	tab.press("why")
+	tab.until(`window.scrollTo(0, 0), document.fonts.status === "loaded"`)
 	picture, err := chromedp.Run(tab.Context, chromedp.CaptureScreenshot())
 	require.NoError(t, err)
 	require.Greater(t, len(picture), 20<<10, "the page is not blank")

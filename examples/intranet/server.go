@@ -11,6 +11,7 @@ import (
 	"net/http"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/osmosi-learning/osmosi/audience"
 	"github.com/osmosi-learning/osmosi/audience/scim"
@@ -56,7 +57,11 @@ func newServer(c *company, s *store, widget fs.FS) http.Handler {
 	mux.HandleFunc("GET /report/document", srv.report)
 	mux.HandleFunc("GET /report.json", srv.reportJSON)
 	mux.HandleFunc("GET /people.scim.json", srv.people)
-	mux.HandleFunc("GET /learn/{path...}", srv.learn)
+	for _, v := range c.plan.Brief.Interventions {
+		if strings.HasPrefix(v.URL, "/") {
+			mux.HandleFunc("GET "+v.URL, srv.learn(v))
+		}
+	}
 	mux.HandleFunc("POST /api/events", srv.events)
 	mux.Handle("/widget/", http.StripPrefix("/widget", wasm.Handler(widget)))
 	mux.Handle("/campaign/", http.StripPrefix("/campaign", wasm.Handler(c.bundle)))
@@ -150,7 +155,7 @@ func (s *server) frame(r *http.Request, here string) frame {
 	if !chosen {
 		f.Personas = slices.Insert(f.Personas, 0, group{words["you"], []persona{{ID: v.Person.ID, Name: f.Name, Language: v.Person.Language}}})
 	}
-	for _, id := range s.company.plan.SegmentsOf(s.company.workforce, v.Person) {
+	for _, id := range s.company.plan.SegmentsOf(s.company.workforce, v.Person, v.On) {
 		f.Segments = append(f.Segments, name(id))
 	}
 	for i, first := range []engagement.Date{brief.Frame.Inform, brief.Frame.Activate, brief.Frame.Retain} {
@@ -167,8 +172,8 @@ func (s *server) home(w http.ResponseWriter, r *http.Request) {
 	leads := s.company.workforce.Reports(f.Person.ID) > 0
 	s.page(w, "home.html", struct {
 		frame
-		Profile string
-	}{f, string(f.Person.Profile(leads, f.On, s.company.plan.Brief.Traits))})
+		Profile template.JS // JSON, which escapes what HTML would misread
+	}{f, template.JS(f.Person.Profile(leads, f.On, s.company.plan.Brief.Traits))})
 }
 
 // entry is one item of a person's calendar.
@@ -272,20 +277,15 @@ func (s *server) people(w http.ResponseWriter, _ *http.Request) {
 }
 
 // learn stands for the learning platform that the widget leads to.
-func (s *server) learn(w http.ResponseWriter, r *http.Request) {
-	f := s.frame(r, "home")
-	brief := &s.company.plan.Brief
-	i := slices.IndexFunc(brief.Interventions, func(v campaign.Intervention) bool { return v.URL == r.URL.Path })
-	if i < 0 {
-		http.NotFound(w, r)
-		return
+func (s *server) learn(v campaign.Intervention) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		f := s.frame(r, "home")
+		s.page(w, "learn.html", struct {
+			frame
+			Heading string
+			Minutes int
+		}{f, v.Title.In(f.Language), v.Minutes})
 	}
-	v := brief.Interventions[i]
-	s.page(w, "learn.html", struct {
-		frame
-		Heading string
-		Minutes int
-	}{f, v.Title.In(f.Language), v.Minutes})
 }
 
 // events keeps what the widget saw, and answers once it is on disk. Whose

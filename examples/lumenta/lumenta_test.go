@@ -134,7 +134,7 @@ func TestEverySegmentHasTwentyPeopleOrMore(t *testing.T) {
 	p := newPlan(t, b, w)
 	sizes := map[string]int{}
 	for person := range w.People() {
-		for _, id := range p.SegmentsOf(w, person) {
+		for _, id := range p.SegmentsOf(w, person, p.Brief.Frame.Inform) {
 			sizes[id]++
 		}
 	}

@@ -136,7 +136,7 @@ summary:hover { text-decoration: underline; text-underline-offset: 0.2em; }
 
 .waiting { display: grid; gap: 0.875rem; }
 .waiting i { display: block; height: 0.875rem; border-radius: 1rem; background: var(--line); }
-.waiting i:first-child { width: 55%; height: 1.375rem; margin-block-end: 0.5rem; }
+.waiting i:first-of-type { width: 55%; height: 1.375rem; margin-block-end: 0.5rem; }
 .waiting i:last-of-type { width: 75%; }
 .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 

@@ -1,0 +1,41 @@
+// Package evaluation tells whether a campaign worked: it reads events, what
+// people did with touchpoints, and counts them into a report that is safe to
+// show.
+//
+// [ReadEvents] and [DecodeEvents] read what the widget and the host's learning
+// platform send, [NewReport] counts it, and subpackage document renders the
+// report for people.
+//
+// # What counts as success
+//
+// A message that was shown or opened was merely delivered: link scanners and
+// prefetching open messages that nobody reads. A report therefore calls it
+// reach, and never more. Whether people came along is what they started, and
+// whether it worked begins with what they completed.
+//
+// # What a report keeps to itself
+//
+// Nothing is shown of fewer than [campaign.SmallestGroup] people, and what is
+// hidden does not follow from what is shown. A [Report] guarantees of the
+// figures of each phase, read together with the audience of every segment:
+//
+//   - No shown count is from 1 to 4, nor leaves 1 to 4 people over of the stage
+//     above it. The same holds for all hidden rows of a table taken together,
+//     which is what remains when the shown rows are subtracted from the total.
+//   - No hidden count from 1 to 4, and no remainder from 1 to 4 that a hidden
+//     count leaves of the stage above it, can be computed: another table with
+//     another number in that place fits everything that is shown.
+//
+// It does not guarantee this:
+//
+//   - "Nobody" and "everybody" are shown of groups of five or more, and are then
+//     true of each smaller group within.
+//   - Two reports made on different dates show between them what changed
+//     meanwhile. A host that lets people see reports of every hour lets them see
+//     steps of one person.
+//   - Who knows the rules by which cells were chosen for hiding, and who was in
+//     the group, may guess better than from the figures alone.
+//   - Segments overlap, and a plan shows their sizes as such. A report counts
+//     everyone once; the two together may show how large a small overlap is,
+//     never what the people in it did.
+package evaluation

@@ -1,0 +1,3 @@
+// Package document renders a report of package evaluation for people: one page
+// of HTML in Italian, Dutch or English.
+package document

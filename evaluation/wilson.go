@@ -1,0 +1,46 @@
+package evaluation
+
+import "math"
+
+// Interval is a range of proportions, from 0 to 1.
+type Interval struct {
+	// Low end of the interval, from 0 to 1.
+	Low float64 `json:"low"`
+	// High end of the interval, from 0 to 1.
+	High float64 `json:"high"`
+}
+
+// Wilson returns the Wilson score interval of a proportion: between which
+// values the true rate behind so many successes in n trials lies, at a
+// two-sided confidence such as 0.95. Unlike the textbook interval it stays
+// within 0 and 1 and is honest on small groups: 0 of 5 is 0 to 43.4 %.
+//
+// Without trials nothing is known, and the interval is 0 to 1; so it is at a
+// confidence of 1 or more, or not a number. At a confidence of 0 or less it is
+// the observed rate alone. Successes below 0 count as 0, above n as n.
+//
+// Source: E. B. Wilson, Probable inference, the law of succession, and
+// statistical inference, JASA 22 (1927).
+func Wilson(successes, n int, confidence float64) Interval {
+	if n <= 0 || !(confidence < 1) {
+		return Interval{0, 1}
+	}
+	trials := float64(n)
+	rate := float64(min(max(successes, 0), n)) / trials
+	if confidence <= 0 {
+		return Interval{rate, rate}
+	}
+	z := math.Sqrt2 * math.Erfinv(confidence) // quantile of the standard normal at (1 + confidence) / 2
+	scale := 1 + z*z/trials
+	centre := (rate + z*z/(2*trials)) / scale
+	half := z / scale * math.Sqrt(rate*(1-rate)/trials+z*z/(4*trials*trials))
+	i := Interval{max(centre-half, 0), min(centre+half, 1)}
+	// At the ends the formula gives exactly 0 and 1, arithmetic nearly.
+	if rate == 0 {
+		i.Low = 0
+	}
+	if rate == 1 {
+		i.High = 1
+	}
+	return i
+}

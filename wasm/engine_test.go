@@ -1,0 +1,138 @@
+package wasm
+
+import (
+	"bytes"
+	"compress/gzip"
+	"encoding/binary"
+	"errors"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+)
+
+// The engine can reach what it imports and nothing else: no page, no network,
+// no storage.
+func TestEngineImportsOnlyWhatTheRuntimeNeeds(t *testing.T) {
+	got, err := imports(engine(t))
+	require.NoError(t, err)
+	require.ElementsMatch(t, []string{
+		"gojs runtime.clearTimeoutEvent",
+		"gojs runtime.getRandomData",
+		"gojs runtime.nanotime1",
+		"gojs runtime.resetMemoryDataView",
+		"gojs runtime.scheduleTimeoutEvent",
+		"gojs runtime.walltime",
+		"gojs runtime.wasmExit",
+		"gojs runtime.wasmWrite",
+		"osmosi ready",
+	}, got)
+}
+
+func TestEngineStaysLight(t *testing.T) {
+	const limit = 2_100_000 // bytes
+	data := engine(t)
+	require.Less(t, len(data), limit)
+	var packed bytes.Buffer
+	w, err := gzip.NewWriterLevel(&packed, gzip.BestCompression)
+	require.NoError(t, err)
+	_, err = w.Write(data)
+	require.NoError(t, err)
+	require.NoError(t, w.Close())
+	t.Logf("%d bytes, %d gzipped", len(data), packed.Len())
+}
+
+func TestEngineDependsOnNothingHeavy(t *testing.T) {
+	cmd := exec.Command("go", "list", "-deps", "./engine")
+	cmd.Env = append(os.Environ(), "GOOS=js", "GOARCH=wasm")
+	out, err := cmd.Output()
+	require.NoError(t, err)
+	deps := strings.Fields(string(out))
+	require.Contains(t, deps, "github.com/osmosi-learning/osmosi/internal/decision")
+	for _, dep := range deps {
+		for _, heavy := range []string{"encoding/json", "fmt", "reflect", "regexp", "html/template", "net", "net/http", "os", "syscall/js", "time", "time/tzdata"} {
+			require.NotEqual(t, heavy, dep)
+		}
+		if strings.Contains(dep, ".") {
+			require.True(t, strings.HasPrefix(dep, module+"/"), "%s is of another module", dep)
+		}
+	}
+}
+
+func TestImportsRefusesWhatIsNoModule(t *testing.T) {
+	for _, data := range []string{"", "\x00asm", "<!doctype html>", "\x00asm\x01\x00\x00\x00\x02\x7f", "\x00asm\x01\x00\x00\x00\x02\x03\x01\x7fx"} {
+		_, err := imports([]byte(data))
+		require.Error(t, err, "%q", data)
+	}
+}
+
+// engine is the module as Build makes it.
+func engine(t *testing.T) []byte {
+	data, err := os.ReadFile(filepath.Join(widget(t), EngineFile))
+	require.NoError(t, err)
+	return data
+}
+
+// imports lists the functions that a WebAssembly module imports, as "module
+// name", from its import section (WebAssembly core specification, 5.5.5).
+func imports(data []byte) ([]string, error) {
+	r := bytes.NewReader(data)
+	header := make([]byte, 8)
+	if _, err := io.ReadFull(r, header); err != nil || string(header) != "\x00asm\x01\x00\x00\x00" {
+		return nil, errors.New("no WebAssembly module")
+	}
+	for {
+		section, err := r.ReadByte()
+		if err != nil {
+			return nil, err
+		}
+		body, err := vector(r)
+		if err != nil {
+			return nil, err
+		}
+		if section == 2 {
+			return functions(bytes.NewReader(body))
+		}
+	}
+}
+
+func functions(r *bytes.Reader) ([]string, error) {
+	count, err := binary.ReadUvarint(r)
+	if err != nil {
+		return nil, err
+	}
+	var names []string
+	for range count {
+		from, err1 := vector(r)
+		name, err2 := vector(r)
+		kind, err3 := r.ReadByte()
+		_, err4 := binary.ReadUvarint(r) // the function's type
+		if err := errors.Join(err1, err2, err3, err4); err != nil {
+			return nil, err
+		}
+		if kind != 0 {
+			return nil, errors.New(string(name) + " is no function")
+		}
+		names = append(names, string(from)+" "+string(name))
+	}
+	return names, nil
+}
+
+// vector reads bytes with their number before them. Numbers are LEB128, which
+// is how encoding/binary writes unsigned ones too.
+func vector(r *bytes.Reader) ([]byte, error) {
+	n, err := binary.ReadUvarint(r)
+	if err != nil {
+		return nil, err
+	}
+	if n > uint64(r.Len()) {
+		return nil, io.ErrUnexpectedEOF
+	}
+	data := make([]byte, n)
+	_, err = io.ReadFull(r, data)
+	return data, err
+}

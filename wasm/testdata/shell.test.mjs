@@ -1,0 +1,382 @@
+// The parts of the shell that need no page: node --test shell.test.mjs, with
+// the folder of the widget in OSMOSI_WIDGET.
+
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { describe, test } from "node:test";
+import { pathToFileURL } from "node:url";
+
+const load = (/** @type {string} */ name) => import(pathToFileURL(join(process.env.OSMOSI_WIDGET, name)));
+const { matchLanguage } = await load("osmosi-language.js");
+const { History, Store } = await load("osmosi-store.js");
+const { Delivery, uuid } = await load("osmosi-delivery.js");
+const { Decider, decideForEveryone, Refusal } = await load("osmosi-decide.js");
+const { draw, safeAddress } = await load("osmosi-card.js");
+
+/** A storage as a browser has it, of a given size in letters. */
+function storage(size = Infinity) {
+  const kept = new Map();
+  return {
+    kept,
+    getItem: (key) => kept.get(key) ?? null,
+    setItem(key, value) {
+      if (value.length > size) throw new Error("QuotaExceededError");
+      kept.set(key, value);
+    },
+  };
+}
+
+const closed = {
+  getItem() { throw new Error("SecurityError"); },
+  setItem() { throw new Error("SecurityError"); },
+};
+
+describe("language", () => {
+  const cases = [
+    [["it", "nl", "en"], "nl", "nl"],
+    [["it", "nl", "en"], "nl-BE", "nl"],
+    [["it", "nl", "en"], "EN-gb", "en"],
+    [["en-GB", "en"], "en", "en"],
+    [["it", "en-GB"], "en-US", "en-GB"],
+    [["it", "nl"], "fr", "it"],
+    [["it", "nl"], "", "it"],
+    [["nl", "it"], "italian", "nl"],
+  ];
+  for (const [available, wanted, want] of cases) {
+    test(`${wanted || "nothing"} of ${available} is ${want}`, () => assert.equal(matchLanguage(available, wanted), want));
+  }
+});
+
+describe("history", () => {
+  test("outcomes stay, by campaign and scope", () => {
+    const kept = storage();
+    const history = new History(new Store(kept), "spring", "a");
+    history.set("p", "started");
+    history.set("q", "dismissed");
+    history.set("p", "completed");
+    assert.deepEqual(new History(new Store(kept), "spring", "a").all(), { p: "completed", q: "dismissed" });
+    assert.deepEqual(new History(new Store(kept), "spring", "b").all(), {});
+    assert.deepEqual(new History(new Store(kept), "autumn", "a").all(), {});
+    assert.deepEqual([...kept.kept], [["osmosi:v1:spring:a", '{"p":"completed","q":"dismissed"}']]);
+  });
+
+  for (const corrupt of ["{", "null", "[]", "7", '"x"', '{"p":7,"q":"eaten","r":null}']) {
+    test(`corrupt storage is an empty history: ${corrupt}`, () => {
+      const kept = storage();
+      kept.kept.set("osmosi:v1:spring:", corrupt);
+      const history = new History(new Store(kept), "spring", "");
+      assert.deepEqual(history.all(), {});
+      history.set("p", "started");
+      assert.deepEqual(history.all(), { p: "started" });
+    });
+  }
+
+  for (const [name, none] of [["no", null], ["closed", closed], ["full", storage(3)]]) {
+    test(`with ${name} storage it lasts as long as the page`, () => {
+      const store = new Store(none);
+      new History(store, "spring", "").set("p", "dismissed");
+      assert.deepEqual(new History(store, "spring", "").all(), { p: "dismissed" });
+    });
+  }
+
+  test("a proposition may have any name", () => {
+    const history = new History(new Store(storage()), "spring", "");
+    history.set("__proto__", "started");
+    history.set("p", "started");
+    assert.equal(JSON.stringify(history.all()), '{"__proto__":"started","p":"started"}');
+  });
+});
+
+describe("delivery", () => {
+  /** A page whose server gives these answers, one after the other: a status, or
+   * null for none; the last one again and again. */
+  function page(...answers) {
+    const target = new EventTarget();
+    const posts = [], beacons = [];
+    return Object.assign(target, {
+      posts, beacons,
+      navigator: { sendBeacon: (url, blob) => beacons.push([url, blob]) },
+      async fetch(url, options) {
+        posts.push({ url, options, ids: JSON.parse(options.body).map((event) => event.id) });
+        const status = answers.length > 1 ? answers.shift() : answers[0];
+        if (status === null) throw new TypeError("no network");
+        return { status };
+      },
+    });
+  }
+
+  const settle = () => new Promise((resolve) => setImmediate(resolve));
+  const event = (/** @type {string} */ id) => ({ id, at: "2027-02-03T08:30:00Z", campaign: "spring", touchpoint: "t", proposition: "p", verb: "shown", language: "nl" });
+  const key = "osmosi:queue:v1:/api/events:a";
+  const waiting = (kept) => JSON.parse(kept.kept.get(key)).map((event) => event.id);
+
+  function start(page, kept = storage(), store = new Store(kept)) {
+    const faults = [];
+    return { kept, faults, delivery: new Delivery({ endpoint: "/api/events", scope: "a", store, page, onFault: (fault) => faults.push(fault.code) }) };
+  }
+
+  test("an event is sent at once and forgotten when the server has it", async () => {
+    const p = page(204);
+    const { delivery, kept } = start(p);
+    delivery.push(event("1"));
+    assert.deepEqual(waiting(kept), ["1"]);
+    await settle();
+    assert.deepEqual(waiting(kept), []);
+    assert.equal(p.posts.length, 1);
+    assert.equal(p.posts[0].url, "/api/events");
+    assert.equal(p.posts[0].options.method, "POST");
+    assert.equal(p.posts[0].options.keepalive, true);
+    assert.deepEqual(JSON.parse(p.posts[0].options.body), [event("1")]);
+    delivery.stop();
+  });
+
+  for (const status of [null, 500, 503, 401, 404, 429]) {
+    test(`after ${status ?? "no answer"} it stays, and the next page sends it`, async () => {
+      const { delivery, kept, faults } = start(page(status));
+      delivery.push(event("1"));
+      await settle();
+      delivery.stop();
+      assert.deepEqual(waiting(kept), ["1"]);
+      assert.deepEqual(faults, []);
+      const next = page(200);
+      start(next, kept).delivery.stop();
+      await settle();
+      assert.deepEqual(next.posts.map((post) => post.ids), [["1"]]);
+      assert.deepEqual(waiting(kept), []);
+    });
+  }
+
+  for (const status of [400, 422]) {
+    test(`what the server refuses with ${status} is dropped, and said`, async () => {
+      const { delivery, kept, faults } = start(page(status, 200));
+      delivery.push(event("1"));
+      await settle();
+      assert.deepEqual(waiting(kept), []);
+      assert.deepEqual(faults, ["OSM-WIDGET-005"]);
+      delivery.stop();
+    });
+  }
+
+  test("it tries again, ever later, up to five minutes", async (t) => {
+    t.mock.timers.enable({ apis: ["setTimeout"] });
+    t.mock.method(Math, "random", () => 0);
+    const p = page(null);
+    const { delivery } = start(p);
+    delivery.push(event("1"));
+    await settle();
+    let tries = 1;
+    for (const seconds of [2, 4, 8, 16, 32, 64, 128, 256, 300, 300]) {
+      t.mock.timers.tick(seconds * 1000 - 1);
+      await settle();
+      assert.equal(p.posts.length, tries, `before ${seconds} s`);
+      t.mock.timers.tick(1);
+      await settle();
+      assert.equal(p.posts.length, ++tries, `after ${seconds} s`);
+    }
+    delivery.stop();
+  });
+
+  test("it tries again when the connection is back", async () => {
+    const p = page(null, 200);
+    const { delivery, kept } = start(p);
+    delivery.push(event("1"));
+    await settle();
+    p.dispatchEvent(new Event("online"));
+    await settle();
+    assert.deepEqual(waiting(kept), []);
+    delivery.stop();
+  });
+
+  test("what is pushed while a request is under way follows it", async () => {
+    const p = page(200);
+    const { delivery } = start(p);
+    delivery.push(event("1"));
+    delivery.push(event("2"));
+    delivery.push(event("3"));
+    await settle();
+    assert.deepEqual(p.posts.map((post) => post.ids), [["1"], ["2", "3"]]);
+    delivery.stop();
+  });
+
+  test("the queue holds the latest two hundred, and says what it lost", async () => {
+    const p = page(null);
+    const { delivery, kept, faults } = start(p);
+    for (let i = 0; i < 203; i++) delivery.push(event(String(i)));
+    await settle();
+    assert.equal(waiting(kept).length, 200);
+    assert.deepEqual([waiting(kept)[0], waiting(kept)[199]], ["3", "202"]);
+    assert.deepEqual(faults, ["OSM-WIDGET-006", "OSM-WIDGET-006", "OSM-WIDGET-006"]);
+    delivery.stop();
+  });
+
+  test("a long queue goes in parts that a browser lets through", async () => {
+    const kept = storage();
+    kept.kept.set(key, JSON.stringify(Array.from({ length: 120 }, (_, i) => event(String(i)))));
+    const p = page(200);
+    const { delivery } = start(p, kept);
+    await settle();
+    assert.deepEqual(p.posts.map((post) => post.ids.length), [50, 50, 20]);
+    assert.ok(p.posts.every((post) => post.options.body.length < 64_000));
+    delivery.stop();
+  });
+
+  test("a page that goes away hands over what is not under way, and keeps it", async () => {
+    const p = page(null);
+    const { delivery, kept } = start(p);
+    delivery.push(event("1")); // under way
+    delivery.push(event("2"));
+    p.dispatchEvent(new Event("pagehide"));
+    assert.equal(p.beacons.length, 1);
+    assert.equal(p.beacons[0][0], "/api/events");
+    assert.equal(p.beacons[0][1].type, "application/json");
+    assert.deepEqual(JSON.parse(await p.beacons[0][1].text()), [event("2")]);
+    assert.deepEqual(waiting(kept), ["1", "2"]);
+    delivery.stop();
+  });
+
+  test("after it stops it hears nothing, and a late answer still counts", async () => {
+    const p = page(200);
+    const { delivery, kept } = start(p);
+    delivery.push(event("1"));
+    delivery.stop();
+    p.dispatchEvent(new Event("online"));
+    p.dispatchEvent(new Event("pagehide"));
+    await settle();
+    assert.equal(p.posts.length, 1);
+    assert.equal(p.beacons.length, 0);
+    assert.deepEqual(waiting(kept), []);
+  });
+
+  for (const corrupt of ["{", "{}", "7", '[null,7,"x",{"at":1}]']) {
+    test(`a corrupt queue is an empty one: ${corrupt}`, async () => {
+      const kept = storage();
+      kept.kept.set(key, corrupt);
+      const p = page(200);
+      const { delivery } = start(p, kept);
+      delivery.push(event("1"));
+      await settle();
+      assert.deepEqual(p.posts.map((post) => post.ids), [["1"]]);
+      delivery.stop();
+    });
+  }
+
+  test("without storage events are sent all the same", async () => {
+    const p = page(500, 200);
+    const { delivery } = start(p, storage(), new Store(closed));
+    delivery.push(event("1"));
+    await settle();
+    delivery.push(event("2"));
+    await settle();
+    assert.deepEqual(p.posts.map((post) => post.ids), [["1"], ["1", "2"]]);
+    delivery.stop();
+  });
+
+  test("ids are UUIDs, on pages without TLS too", (t) => {
+    const form = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
+    assert.match(uuid(), form);
+    Object.defineProperty(crypto, "randomUUID", { value: undefined, configurable: true });
+    t.after(() => delete crypto.randomUUID);
+    assert.match(uuid(), form);
+    assert.notEqual(uuid(), uuid());
+  });
+});
+
+describe("decision", () => {
+  test("a shared engine loads a bundle when it is another one", () => {
+    const calls = [];
+    const decider = new Decider({
+      call(name, request) {
+        calls.push([name, request]);
+        return "{}";
+      },
+    });
+    for (const bundle of ["a", "a", "b", "a"]) decider.decide(bundle, "?");
+    assert.deepEqual(calls.map(([name, request]) => `${name} ${request}`),
+      ["load a", "decide ?", "decide ?", "load b", "decide ?", "load a", "decide ?"]);
+  });
+
+  test("a bundle that was refused is not taken for loaded", () => {
+    let loads = 0;
+    const decider = new Decider({
+      call(name) {
+        if (name === "load") loads++;
+        return '{"error":{"code":"OSM-ENGINE-001","what":"no program"}}';
+      },
+    });
+    for (const bundle of ["a", "a"]) {
+      assert.throws(() => decider.decide(bundle, "?"), (error) => error instanceof Refusal && error.code === "OSM-ENGINE-001" && error.message === "no program");
+    }
+    assert.equal(loads, 2);
+  });
+
+  const program = {
+    campaign: "spring", start: "2027-01-11", end: "2027-03-31",
+    propositions: [
+      { id: "managers", managers: true, segment: -1 }, { id: "some", segment: 0 },
+      { id: "all", segment: -1 }, { id: "more", segment: -1 },
+    ],
+    touchpoints: [
+      ["briefing", 0, -1, true, false], ["poster", 2, -1, false, false], ["sales", 1, -1, true, false], ["night", 2, 0, true, false],
+      ["leads", 2, -1, true, true], ["welcome", 2, -1, true, false], ["again", 3, -1, true, false],
+    ].map(([id, proposition, segment, widget, managers]) => ({ id, phase: "inform", proposition, segment, widget, managers, day: "2027-01-13", time: "09:30", until: "2027-01-31" })),
+  };
+  const cases = [
+    ["the first that is for everyone", "2027-01-13T09:30", {}, "welcome"],
+    ["still on the last day", "2027-01-31T23:59", {}, "welcome"],
+    ["the next where it was answered", "2027-01-20T10:00", { all: "dismissed" }, "again"],
+    ["the same where it was started", "2027-01-20T10:00", { all: "started" }, "welcome"],
+    ["nothing where all were answered", "2027-01-20T10:00", { all: "completed", more: "dismissed" }, "nothing"],
+    ["nothing before the time", "2027-01-13T09:29", {}, "nothing"],
+    ["nothing after the last day", "2027-02-01T00:00", {}, "nothing"],
+    ["nothing before the campaign", "2027-01-10T23:59", {}, "early"],
+    ["nothing after it", "2027-04-01T00:00", {}, "over"],
+  ];
+  for (const [name, at, history, want] of cases) {
+    test(`without an engine: ${name}`, () => {
+      const decision = decideForEveryone(program, { at, history });
+      assert.equal(decision.touchpoint ?? decision.none, want);
+    });
+  }
+});
+
+describe("drawing", () => {
+  // A document that writes down what is made of it.
+  globalThis.document = /** @type {any} */ ({
+    baseURI: "https://intranet.example/home/",
+    createElement(tag) {
+      const made = { tag, children: [], setAttribute: (name, value) => { made[name] = value; }, append: (...children) => made.children.push(...children) };
+      return made;
+    },
+  });
+  const outline = (drawn) => drawn.map((one) => typeof one === "string" ? one :
+    `<${one.tag}${one.href ? ` ${one.href}` : ""}>${outline(one.children)}</${one.tag}>`).join("");
+
+  const cases = [
+    ["texts and tags", [["p", "a ", ["strong", "b"], ["em", "c"]], ["ul", ["li", ["code", "d"]]], ["br"]], "<p>a <strong>b</strong><em>c</em></p><ul><li><code>d</code></li></ul><br></br>"],
+    ["a link", [["a", "/learn?x=1", "go ", ["em", "on"]]], "<a https://intranet.example/learn?x=1>go <em>on</em></a>"],
+    ["a link that runs script", [["a", "javascript:alert(1)", "go"]], "go"],
+    ["a link that brings a page along", [["a", " DATA:text/html,x", "go"]], "go"],
+    ["a link to nowhere", [["a", 7, "go"], ["a"]], "go"],
+    ["tags that are not content", [["script", "x"], ["img"], ["p", ["iframe", "y"]], ["P", "z"]], "x<p>y</p>z"],
+    ["markup in a text", ["<b>&amp;"], "<b>&amp;"],
+    ["what is no node", [null, 7, {}, [], [["p"]], true], ""],
+    ["what is no list", "text", ""],
+    ["nothing", undefined, ""],
+  ];
+  for (const [name, nodes, want] of cases) {
+    test(name, () => assert.equal(outline(draw(nodes)), want));
+  }
+
+  test("nesting ends", () => {
+    let nodes = ["deep"];
+    for (let i = 0; i < 10_000; i++) nodes = [["em", ...nodes]];
+    assert.equal(outline(draw(nodes)).includes("deep"), false);
+  });
+
+  test("addresses", () => {
+    const base = "https://intranet.example/home/";
+    assert.equal(safeAddress("learn", base), "https://intranet.example/home/learn");
+    assert.equal(safeAddress("mailto:a@b.example", base), "mailto:a@b.example");
+    for (const bad of ["javascript:1", "data:,x", "blob:https://x/1", "file:///etc", "https://", null, undefined, {}]) assert.equal(safeAddress(bad, base), undefined);
+  });
+});
