@@ -148,16 +148,19 @@ func (s *Schedule) items(p *audience.Person, yield func(Item, error) bool) bool 
 	return true
 }
 
-// SegmentsOf returns the IDs of the segments that a person is in on a day, in
-// order of precedence.
-func (p *Plan) SegmentsOf(w *audience.Workforce, person *audience.Person, on engagement.Date) []string {
-	profile := w.Profile(person, on, p.Brief.Traits)
-	var ids []string
-	for _, s := range p.Brief.Segments {
-		compiled := s.Compile()
-		if compiled.When.Match(profile) {
-			ids = append(ids, s.ID)
+// SegmentsOf returns a function that tells the IDs of the segments that a
+// person is in on a day, in order of precedence. It prepares the conditions
+// once, for all the people it is asked about.
+func (p *Plan) SegmentsOf(w *audience.Workforce, on engagement.Date) func(*audience.Person) []string {
+	program := p.program()
+	return func(person *audience.Person) []string {
+		profile := w.Profile(person, on, p.Brief.Traits)
+		var ids []string
+		for i := range program.Segments {
+			if program.Segments[i].When.Match(profile) {
+				ids = append(ids, program.Segments[i].ID)
+			}
 		}
+		return ids
 	}
-	return ids
 }

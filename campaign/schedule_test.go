@@ -130,6 +130,7 @@ func TestEveryCodeOfADecisionHasItsSentence(t *testing.T) {
 func TestSegmentsOfAPersonAreInOrderOfPrecedence(t *testing.T) {
 	w := people(t)
 	p, _ := campaign.NewPlan(good(t), w)
-	require.Equal(t, []string{"newcomers", "workshop"}, p.SegmentsOf(w, w.Person("p0"), p.Brief.Frame.Inform))
-	require.Equal(t, []string{"leads", "rental"}, p.SegmentsOf(w, w.Person("cleo"), p.Brief.Frame.Inform))
+	in := p.SegmentsOf(w, p.Brief.Frame.Inform)
+	require.Equal(t, []string{"newcomers", "workshop"}, in(w.Person("p0")))
+	require.Equal(t, []string{"leads", "rental"}, in(w.Person("cleo")))
 }

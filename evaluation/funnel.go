@@ -63,9 +63,10 @@ func NewFunnel(p *campaign.Plan, w *audience.Workforce) *Funnel {
 		}
 	}
 	members := make([]member, 0, w.Len())
+	segmentsOf := p.SegmentsOf(w, p.Brief.Frame.Inform)
 	for person := range w.People() {
 		row := len(f.segments) // everyone else
-		if in := p.SegmentsOf(w, person, p.Brief.Frame.Inform); len(in) > 0 {
+		if in := segmentsOf(person); len(in) > 0 {
 			row = slices.Index(f.segments, in[0])
 		}
 		members = append(members, member{row: row})

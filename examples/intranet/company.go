@@ -63,8 +63,9 @@ func (c *company) choosePersonas() []persona {
 		language engagement.Language
 	}
 	first := map[kind]persona{}
+	in := c.plan.SegmentsOf(c.workforce, c.today())
 	for p := range c.workforce.People() {
-		segments := append(c.plan.SegmentsOf(c.workforce, p, c.today()), "")
+		segments := append(in(p), "")
 		k := kind{segments[0], p.Language}
 		if _, taken := first[k]; !taken {
 			first[k] = persona{p.ID, p.GivenName + " " + p.FamilyName, segments[0], p.Language}

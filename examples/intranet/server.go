@@ -155,7 +155,7 @@ func (s *server) frame(r *http.Request, here string) frame {
 	if !chosen {
 		f.Personas = slices.Insert(f.Personas, 0, group{words["you"], []persona{{ID: v.Person.ID, Name: f.Name, Language: v.Person.Language}}})
 	}
-	for _, id := range s.company.plan.SegmentsOf(s.company.workforce, v.Person, v.On) {
+	for _, id := range s.company.plan.SegmentsOf(s.company.workforce, v.On)(v.Person) {
 		f.Segments = append(f.Segments, name(id))
 	}
 	for i, first := range []engagement.Date{brief.Frame.Inform, brief.Frame.Activate, brief.Frame.Retain} {

@@ -133,8 +133,9 @@ func TestEverySegmentHasTwentyPeopleOrMore(t *testing.T) {
 	b, w := readBrief(t), lumenta.Workforce(seed)
 	p := newPlan(t, b, w)
 	sizes := map[string]int{}
+	segmentsOf := p.SegmentsOf(w, p.Brief.Frame.Inform)
 	for person := range w.People() {
-		for _, id := range p.SegmentsOf(w, person, p.Brief.Frame.Inform) {
+		for _, id := range segmentsOf(person) {
 			sizes[id]++
 		}
 	}

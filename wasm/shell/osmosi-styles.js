@@ -129,7 +129,7 @@ summary:hover { text-decoration: underline; text-underline-offset: 0.2em; }
   padding: 0.75rem clamp(1rem, 5%, 1.375rem);
   border-radius: calc(var(--radius) * 0.75);
   background: var(--tint);
-  border-inline-start: 0.25rem solid var(--accent);
+  border: 1px solid var(--line);
 }
 .message p { color: var(--muted); }
 .message slot { display: block; margin-block-start: 0.5rem; }
