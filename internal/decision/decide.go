@@ -17,7 +17,7 @@ const (
 const (
 	pointsManager   = 400 // a line manager is a manager first (001)
 	pointsSegment   = 100 // said to some rather than to all
-	pointsRank      = 4   // per place in the order of precedence
+	pointsRank      = 24  // shared out over the order of precedence
 	pointsNeed      = 60
 	pointsReason    = 50
 	pointsFactor    = 40
@@ -107,7 +107,7 @@ func (p *Program) points(f Fit, outcome string) int {
 		points += pointsManager
 	}
 	if f.Segment != Everyone {
-		points += pointsSegment + pointsRank*(len(p.Segments)-f.Segment)
+		points += pointsSegment + pointsRank*(len(p.Segments)-f.Segment)/len(p.Segments)
 	}
 	for _, part := range [...]struct {
 		id     string

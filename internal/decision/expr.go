@@ -84,7 +84,18 @@ func (p *parser) problem(path, found, expected string) {
 
 // pointer appends a member name to a JSON Pointer.
 func pointer(path, name string) string {
-	return path + "/" + strings.ReplaceAll(strings.ReplaceAll(name, "~", "~0"), "/", "~1")
+	escaped := []byte(path + "/")
+	for i := range len(name) {
+		switch name[i] {
+		case '~':
+			escaped = append(escaped, "~0"...)
+		case '/':
+			escaped = append(escaped, "~1"...)
+		default:
+			escaped = append(escaped, name[i])
+		}
+	}
+	return string(escaped)
 }
 
 func (p *parser) condition(v light.Value, path string) Expr {

@@ -109,7 +109,11 @@ func (p *Program) Append(dst []byte) []byte {
 		id(s.ID)
 		dst = append(dst, ',')
 		field("when")
-		dst = s.Raw.Append(dst)
+		if s.Raw.Kind == light.Missing {
+			dst = append(dst, "{}"...) // no condition: everyone
+		} else {
+			dst = s.Raw.Append(dst)
+		}
 	})
 	list("propositions", len(p.Propositions), func(i int) {
 		q := &p.Propositions[i]

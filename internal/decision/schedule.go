@@ -1,8 +1,6 @@
 package decision
 
 import (
-	"slices"
-
 	"github.com/osmosi-learning/osmosi/internal/civil"
 	"github.com/osmosi-learning/osmosi/internal/light"
 )
@@ -78,14 +76,22 @@ func (p *Program) Schedule(person Person) []Due {
 			d.Day, d.Moved = day, true
 		}
 		if d.Day <= p.End {
-			out = append(out, d)
+			out = insert(out, d)
 		}
 	}
-	slices.SortStableFunc(out, func(a, b Due) int {
-		if a.Day != b.Day {
-			return int(a.Day - b.Day)
-		}
-		return a.Minute - b.Minute
-	})
 	return out
+}
+
+// insert keeps items in order of time, and those of one time as they come.
+// They come almost in order, so this looks back only a little.
+func insert(items []Due, d Due) []Due {
+	items = append(items, d)
+	for i := len(items) - 1; i > 0 && d.before(&items[i-1]); i-- {
+		items[i], items[i-1] = items[i-1], d
+	}
+	return items
+}
+
+func (d *Due) before(e *Due) bool {
+	return d.Day < e.Day || d.Day == e.Day && d.Minute < e.Minute
 }

@@ -3,7 +3,6 @@ package light
 import (
 	"math"
 	"strconv"
-	"strings"
 )
 
 // Kind of a value.
@@ -161,7 +160,7 @@ func AppendNumber(dst []byte, f float64) []byte {
 func AppendString(dst []byte, s string) []byte {
 	const hex = "0123456789abcdef"
 	dst = append(dst, '"')
-	for _, c := range strings.ToValidUTF8(s, "\ufffd") {
+	for _, c := range s { // what is not UTF-8 comes as U+FFFD
 		switch {
 		case c == '"' || c == '\\':
 			dst = append(dst, '\\', byte(c))

@@ -44,14 +44,15 @@ export function element(tag, attributes = {}, ...children) {
 }
 
 /**
- * An address that is safe to follow, or undefined.
+ * An address that is safe to follow, or undefined: https, mailto, or the same
+ * site.
  * @param {unknown} url absolute, or a path on the site
  * @param {string} base
  */
 export function safeAddress(url, base) {
   if (typeof url !== "string" || !URL.canParse(url, base)) return undefined;
-  const { protocol, href } = new URL(url, base);
-  return ["https:", "http:", "mailto:"].includes(protocol) ? href : undefined;
+  const { protocol, origin, href } = new URL(url, base);
+  return ["https:", "mailto:"].includes(protocol) || protocol === "http:" && origin === new URL(base).origin ? href : undefined;
 }
 
 /**

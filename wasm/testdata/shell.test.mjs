@@ -378,5 +378,8 @@ describe("drawing", () => {
     assert.equal(safeAddress("learn", base), "https://intranet.example/home/learn");
     assert.equal(safeAddress("mailto:a@b.example", base), "mailto:a@b.example");
     for (const bad of ["javascript:1", "data:,x", "blob:https://x/1", "file:///etc", "https://", null, undefined, {}]) assert.equal(safeAddress(bad, base), undefined);
+    assert.equal(safeAddress("http://elsewhere.example/", base), undefined);
+    assert.equal(safeAddress("/learn", "http://localhost:8080/"), "http://localhost:8080/learn");
+    assert.equal(safeAddress("javascript:1", "file:///home/page.html"), undefined);
   });
 });
