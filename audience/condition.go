@@ -1,6 +1,7 @@
 package audience
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 
@@ -14,7 +15,7 @@ import (
 //
 // Operators on a trait are $eq, $ne, $lt, $lte, $gt, $gte, $in, $nin, $all,
 // $size, $exists and $not; groups are $and, $or, $nor and $not. A trait that
-// is missing meets no comparison. The zero Condition is met by everyone.
+// is missing meets no comparison but $ne and $nin. The zero Condition is met by everyone.
 type Condition struct {
 	raw string // compact JSON
 }
@@ -23,9 +24,15 @@ type Condition struct {
 // a JSON object, or one that nests deeper than 64 levels; [Condition.Check]
 // tells everything else.
 func ParseCondition(text string) (Condition, error) {
-	var c Condition
-	err := c.UnmarshalJSON([]byte(text))
-	return c, err
+	r := light.NewReader([]byte(text))
+	v := r.Value()
+	if err := r.End(); err != nil {
+		return Condition{}, fmt.Errorf("condition: %w", err)
+	}
+	if v.Kind != light.Object {
+		return Condition{}, fmt.Errorf("condition: expected an object, found %s", v.Append(nil))
+	}
+	return Condition{raw: string(v.Append(nil))}, nil
 }
 
 // Is is met by people whose trait has the value.
@@ -97,24 +104,29 @@ func (c Condition) String() string {
 // MarshalJSON returns the condition as compact JSON.
 func (c Condition) MarshalJSON() ([]byte, error) { return []byte(c.String()), nil }
 
-// UnmarshalJSON keeps any JSON object; Check tells whether it makes sense. It
-// refuses what the light core would refuse later.
+// UnmarshalJSON keeps any JSON value, so that one faulty condition does not end
+// the reading of a whole document; [Condition.Check] tells whether it makes
+// sense, and one that does not is met by nobody.
 func (c *Condition) UnmarshalJSON(data []byte) error {
-	r := light.NewReader(data)
-	v := r.Value()
-	if err := r.End(); err != nil {
+	var compact bytes.Buffer
+	if err := json.Compact(&compact, data); err != nil {
 		return fmt.Errorf("condition: %w", err)
 	}
-	text := string(v.Append(nil))
-	if v.Kind != light.Object {
-		return fmt.Errorf("condition: expected an object, found %s", text)
+	c.raw = compact.String()
+	if v := c.value(); v.Kind != light.Missing {
+		c.raw = string(v.Append(nil))
 	}
-	c.raw = text
 	return nil
 }
 
+// value is the condition as the light core reads it, missing where it cannot.
 func (c Condition) value() light.Value {
-	return light.NewReader([]byte(c.String())).Value()
+	r := light.NewReader([]byte(c.String()))
+	v := r.Value()
+	if r.End() != nil {
+		return light.Value{}
+	}
+	return v
 }
 
 // compile prepares the condition for the light core. One that the core cannot

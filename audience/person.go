@@ -46,8 +46,8 @@ func (p *Person) Profile(leads bool, on engagement.Date, declared []Trait) []byt
 func (p *Person) profile(leads bool, on engagement.Date, declared []Trait) light.Value {
 	traits := map[string]light.Value{}
 	for _, t := range slices.Concat(Traits(), declared) {
-		if t.Protected {
-			delete(traits, t.Name)
+		if t.Protected || t.Name == TraitLanguage || t.Name == TraitManager || t.Name == TraitTenureDays {
+			delete(traits, t.Name) // kept back, or derived below
 		} else if value := lightValue(p.Traits[t.Name]); value.Kind != light.Missing {
 			traits[t.Name] = value
 		}

@@ -56,6 +56,10 @@ func (b *Brief) check(found engagement.Findings) engagement.Findings {
 	return all
 }
 
+// longest is how many days a campaign may last: ten years, so that a slip of
+// the pen in a year is noticed.
+const longest = 3660
+
 // checker gathers findings on one brief.
 type checker struct {
 	brief *Brief
@@ -118,6 +122,9 @@ func (c *checker) texts() {
 	b := c.brief
 	text := func(path string, t engagement.Text) {
 		for _, l := range t.Missing(b.Languages) {
+			if !slices.Contains(engagement.Languages(), l) {
+				continue // the language itself is the fault
+			}
 			c.fault("OSM-BRIEF-003", path+"/"+string(l), rule.Detail{Expected: string(l)})
 		}
 	}
@@ -176,6 +183,9 @@ func (c *checker) frame() {
 			c.fault("OSM-BRIEF-005", "/frame/"+d.name, rule.Detail{Found: string(d.date), Expected: string(dates[i-1].date)})
 		}
 	}
+	if days, ok := f.Inform.DaysUntil(f.End); ok && days > longest {
+		c.fault("OSM-BRIEF-019", "/frame/end", rule.Detail{Found: strconv.Itoa(days), Expected: strconv.Itoa(longest)})
+	}
 }
 
 // objectives refuses cascades that do not reach the organisation, and KPIs
@@ -201,6 +211,14 @@ func (c *checker) objectives() {
 		}
 		if o.KPI.Baseline == o.KPI.Target {
 			c.fault("OSM-BRIEF-009", path+"/kpi/target", rule.Detail{Found: strconv.FormatFloat(o.KPI.Target, 'g', -1, 64)})
+		}
+		for _, value := range []struct {
+			name  string
+			value float64
+		}{{"baseline", o.KPI.Baseline}, {"target", o.KPI.Target}} {
+			if o.KPI.Unit == engagement.Percent && (value.value < 0 || value.value > 100) {
+				c.fault("OSM-BRIEF-018", path+"/kpi/"+value.name, rule.Detail{Found: strconv.FormatFloat(value.value, 'g', -1, 64)})
+			}
 		}
 		if !o.KPI.By.Valid() {
 			c.fault("OSM-BRIEF-004", path+"/kpi/by", rule.Detail{Found: string(o.KPI.By)})
@@ -238,7 +256,7 @@ func (c *checker) channels() {
 
 func (c *checker) interventions() {
 	for i, v := range c.brief.Interventions {
-		if !markup.Safe(v.URL) || strings.HasPrefix(v.URL, "mailto:") {
+		if !markup.Safe(v.URL) || strings.HasPrefix(strings.ToLower(v.URL), "mailto:") {
 			c.fault("OSM-BRIEF-012", at("interventions", i)+"/url", rule.Detail{Found: v.URL})
 		}
 	}

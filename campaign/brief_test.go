@@ -51,6 +51,9 @@ var faults = []fault{
 	{"an owner that contributes", map[string]any{"/touchpoints/1/contributors/0": "marketing"}, "OSM-BRIEF-015", "/touchpoints/1/contributors/0", ""},
 	{"a briefing that speaks to employees", map[string]any{"/touchpoints/0/proposition": "own-choice"}, "OSM-BRIEF-016", "/touchpoints/0/proposition", ""},
 	{"a day outside its phase", map[string]any{"/touchpoints/0/day": 21}, "OSM-BRIEF-017", "/touchpoints/0/day", ""},
+	{"a member that stands twice", nil, "OSM-DOC-009", "/frame/end", ""},
+	{"a percentage over the top", map[string]any{"/objectives/0/kpi/target": -120}, "OSM-BRIEF-018", "/objectives/0/kpi/target", ""},
+	{"a language that nobody writes", map[string]any{"/languages": []any{"it", "nl", "en", "de"}}, "OSM-DOC-004", "/languages/3", ""},
 	{"a trait nobody declared", map[string]any{"/segments/2/when": map[string]any{"unitt": "workshop"}}, "OSM-CONDITION-003", "/segments/2/when/unitt", "unit"},
 	{"a protected trait that selects", map[string]any{"/segments/3/when": map[string]any{"age": map[string]any{"$gt": 50}}}, "OSM-CONDITION-006", "/segments/3/when/age/$gt", ""},
 }
@@ -58,7 +61,11 @@ var faults = []fault{
 func TestEveryFaultIsFoundOnceWhereItIs(t *testing.T) {
 	for _, f := range faults {
 		t.Run(f.name, func(t *testing.T) {
-			b, found := campaign.ReadBrief(bytes.NewReader(planted(t, f.plant)))
+			data := planted(t, f.plant)
+			if f.plant == nil {
+				data = bytes.Replace(data, []byte(`"frame":{`), []byte(`"frame":{"end":"2027-01-01",`), 1)
+			}
+			b, found := campaign.ReadBrief(bytes.NewReader(data))
 			require.True(t, b == nil)
 			require.Len(t, found, 1, "%s", found.In(engagement.English))
 			require.Equal(t, f.code, found[0].Code)
@@ -73,7 +80,7 @@ func TestEveryFaultIsFoundOnceWhereItIs(t *testing.T) {
 func TestTwelveFaultsGiveTwelveFindingsAtOnce(t *testing.T) {
 	twelve := map[string]any{}
 	want := map[string]string{}
-	for _, i := range []int{0, 2, 3, 5, 9, 10, 13, 14, 18, 21, 22, 25} {
+	for _, i := range []int{0, 2, 3, 5, 9, 10, 13, 14, 18, 21, 22, 28} {
 		maps.Copy(twelve, faults[i].plant)
 		want[faults[i].path] = faults[i].code
 	}
@@ -104,6 +111,17 @@ func TestWhatIsNotJSONIsSaidWithLineAndColumn(t *testing.T) {
 	require.ErrorContains(t, found.Err(), "cable cut")
 	_, found = campaign.ReadBrief(strings.NewReader(`[]`))
 	require.Equal(t, "OSM-DOC-005", found[0].Code)
+}
+
+func TestAByteOrderMarkSaysNothing(t *testing.T) {
+	_, found := campaign.ReadBrief(bytes.NewReader(append([]byte("\ufeff"), planted(t, nil)...)))
+	require.Empty(t, found)
+}
+
+func TestAnotherDocumentIsSaidOnce(t *testing.T) {
+	_, found := campaign.ReadPlan(bytes.NewReader(planted(t, nil)))
+	require.Len(t, found, 1)
+	require.Equal(t, "OSM-DOC-008", found[0].Code)
 }
 
 func TestABriefGoesToGoAndBackUnchanged(t *testing.T) {

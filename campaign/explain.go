@@ -7,9 +7,11 @@ import (
 	"github.com/osmosi-learning/osmosi/internal/catalogue"
 )
 
-// Explain puts the codes of an item or a decision in words, one sentence each.
+// Explain puts the codes of an item or a decision in words, one sentence each,
+// in a language of the brief: the nearest where it has not the one asked for.
 // A code that the plan does not know is left out.
 func (p *Plan) Explain(why []string, l engagement.Language) []string {
+	l = engagement.MatchLanguage(p.Brief.Languages, string(l))
 	var sentences []string
 	for _, code := range why {
 		if s := p.explain(code, l); s != "" {
@@ -25,6 +27,9 @@ func (p *Plan) explain(code string, l engagement.Language) string {
 			return catalogue.Text(string(l), "why.segment", s.Because.In(l))
 		}
 		return ""
+	}
+	if code == "segment" || strings.Contains(code, ".") {
+		return "" // a key of the catalogue, but no code
 	}
 	if key := "why." + strings.ReplaceAll(code, ":", "."); catalogue.Has(string(l), key) {
 		return catalogue.Text(string(l), key)

@@ -45,11 +45,11 @@ type PlannedTouchpoint struct {
 	Date engagement.Date `json:"date"`
 	// Until is the last day on which it is open.
 	Until engagement.Date `json:"until"`
-	// MovedFrom is the date that the brief asked for, where the plan had to move it.
+	// MovedFrom is the weekday that the brief asked for, where managers had to come first.
 	MovedFrom engagement.Date `json:"movedFrom,omitempty"`
 	// Managers is true where only line managers get it.
 	Managers bool `json:"managers,omitempty"`
-	// People who get it; absent where they are fewer than the smallest group shown.
+	// People whom it is meant for, rounded to a multiple of five; absent where they are fewer than five.
 	People *int `json:"people,omitempty"`
 }
 
@@ -57,13 +57,15 @@ type PlannedTouchpoint struct {
 type Audience struct {
 	// Segment is its ID; empty for everyone.
 	Segment string `json:"segment,omitempty"`
-	// People in it; absent where they are fewer than the smallest group shown.
+	// People in it, rounded to a multiple of five; absent where they are fewer than five.
 	People *int `json:"people,omitempty"`
-	// Managers among them; absent where they are fewer than the smallest group shown.
+	// Managers among them, rounded to a multiple of five; absent where they are fewer than five.
 	Managers *int `json:"managers,omitempty"`
 }
 
-// SmallestGroup is the least number of people of which anything is shown.
+// SmallestGroup is the least number of people of which anything is shown. Plans
+// round their counts to multiples of it, so that a smaller group does not
+// follow from the difference of two others.
 const SmallestGroup = 5
 
 // Sight is the line of sight from a touchpoint through its proposition to an

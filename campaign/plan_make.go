@@ -18,10 +18,18 @@ import (
 //
 // Dates: a touchpoint takes place its number of days after the first day of
 // its phase, or on the Monday after where that is a weekend. Managers come
-// before teams: briefings go down the reporting lines, a level each weekday,
-// and whatever is not for managers alone waits until the weekday after the
-// last level (seed 001).
+// before teams: the first briefing goes down the reporting lines, a level each
+// weekday, and whatever is not for managers alone waits until the weekday after
+// the last level (seed 001).
+//
+// A nil workforce is one without people.
 func NewPlan(b *Brief, w *audience.Workforce) (*Plan, engagement.Findings) {
+	if b == nil {
+		return nil, engagement.Findings{rule.Error("OSM-WORKFORCE-004", "", rule.Detail{})}
+	}
+	if w == nil {
+		w = &audience.Workforce{}
+	}
 	found := b.Check()
 	if found.Err() != nil {
 		return nil, found
@@ -37,7 +45,7 @@ func NewPlan(b *Brief, w *audience.Workforce) (*Plan, engagement.Findings) {
 	}
 	p.measure(w)
 	p.Sights = sights(b)
-	p.Advice = append(found, p.advise()...)
+	p.Advice = append(append(found, p.advise()...), p.adviseOnPeople(w)...)
 	if p.Advice == nil {
 		p.Advice = engagement.Findings{}
 	}
@@ -47,7 +55,7 @@ func NewPlan(b *Brief, w *audience.Workforce) (*Plan, engagement.Findings) {
 // date puts the touchpoints on the calendar.
 func (p *Plan) date(w *audience.Workforce) engagement.Findings {
 	b := &p.Brief
-	briefed := civil.Day(0) // the day the last level of managers is briefed
+	briefed := civil.Day(0) // the day the last level of managers has the first briefing
 	for i := range b.Touchpoints {
 		t := &b.Touchpoints[i]
 		if t.Kind == ManagerBriefing {
@@ -55,7 +63,9 @@ func (p *Plan) date(w *audience.Workforce) engagement.Findings {
 			for range managerLevels(w) - 1 {
 				on = decision.Weekdays.Next(on + 1)
 			}
-			briefed = max(briefed, on)
+			if briefed == 0 || on < briefed {
+				briefed = on
+			}
 		}
 	}
 	var found engagement.Findings
@@ -130,10 +140,7 @@ func (p *Plan) measure(w *audience.Workforce) {
 		}
 	}
 	for i := range people {
-		a := Audience{People: shown(people[i])}
-		if rest := people[i] - managers[i]; a.People != nil && (rest == 0 || rest >= SmallestGroup) {
-			a.Managers = shown(managers[i])
-		}
+		a := Audience{People: shown(people[i]), Managers: shown(managers[i])}
 		if i > 0 {
 			a.Segment = p.Brief.Segments[i-1].ID
 		}
@@ -144,11 +151,15 @@ func (p *Plan) measure(w *audience.Workforce) {
 	}
 }
 
-// shown returns a count, nil where it tells of a group too small to show.
+// shown returns a count as a plan shows it: rounded to a multiple of the
+// smallest group, so that subtracting one count from another tells nothing
+// exact about the few people who make the difference; nil where the count
+// itself is of too few.
 func shown(n int) *int {
 	if n > 0 && n < SmallestGroup {
 		return nil
 	}
+	n = (n + SmallestGroup/2) / SmallestGroup * SmallestGroup
 	return &n
 }
 

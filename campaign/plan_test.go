@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"encoding/json"
 	"slices"
+	"strconv"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -132,11 +134,69 @@ func TestGroupsUnderFiveAreNotCounted(t *testing.T) {
 		people[a.Segment] = a.People
 	}
 	require.Equal(t, 15, *people[""])
-	require.Equal(t, 6, *people["newcomers"])
+	require.Equal(t, 5, *people["newcomers"], "six, rounded")
 	require.Nil(t, people["leads"], "three people")
 	require.Nil(t, p.Audiences[0].Managers, "three people")
 	require.Nil(t, planned(p, "leads-briefing").People)
 	require.NotNil(t, planned(p, "your-hour").People)
+}
+
+func TestNoSmallGroupFollowsFromTheDifferenceOfTwoCounts(t *testing.T) {
+	for shop := 10; shop < 30; shop++ {
+		sizes := map[string]bool{}
+		for few := 1; few < 5; few++ { // so many people more than the segment
+			var list []audience.Person
+			for i := range shop + few {
+				p := audience.Person{ID: "p" + strconv.Itoa(i), Traits: map[string]any{"unit": "workshop"}}
+				if i < few {
+					p.Traits["unit"] = "office"
+				}
+				list = append(list, p)
+			}
+			w, _ := audience.NewWorkforce(list)
+			p, found := campaign.NewPlan(good(t), w)
+			require.NoError(t, found.Err())
+			for _, a := range p.Audiences {
+				if a.People != nil {
+					require.Zero(t, *a.People%campaign.SmallestGroup)
+				}
+			}
+			data, err := json.Marshal(p.Audiences)
+			require.NoError(t, err)
+			sizes[string(data)] = true
+		}
+		require.Less(t, len(sizes), 4, "the same counts are shown for several sizes of the small group")
+	}
+}
+
+func TestPeopleWhomTheBriefDoesNotFitAreSaid(t *testing.T) {
+	var list []audience.Person
+	for i := range 6 {
+		list = append(list, audience.Person{ID: strconv.Itoa(i), Language: "de", Traits: map[string]any{"unit": "workshp", "needs": []string{"carer", "career"}, "age": "old"}})
+	}
+	w, _ := audience.NewWorkforce(list)
+	_, found := campaign.NewPlan(good(t), w)
+	got := map[string]string{}
+	for _, f := range found {
+		if strings.HasPrefix(f.Code, "OSM-WORKFORCE") {
+			got[f.Code+" "+f.Path+" "+f.Found] = f.Suggestion
+			requireWhole(t, f)
+		}
+	}
+	require.Equal(t, map[string]string{"OSM-WORKFORCE-002 /traits/0/values workshp": "workshop", "OSM-WORKFORCE-002 /traits carer": "career", "OSM-WORKFORCE-003 /languages de": ""}, got)
+}
+
+func TestNothingToPlanIsSaidAndNoPanic(t *testing.T) {
+	p, found := campaign.NewPlan(nil, nil)
+	require.Nil(t, p)
+	require.Equal(t, "OSM-WORKFORCE-004", found[0].Code)
+	requireWhole(t, found[0])
+	p, found = campaign.NewPlan(good(t), nil)
+	require.NoError(t, found.Err())
+	require.Equal(t, "OSM-WORKFORCE-001", found[len(found)-1].Code)
+	for range p.Schedule(nil).All() {
+		t.Fatal("nobody gets anything")
+	}
 }
 
 func TestTheLineOfSightReachesTheOrganisation(t *testing.T) {

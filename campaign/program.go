@@ -35,6 +35,9 @@ func (p *Plan) program() *decision.Program {
 	}
 	for _, planned := range p.Touchpoints {
 		t := b.Touchpoint(planned.ID)
+		if t == nil || b.Proposition(t.Proposition) == nil {
+			continue // only in a plan that Check refuses
+		}
 		minute, _ := civil.ParseMinute(t.Time)
 		program.Touchpoints = append(program.Touchpoints, decision.Touchpoint{
 			ID:          t.ID,

@@ -1,6 +1,7 @@
 package campaign
 
 import (
+	"bytes"
 	"encoding/json"
 	"io"
 
@@ -30,7 +31,7 @@ func ReadPlan(r io.Reader) (*Plan, engagement.Findings) {
 	var p Plan
 	found := read(r, schema.Plan, &p)
 	if found.Err() == nil {
-		found = append(found, p.check()...)
+		found = append(found, p.Check()...)
 	}
 	if found.Err() != nil {
 		return nil, found
@@ -45,6 +46,7 @@ func read(r io.Reader, document schema.Document, into any) engagement.Findings {
 	if err != nil {
 		return engagement.Findings{rule.Error("OSM-DOC-001", "", rule.Detail{Found: err.Error()})}
 	}
+	data = bytes.TrimPrefix(data, []byte("\ufeff")) // a byte order mark says nothing
 	found := schema.Validate(document, data)
 	if err := json.Unmarshal(data, into); err != nil && found.Err() == nil {
 		found = append(found, rule.Error("OSM-DOC-001", "", rule.Detail{Found: err.Error()}))
@@ -63,9 +65,10 @@ func unreadable(found engagement.Findings) bool {
 	return false
 }
 
-// check refuses a plan whose brief cannot be planned, or which dates what its
-// brief does not hold.
-func (p *Plan) check() engagement.Findings {
+// Check returns everything wrong with a plan that was not made by [NewPlan]: a
+// brief that cannot be planned, touchpoints that the brief does not hold or
+// that stand twice, and dates that do not exist or end before they begin.
+func (p *Plan) Check() engagement.Findings {
 	var found engagement.Findings
 	for _, f := range p.Brief.Check() {
 		f.Path = "/brief" + f.Path
@@ -78,7 +81,22 @@ func (p *Plan) check() engagement.Findings {
 	for _, t := range p.Brief.Touchpoints {
 		ids = append(ids, t.ID)
 	}
+	seen := map[string]int{}
 	for i, t := range p.Touchpoints {
+		if first, twice := seen[t.ID]; twice {
+			found = append(found, rule.Error("OSM-BRIEF-001", at("touchpoints", i)+"/id", rule.Detail{Found: t.ID, Expected: at("touchpoints", first)}))
+		}
+		seen[t.ID] = i
+		for _, d := range []struct {
+			name string
+			date engagement.Date
+		}{{"date", t.Date}, {"until", t.Until}} {
+			if !d.date.Valid() {
+				found = append(found, rule.Error("OSM-BRIEF-004", at("touchpoints", i)+"/"+d.name, rule.Detail{Found: string(d.date)}))
+			} else if d.date < p.Brief.Frame.Inform || d.date > p.Brief.Frame.End || d.date < t.Date {
+				found = append(found, rule.Error("OSM-BRIEF-020", at("touchpoints", i)+"/"+d.name, rule.Detail{Found: string(d.date)}))
+			}
+		}
 		if p.Brief.Touchpoint(t.ID) == nil {
 			found = append(found, rule.Error("OSM-BRIEF-002", at("touchpoints", i)+"/id", rule.Detail{Found: t.ID, Expected: "brief/touchpoints", Near: ids}))
 		}

@@ -59,10 +59,17 @@ type Schedule struct {
 // Schedule prepares the schedules of a workforce. It walks the reporting
 // lines once, because a team waits for its manager's briefing.
 func (p *Plan) Schedule(w *audience.Workforce) *Schedule {
+	if w == nil {
+		w = &audience.Workforce{}
+	}
 	s := &Schedule{plan: p, workforce: w, program: p.program(), briefed: map[string]civil.Day{}, zones: map[string]*time.Location{}, languages: map[engagement.Language]engagement.Language{}}
 	for person := range w.TopDown() {
 		if _, tried := s.zones[person.TimeZone]; !tried {
-			s.zones[person.TimeZone], _ = time.LoadLocation(person.TimeZone) // nil where it does not exist
+			zone, _ := time.LoadLocation(person.TimeZone) // nil where it does not exist
+			if person.TimeZone == "Local" {
+				zone = nil // each machine has another
+			}
+			s.zones[person.TimeZone] = zone
 		}
 		if _, matched := s.languages[person.Language]; !matched {
 			s.languages[person.Language] = engagement.MatchLanguage(p.Brief.Languages, string(person.Language))
@@ -70,13 +77,13 @@ func (p *Plan) Schedule(w *audience.Workforce) *Schedule {
 		if w.Reports(person.ID) == 0 {
 			continue
 		}
-		on := s.managerBriefed(person)
+		s.briefed[person.ID] = s.managerBriefed(person)
 		for _, due := range s.due(person) {
 			if s.program.Touchpoints[due.Touchpoint].Briefing {
-				on = max(on, due.Day)
+				s.briefed[person.ID] = due.Day
+				break // the first briefing; later ones hold nobody up
 			}
 		}
-		s.briefed[person.ID] = on
 	}
 	return s
 }
@@ -88,6 +95,21 @@ func (s *Schedule) managerBriefed(p *audience.Person) civil.Day {
 		return s.briefed[m.ID]
 	}
 	return 0
+}
+
+// Briefed is the day on which the person's own manager is briefed; empty where
+// nobody above is. Nothing reaches the person before the day after; a page
+// tells the widget by its attribute of that name.
+func (s *Schedule) Briefed(person string) engagement.Date {
+	p := s.workforce.Person(person)
+	if p == nil {
+		return ""
+	}
+	on := s.managerBriefed(p)
+	if on == 0 {
+		return ""
+	}
+	return engagement.Date(on.String())
 }
 
 func (s *Schedule) due(p *audience.Person) []decision.Due {

@@ -44,7 +44,8 @@ func (f *Finding) Error() string {
 	return f.Code + " at " + where + ": " + f.Message.En
 }
 
-// Findings are several of them, in the order of the document.
+// Findings are several of them: those of a schema in the order of their places,
+// those of the domain's rules after them.
 type Findings []Finding
 
 // Err returns nil, or one error that joins all findings of severity error.

@@ -113,9 +113,10 @@ const (
 	UnknownTouchpoint Cause = "unknownTouchpoint" // the plan has no such touchpoint
 	NoPerson          Cause = "noPerson"          // the host did not say who it was
 	UnknownPerson     Cause = "unknownPerson"     // nobody in the workforce has that ID
+	Later             Cause = "later"             // it happened after the day of the report, in UTC
 )
 
 // Causes lists all causes.
 func Causes() []Cause {
-	return []Cause{Unreadable, OtherCampaign, UnknownVerb, UnknownTouchpoint, NoPerson, UnknownPerson}
+	return []Cause{Unreadable, OtherCampaign, UnknownVerb, UnknownTouchpoint, NoPerson, UnknownPerson, Later}
 }

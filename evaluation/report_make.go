@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"iter"
 	"math"
+	"time"
 
 	"github.com/osmosi-learning/osmosi/audience"
 	"github.com/osmosi-learning/osmosi/campaign"
@@ -17,13 +18,20 @@ const notADate = "OSM-REPORT-001" // found: the value
 // NewReport counts the events of a plan and reports on them. The events may
 // come in any order and more than once, such as from [ReadEvents]. An error
 // that holds an [engagement.Finding], which is a line with faults, is counted
-// among the ignored events; any other error means that events are missing, and
-// is returned instead of half a report. So is a date that does not exist.
+// among the ignored events, and so is an event that happened after the day of
+// the report. Any other error means that events are missing, and is returned
+// instead of half a report. So is a date that does not exist. A nil sequence
+// is one without events.
 func NewReport(p *campaign.Plan, w *audience.Workforce, events iter.Seq2[Event, error], now engagement.Date) (*Report, error) {
 	f := NewFunnel(p, w)
+	if events == nil {
+		return f.Report(now)
+	}
 	for e, err := range events {
 		var fault *engagement.Finding
 		switch {
+		case err == nil && engagement.Date(e.At.UTC().Format(time.DateOnly)) > now:
+			f.ignored[ignoredEvent{Later, e.ID}] = struct{}{}
 		case err == nil:
 			f.Add(e)
 		case errors.As(err, &fault):
@@ -35,7 +43,7 @@ func NewReport(p *campaign.Plan, w *audience.Workforce, events iter.Seq2[Event, 
 	return f.Report(now)
 }
 
-// Report returns the report on the events so far, with the date that it
+// Report returns the report on all the events taken in, with the date that it
 // carries. It fails where that is not a date.
 func (f *Funnel) Report(now engagement.Date) (*Report, error) {
 	if !now.Valid() {

@@ -180,7 +180,7 @@ func TestAFirmTooSmallToReportOn(t *testing.T) {
 }
 
 func TestCausesAndRowKindsAreListed(t *testing.T) {
-	require.Len(t, Causes(), 6)
+	require.Len(t, Causes(), 7)
 	require.Equal(t, []RowKind{SegmentRow, RestRow, TotalRow}, RowKinds())
 }
 

@@ -81,7 +81,7 @@ func compile(ctx context.Context) ([]byte, error) {
 // the user's environment, a vendor folder and a workspace would each give
 // another engine, so they are set aside.
 func command(ctx context.Context, dir string, args ...string) (string, error) {
-	env := []string{"GOOS=js", "GOARCH=wasm", "GOFLAGS=-mod=readonly"}
+	env := []string{"GOOS=js", "GOARCH=wasm", "GOFLAGS=-mod=readonly", "GOEXPERIMENT=", "GOWASM="}
 	if dir != "" {
 		env = append(env, "GOWORK=off")
 	}

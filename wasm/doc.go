@@ -12,6 +12,40 @@
 //
 //	Content-Security-Policy: script-src 'self' 'wasm-unsafe-eval'; style-src 'self'
 //
+// # The element
+//
+// Each attribute has a property of the same name.
+//
+//	src       address of the bundle; its contents lie beside it
+//	lang      language; else that of the place where the element stands
+//	profile   traits of the person, as JSON; better set as the property, an object.
+//	          It goes to the engine within the page, and nowhere else
+//	scope     opaque name of whose history and unsent events these are. Set it
+//	          wherever people share a browser, such as on a shop floor: without
+//	          it, what one person left unsent goes out in the next one's name
+//	endpoint  address that takes events; without it they are only dispatched
+//	briefed   day on which the person's own manager is briefed: nothing is shown
+//	          until the day after (campaign.Schedule.Briefed tells it)
+//	at        moment to decide on instead of now, for previews: 2027-02-03T09:30
+//
+// A host written in Go gets the profile from audience.Person.Profile.
+//
+// Events bubble out of shadow roots: osmosi-shown, osmosi-started,
+// osmosi-dismissed and osmosi-completed, with what is sent in detail;
+// osmosi-ready, with what was decided; osmosi-error, with a code and what it was.
+// Pages style the element by ::part (card, title, gain, problem, ability, action,
+// why, status) and by custom properties such as --osmosi-accent.
+//
+// # The endpoint
+//
+// Events arrive by POST as a JSON array; evaluation.DecodeEvents reads it. The
+// host says whose they are, keeps them, and only then answers 2xx: until it does,
+// the widget keeps them too, over reloads, and sends them again. An event has an
+// ID, so that one that arrives twice counts once. On 400 or 422 the widget drops
+// the batch, so a host keeps the good ones of a batch before it answers so.
+//
+// # The files
+//
 // The repository holds no binary, so who imports Osmosi builds the engine once,
 // next to their own code, and embeds or deploys the folder:
 //

@@ -205,7 +205,7 @@ func TestFaultsOfTheMappingAreReportedAtOnce(t *testing.T) {
 		"OSM-CSV-005 /mapping/traits/0/kind found numbr expected text, number, flag, date, list near number",
 		"OSM-CSV-018 /mapping/traits/1/trait found a expected  near ",
 		"OSM-CSV-017 /mapping/traits/2/trait found manager expected  near ",
-		"OSM-CSV-001 /1/c found c expected a, b near a",
+		"OSM-CSV-001 /1/c found c expected a, b near ",
 	}, summary(found))
 	requireWritten(t, found)
 	for _, delimiter := range []string{`"`, "\n", "ab", "\xff", "\r", "\x00"} {

@@ -64,8 +64,12 @@ type touchpoint struct {
 }
 
 // New makes the bundle of a plan: [Index], and one content file for each
-// language of the campaign. The same plan gives the same bytes.
+// language of the campaign. The same plan gives the same bytes. It returns an
+// error for a plan that [campaign.Plan.Check] refuses.
 func New(p *campaign.Plan) (Bundle, error) {
+	if err := p.Check().Err(); err != nil {
+		return nil, fmt.Errorf("bundle: %w", err)
+	}
 	b := Bundle{}
 	i := index{Version, p.Brief.ID, p.Brief.Languages, map[engagement.Language]string{}, p.AppendProgram(nil)}
 	for _, l := range p.Brief.Languages {

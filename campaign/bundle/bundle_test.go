@@ -3,6 +3,7 @@ package bundle_test
 import (
 	"encoding/json"
 	"os"
+	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
@@ -90,6 +91,26 @@ func TestTheSamePlanGivesTheSameBytes(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, a, b)
 	require.Len(t, a, 1+len(p.Brief.Languages))
+}
+
+func TestWritingAgainReplacesTheFiles(t *testing.T) {
+	p, _ := plan(t)
+	b, err := bundle.New(p)
+	require.NoError(t, err)
+	dir := filepath.Join(t.TempDir(), "new", "folder")
+	for range 2 {
+		require.NoError(t, b.Write(dir))
+		entries, err := os.ReadDir(dir)
+		require.NoError(t, err)
+		require.Len(t, entries, len(b))
+		for name, want := range b {
+			got, err := os.ReadFile(filepath.Join(dir, name))
+			require.NoError(t, err)
+			require.Equal(t, want, got)
+		}
+		b[bundle.Index] = append(b[bundle.Index], '\n')
+	}
+	require.Error(t, b.Write(filepath.Join(dir, bundle.Index)), "a file is in the way")
 }
 
 func TestABundleIsAFileSystem(t *testing.T) {

@@ -10,7 +10,7 @@ import (
 )
 
 // Bundle is the files for a web server, by name. It is a file system with one
-// folder, so that it can be served, copied (os.CopyFS) or embedded.
+// folder, so that it can be served as it is; [Bundle.Write] puts it on disk.
 type Bundle map[string][]byte
 
 // Open opens a file, or the folder under the name ".".

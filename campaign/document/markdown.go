@@ -10,7 +10,9 @@ import (
 )
 
 // Markdown renders the plan as a document in GitHub Flavored Markdown. Texts
-// of people are escaped: a title cannot become a heading, a cell or HTML.
+// of people are escaped: a title cannot become a heading, a cell or HTML. The
+// language is one of the brief's: the nearest where it has not the one asked
+// for; so it is in [HTML] and [Gantt].
 func Markdown(p *campaign.Plan, l engagement.Language) string {
 	w := newWriter(p, l)
 	parts := []string{w.opening()}

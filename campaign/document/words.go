@@ -24,6 +24,7 @@ type writer struct {
 }
 
 func newWriter(p *campaign.Plan, l engagement.Language) writer {
+	l = engagement.MatchLanguage(p.Brief.Languages, string(l))
 	return writer{p, &p.Brief, l, message.NewPrinter(language.Make(string(l)))}
 }
 

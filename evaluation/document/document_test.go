@@ -29,6 +29,7 @@ func plan() *campaign.Plan {
 		return audience.Segment{ID: id, Name: name, When: audience.Is("unit", id)}
 	}
 	return &campaign.Plan{Brief: campaign.Brief{
+		Languages:    engagement.Languages(),
 		ID:           "tides",
 		Name:         engagement.Text{It: "Un’ora di marea", Nl: "Een uur getij", En: "An hour of tide"},
 		Organisation: "Havenbedrijf <Noord> & Zn.",
@@ -121,7 +122,7 @@ func text(page []byte) string {
 func TestEveryFigureOfTheFunnelStandsInWords(t *testing.T) {
 	for l, want := range map[engagement.Language][]string{
 		engagement.English: {"Audience 1,312 people", "Reached 917 of 1,312 people (70%), between 67% and 72%", "As of 2 April 2027", "1 February 2027 – 21 February 2027"},
-		engagement.Italian: {"Pubblico 1.312 persone", "Raggiunte 917 persone su 1.312 (70%), tra 67% e 72%", "Situazione al 2 aprile 2027"},
+		engagement.Italian: {"Pubblico 1.312 persone", "Raggiunte 917 persone su 1.312 (70%), tra 67% e 72%", "Aggiornamento: 2 aprile 2027"},
 		engagement.Dutch:   {"Doelgroep 1.312 mensen", "Bereikt 917 van de 1.312 mensen (70%), tussen 67% en 72%", "Stand op 2 april 2027"},
 	} {
 		got := text(HTML(spring(t), plan(), l))
@@ -236,7 +237,7 @@ func TestAReportThatWasEditedStillRenders(t *testing.T) {
 }
 
 func TestRatesHaveADecimalWhereTheRangeIsNarrow(t *testing.T) {
-	w := newWriter(&evaluation.Report{}, &campaign.Plan{}, engagement.Italian)
+	w := newWriter(&evaluation.Report{}, plan(), engagement.Italian)
 	share, low, high := w.rate(&evaluation.Rate{Share: 0.4562, Low: 0.4518, High: 0.4606})
 	require.Equal(t, []string{"45,6%", "45,2%", "46,1%"}, []string{share, low, high})
 	share, low, high = w.rate(&evaluation.Rate{Share: 0, Low: 0, High: 0.0029})

@@ -23,7 +23,8 @@ var pageTemplate = sync.OnceValue(func() *template.Template {
 // table by segment. Every figure stands there in words, so that nothing hangs
 // on seeing the charts. The page calls shown and opened reach, and says that
 // this is no success. It needs nothing but itself, runs no script, follows
-// light and dark screens, and prints on A4.
+// light and dark screens, and prints on A4. The language is one of the brief's:
+// the nearest where it has not the one asked for.
 func HTML(r *evaluation.Report, p *campaign.Plan, l engagement.Language) []byte {
 	var b bytes.Buffer
 	// The template and what fills it are the program's own, and a buffer

@@ -20,6 +20,7 @@ type writer struct {
 }
 
 func newWriter(r *evaluation.Report, p *campaign.Plan, l engagement.Language) writer {
+	l = engagement.MatchLanguage(p.Brief.Languages, string(l))
 	return writer{r, p, l, message.NewPrinter(language.Make(string(l)))}
 }
 

@@ -271,6 +271,41 @@ func TestThePageDecidesAndSchedulesAsTheServerDoesForEveryPerson(t *testing.T) {
 	require.Greater(t, len(different), 50)
 }
 
+// fallback asks the shell what it decides without an engine.
+const fallback = `(async (questions) => {
+	const { decideForEveryone } = await import("/widget/osmosi-decide.js");
+	const { program } = await (await fetch("/campaign/bundle.json")).json();
+	return questions.map((question) => JSON.stringify(decideForEveryone(program, question)));
+})(%s)`
+
+func TestWithoutAnEngineTheWidgetShowsWhatTheEngineShowsToAStranger(t *testing.T) {
+	in, tab, c := start(t), open(t), lumentaCompany(t)
+	var engine exchange.Engine
+	engine.Call("load", c.bundle["bundle.json"])
+	type question struct {
+		History map[string]string `json:"history"`
+		At      string            `json:"at"`
+	}
+	var questions []question
+	for _, history := range []map[string]string{{}, {"own-hour": "dismissed"}, {"own-hour": "completed", "now-help": "started"}} {
+		for on := c.plan.Brief.Frame.Inform.AddDays(-3); on <= c.plan.Brief.Frame.End.AddDays(3); on = on.AddDays(2) {
+			questions = append(questions, question{history, string(on) + "T10:00"})
+		}
+	}
+	asked, err := json.Marshal(questions)
+	require.NoError(t, err)
+	tab.do(chromedp.Navigate(in.url("/")))
+	answers := evaluate[[]string](tab, fmt.Sprintf(fallback, asked))
+	shown := map[string]bool{}
+	for i, q := range questions {
+		request, err := json.Marshal(q)
+		require.NoError(t, err)
+		require.JSONEq(t, string(engine.Call("decide", request)), answers[i], "%s", request)
+		shown[answers[i]] = true
+	}
+	require.Greater(t, len(shown), 5)
+}
+
 func TestThePlanNeedsNoMendingWhenPeopleComeFromTheExport(t *testing.T) {
 	in, c := start(t), lumentaCompany(t)
 	var export string
@@ -315,11 +350,30 @@ func TestAForeignPageCannotSendEvents(t *testing.T) {
 	response.Body.Close()
 	require.Equal(t, http.StatusForbidden, response.StatusCode)
 
-	for body, status := range map[string]int{"[]": http.StatusNoContent, `{`: http.StatusUnprocessableEntity, `[{"id":"x"}]`: http.StatusUnprocessableEntity, strings.Repeat(" ", 300<<10): http.StatusRequestEntityTooLarge} {
+	good := `{"id":"kept","at":"2027-02-24T10:00:00Z","campaign":"sparks-2027","touchpoint":"start-month","proposition":"new-start","verb":"shown"}`
+	for body, status := range map[string]int{"[" + good + `,{"id":"lost"}]`: http.StatusUnprocessableEntity, "[]": http.StatusNoContent, `{`: http.StatusUnprocessableEntity, `[{"id":"x"}]`: http.StatusUnprocessableEntity, strings.Repeat(" ", 300<<10): http.StatusRequestEntityTooLarge} {
 		response, err := http.Post(in.url("/api/events?person=L0001"), "application/json", strings.NewReader(body))
 		require.NoError(t, err)
 		response.Body.Close()
 		require.Equal(t, status, response.StatusCode)
+	}
+	in.kill()
+	store, err := openStore(context.Background(), filepath.Join(in.data, "events.db"))
+	require.NoError(t, err)
+	kept := false
+	for e, err := range store.all(context.Background()) {
+		require.NoError(t, err)
+		kept = kept || e.ID == "kept"
+		require.NotEqual(t, "lost", e.ID)
+	}
+	require.True(t, kept, "a good event stays, whatever comes with it")
+	require.NoError(t, store.close())
+	in.run()
+	for _, path := range []string{"/?person=NOPE", "/calendar?on=2027-02-30", "/static/", "/static/nothing", "/no-such-page"} {
+		response, err := http.Get(in.url("%s", path))
+		require.NoError(t, err)
+		response.Body.Close()
+		require.Equal(t, http.StatusNotFound, response.StatusCode, path)
 	}
 	response, err = http.Post(in.url("/api/events?person=nobody"), "application/json", strings.NewReader("[]"))
 	require.NoError(t, err)

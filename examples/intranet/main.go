@@ -21,6 +21,11 @@ func main() {
 	addr := flag.String("addr", "127.0.0.1:8080", "address to listen on; port 0 picks a free one")
 	data := flag.String("data", defaultData(), "folder for the database and the widget's files")
 	flag.Parse()
+	if flag.NArg() > 0 {
+		fmt.Fprintf(os.Stderr, "intranet: unexpected argument %q\n", flag.Arg(0))
+		flag.Usage()
+		os.Exit(2)
+	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	if err := run(ctx, *addr, *data); err != nil {
@@ -39,9 +44,14 @@ func defaultData() string {
 
 // run serves the intranet until the context ends.
 func run(ctx context.Context, addr, data string) error {
+	listener, err := net.Listen("tcp", addr)
+	if err != nil {
+		return fmt.Errorf("%w (choose another address with -addr, such as -addr 127.0.0.1:0)", err)
+	}
+	defer listener.Close()
 	widget := filepath.Join(data, "widget")
-	if err := os.MkdirAll(widget, 0o755); err != nil {
-		return err
+	if err := os.MkdirAll(widget, 0o700); err != nil { // who did what is nobody else's business
+		return fmt.Errorf("%w (choose another folder with -data)", err)
 	}
 	step("Building the widget (a few seconds the first time)")
 	if err := wasm.Build(ctx, widget); err != nil {
@@ -60,10 +70,6 @@ func run(ctx context.Context, addr, data string) error {
 	defer store.close()
 	if err := store.add(ctx, company.simulated()); err != nil {
 		return err
-	}
-	listener, err := net.Listen("tcp", addr)
-	if err != nil {
-		return fmt.Errorf("%w (choose another with -addr 127.0.0.1:0)", err)
 	}
 	server := &http.Server{Handler: newServer(company, store, os.DirFS(widget)), ReadHeaderTimeout: 5 * time.Second}
 	served := make(chan error, 1)

@@ -65,8 +65,24 @@ func newServer(c *company, s *store, widget fs.FS) http.Handler {
 	mux.HandleFunc("POST /api/events", srv.events)
 	mux.Handle("/widget/", http.StripPrefix("/widget", wasm.Handler(widget)))
 	mux.Handle("/campaign/", http.StripPrefix("/campaign", wasm.Handler(c.bundle)))
-	mux.Handle("GET /static/", http.FileServerFS(static))
-	return http.NewCrossOriginProtection().Handler(secure(mux))
+	mux.HandleFunc("GET /static/{name}", func(w http.ResponseWriter, r *http.Request) {
+		http.ServeFileFS(w, r, static, "static/"+r.PathValue("name"))
+	})
+	return http.NewCrossOriginProtection().Handler(secure(srv.known(mux)))
+}
+
+// known answers 404 where an address names a person who is not there, or a day
+// that does not exist, instead of showing somebody else's page.
+func (s *server) known(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		q := r.URL.Query()
+		person, on := q.Get("person"), engagement.Date(q.Get("on"))
+		if r.Method == http.MethodGet && (person != "" && s.company.workforce.Person(person) == nil || on != "" && !on.Valid()) {
+			http.Error(w, "there is no such person, or no such day", http.StatusNotFound)
+			return
+		}
+		next.ServeHTTP(w, r)
+	})
 }
 
 // secure allows scripts, styles and requests of this site only. Documents that
@@ -87,13 +103,16 @@ type visit struct {
 	On       engagement.Date
 }
 
-// visit reads the switches of the demonstration from the address; what is
-// absent or unknown is the first persona, their language, and today.
+// visit reads the switches of the demonstration from the address. Without
+// them it is today, in the shoes of the first persona who speaks a language
+// that the browser asks for.
 func (s *server) visit(r *http.Request) visit {
 	q := r.URL.Query()
 	v := visit{Person: s.company.workforce.Person(q.Get("person")), On: engagement.Date(q.Get("on"))}
 	if v.Person == nil {
-		v.Person = s.company.workforce.Person(s.company.personas[0].ID)
+		l := engagement.MatchLanguage(s.company.plan.Brief.Languages, r.Header.Get("Accept-Language"))
+		i := max(0, slices.IndexFunc(s.company.personas, func(p persona) bool { return p.Language == l }))
+		v.Person = s.company.workforce.Person(s.company.personas[i].ID)
 	}
 	v.Language = engagement.MatchLanguage(s.company.plan.Brief.Languages, q.Get("lang"), string(v.Person.Language))
 	if !v.On.Valid() {
@@ -172,8 +191,9 @@ func (s *server) home(w http.ResponseWriter, r *http.Request) {
 	leads := s.company.workforce.Reports(f.Person.ID) > 0
 	s.page(w, "home.html", struct {
 		frame
+		Briefed engagement.Date
 		Profile template.JS // JSON, which escapes what HTML would misread
-	}{f, template.JS(f.Person.Profile(leads, f.On, s.company.plan.Brief.Traits))})
+	}{f, s.company.schedule.Briefed(f.Person.ID), template.JS(f.Person.Profile(leads, f.On, s.company.plan.Brief.Traits))})
 }
 
 // entry is one item of a person's calendar.
@@ -302,18 +322,18 @@ func (s *server) events(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, "the events are too many for one request", http.StatusRequestEntityTooLarge)
 		return
 	}
-	events, found := evaluation.DecodeEvents(body)
-	if found.Err() != nil {
-		w.Header().Set("Content-Type", "application/json")
-		w.WriteHeader(http.StatusUnprocessableEntity)
-		json.NewEncoder(w).Encode(found)
-		return
-	}
+	events, found := evaluation.DecodeEvents(body) // the good ones, whatever the others are
 	for i := range events {
 		events[i].Person = person.ID
 	}
 	if err := s.store.add(r.Context(), events); err != nil {
 		s.fail(w, err)
+		return
+	}
+	if found.Err() != nil {
+		w.Header().Set("Content-Type", "application/json")
+		w.WriteHeader(http.StatusUnprocessableEntity)
+		json.NewEncoder(w).Encode(found)
 		return
 	}
 	w.WriteHeader(http.StatusNoContent)

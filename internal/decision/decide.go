@@ -29,6 +29,7 @@ const (
 type Question struct {
 	Profile light.Value       // the person's traits, an object
 	History map[string]string // proposition ID to its latest outcome
+	Briefed civil.Day         // the day the person's own manager is briefed; zero if none
 	Day     civil.Day         // today, where the person is
 	Minute  int               // of the day
 }
@@ -56,7 +57,7 @@ func (p *Program) Decide(q Question) Decision {
 	best, bestPoints, bestFit := -1, 0, Fit{}
 	for i := range p.Touchpoints {
 		t := &p.Touchpoints[i]
-		if !t.Widget || !t.open(q.Day, q.Minute) {
+		if !t.Widget || !t.open(q.Day, q.Minute) || q.Briefed != 0 && q.Day <= q.Briefed {
 			continue
 		}
 		outcome := q.History[p.Propositions[t.Proposition].ID]

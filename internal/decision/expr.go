@@ -173,7 +173,7 @@ func (p *parser) trait(name string, v light.Value, path string) Expr {
 
 // Leaves calls yield for every comparison in the expression, in order.
 func (e *Expr) Leaves(yield func(*Expr)) {
-	if e.Trait != "" {
+	if e.Op >= Is {
 		yield(e)
 	}
 	for i := range e.Kids {

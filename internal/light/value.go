@@ -34,7 +34,6 @@ type Value struct {
 func TextOf(s string) Value    { return Value{Kind: Text, Text: s} }
 func NumberOf(f float64) Value { return Value{Kind: Number, Number: f} }
 func FlagOf(b bool) Value      { return Value{Kind: Flag, Flag: b} }
-func ListOf(vs ...Value) Value { return Value{Kind: List, List: vs} }
 
 // Member returns the last member of that name, Missing where there is none.
 func (v Value) Member(name string) Value {

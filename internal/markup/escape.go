@@ -71,7 +71,7 @@ func escapeInline(s string) string {
 
 var (
 	marks = strings.NewReplacer(
-		`\`, `\\`, "`", "\\`", "*", `\*`, "_", `\_`, "[", `\[`, "]", `\]`, "#", `\#`, "~", `\~`,
+		`\`, `\\`, "`", "\\`", "*", `\*`, "_", `\_`, "[", `\[`, "]", `\]`, "#", `\#`, "~", `\~`, "!", `\!`,
 		"<", "&lt;", ">", "&gt;", "|", "&#124;",
 	)
 	// address escapes what could end an address in angle brackets or a cell.

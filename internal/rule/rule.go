@@ -4,6 +4,7 @@ package rule
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"github.com/agnivade/levenshtein"
 
@@ -53,15 +54,16 @@ func message(l engagement.Language, f *engagement.Finding, args []any) string {
 }
 
 // Nearest returns the candidate that looks most like what was found, empty
-// where none is near: at most a third of its letters differ, or one.
+// where none is near: a third of its letters differ, or the two that are
+// swapped in a short word.
 func Nearest(found string, candidates []string) string {
-	best, bestDistance := "", len(found)/3+1
+	letters := utf8.RuneCountInString(found)
+	best, bestDistance := "", max(letters/3, min(letters/2, 2))+1
 	for _, c := range candidates {
 		if c == found {
 			return ""
 		}
-		d := levenshtein.ComputeDistance(strings.ToLower(found), strings.ToLower(c))
-		if d < bestDistance || d == bestDistance && best == "" {
+		if d := levenshtein.ComputeDistance(strings.ToLower(found), strings.ToLower(c)); d < bestDistance {
 			best, bestDistance = c, d
 		}
 	}

@@ -167,7 +167,7 @@ func refine(definition string, s *jsonschema.Schema) {
 		case p.Key == "minutes":
 			p.Value.Minimum = "1"
 		case p.Key == "day" || p.Key == "days":
-			p.Value.Minimum = "0"
+			p.Value.Minimum, p.Value.Maximum = "0", "3660"
 		case p.Key == "languages":
 			p.Value.UniqueItems = true
 		case p.Key == "organisation" || p.Key == "name" && p.Value.Type == "string":

@@ -22,7 +22,8 @@ const (
 	CodeCall    = "OSM-ENGINE-006" // no such call
 )
 
-// Engine holds one loaded bundle. The zero Engine has none.
+// Engine holds one loaded bundle. The zero Engine has none. It is not for
+// several goroutines at once.
 type Engine struct {
 	program *decision.Program
 }
@@ -77,14 +78,17 @@ func (e *Engine) Load(bundle []byte) []byte {
 }
 
 // Decide answers {"profile": {…}, "history": {proposition: outcome}, "at":
-// "2027-02-03T09:30"} with the decision: {"touchpoint", "proposition",
+// "2027-02-03T09:30", "briefed": "2027-01-12"} with the decision: {"touchpoint", "proposition",
 // "phase", "segments", "why"}, or {"none", "segments", "why"}. The moment is
-// where the person is.
+// where the person is; all but the moment may be left out. Briefed is the day
+// on which the person's own manager is briefed: nothing is shown until the day
+// after.
 func (e *Engine) Decide(request []byte) []byte {
 	if e.program == nil {
 		return fault(CodeNotYet, "no bundle is loaded")
 	}
 	q := decision.Question{Profile: light.Value{Kind: light.Object}}
+	asked := false
 	r := light.NewReader(request)
 	r.Object(func(name string) {
 		switch name {
@@ -100,15 +104,20 @@ func (e *Engine) Decide(request []byte) []byte {
 				q.Day, ok1 = civil.Parse(at[:10])
 				q.Minute, ok2 = civil.ParseMinute(at[11:])
 			}
-			if !ok1 || !ok2 {
+			if asked = ok1 && ok2; !asked {
 				r.Fail("expected a moment such as 2027-02-03T09:30")
 			}
+		case "briefed":
+			q.Briefed = date(r)
 		default:
 			r.Fail("unknown member " + name)
 		}
 	})
 	if err := r.End(); err != nil {
 		return fault(CodeRequest, err.Error())
+	}
+	if !asked {
+		return fault(CodeRequest, "expected the member at, a moment such as 2027-02-03T09:30")
 	}
 	d := e.program.Decide(q)
 	return d.Append(nil)
@@ -135,11 +144,7 @@ func (e *Engine) Schedule(request []byte) []byte {
 			}
 			person.WorkDays = decision.WorkDays(n)
 		case "briefed":
-			day, ok := civil.Parse(r.String())
-			if !ok {
-				r.Fail("expected a date")
-			}
-			person.Briefed = day
+			person.Briefed = date(r)
 		default:
 			r.Fail("unknown member " + name)
 		}
@@ -147,11 +152,11 @@ func (e *Engine) Schedule(request []byte) []byte {
 	if err := r.End(); err != nil {
 		return fault(CodeRequest, err.Error())
 	}
-	return AppendSchedule(nil, e.program, e.program.Schedule(person))
+	return appendSchedule(nil, e.program, e.program.Schedule(person))
 }
 
-// AppendSchedule writes items as Schedule answers them.
-func AppendSchedule(dst []byte, p *decision.Program, items []decision.Due) []byte {
+// appendSchedule writes items as Schedule answers them.
+func appendSchedule(dst []byte, p *decision.Program, items []decision.Due) []byte {
 	dst = append(dst, '[')
 	for i := range items {
 		d := &items[i]
@@ -165,6 +170,15 @@ func AppendSchedule(dst []byte, p *decision.Program, items []decision.Due) []byt
 		dst = append(dst, '}')
 	}
 	return append(dst, ']')
+}
+
+// date reads a date such as 2027-01-12.
+func date(r *light.Reader) civil.Day {
+	day, ok := civil.Parse(r.String())
+	if !ok {
+		r.Fail("expected a date")
+	}
+	return day
 }
 
 // profile reads an object of traits.

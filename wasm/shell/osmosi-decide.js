@@ -69,26 +69,34 @@ export class Decider {
 }
 
 /**
- * The decision without an engine: the first touchpoint that is open, that is
- * for everyone, and whose proposition the person has not answered yet.
+ * The decision without an engine, as the engine decides on an empty profile:
+ * of the touchpoints that are open and for everyone the one that opened last,
+ * rather one that was not put aside; none whose proposition was completed.
  * @param {Program} program
- * @param {{ history: Record<string, string>, at: string }} question
+ * @param {{ history: Record<string, string>, at: string, briefed?: string }} question
  * @returns {Decision}
  */
-export function decideForEveryone(program, { history, at }) {
+export function decideForEveryone(program, { history, at, briefed }) {
   const [day, time] = at.split("T");
-  for (const touchpoint of program.touchpoints) {
+  /** @type {Program["touchpoints"][number] | undefined} */
+  let best;
+  let points = 0;
+  for (const touchpoint of briefed && day <= briefed ? [] : program.touchpoints) {
     const proposition = program.propositions[touchpoint.proposition];
     const everyone = touchpoint.widget && touchpoint.segment === -1 && proposition.segment === -1 &&
       !touchpoint.managers && !proposition.managers;
     const open = day <= touchpoint.until && (day > touchpoint.day || day === touchpoint.day && time >= touchpoint.time);
-    const answered = ["completed", "dismissed"].includes(history[proposition.id]);
-    if (everyone && open && !answered) {
-      return {
-        touchpoint: touchpoint.id, proposition: proposition.id, phase: touchpoint.phase,
-        segments: [], why: ["everyone", `phase:${touchpoint.phase}`],
-      };
-    }
+    const outcome = history[proposition.id];
+    if (!everyone || !open || outcome === "completed") continue;
+    const mine = outcome === "dismissed" ? -1 : outcome === "started" ? 1 : 0;
+    const later = !best || touchpoint.day > best.day || touchpoint.day === best.day && touchpoint.time > best.time;
+    if (!best || mine > points || mine === points && later) [best, points] = [touchpoint, mine];
+  }
+  if (best) {
+    const proposition = program.propositions[best.proposition];
+    const why = ["everyone", `phase:${best.phase}`];
+    if (history[proposition.id] === "started") why.push("started");
+    return { touchpoint: best.id, proposition: proposition.id, phase: best.phase, segments: [], why };
   }
   return { none: day < program.start ? "early" : day > program.end ? "over" : "nothing", segments: [], why: [] };
 }

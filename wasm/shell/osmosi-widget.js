@@ -7,7 +7,9 @@
 //   lang      language; else that of the place where the element stands
 //   profile   traits of the person, as JSON; better set as the property, an
 //             object. It goes to the engine within the page and nowhere else
-//   scope     opaque name of whose history it is; only where a page changes person
+//   briefed   day on which the person's own manager is briefed: nothing is shown
+//             until the day after
+//   scope     opaque name of whose history it is, where people share a browser
 //   endpoint  address that takes events, a JSON array by POST; without it they
 //             are only dispatched
 //   at        moment to decide on instead of now, for previews: 2027-02-03T09:30,
@@ -70,7 +72,7 @@ function sharedDecider() {
 }
 
 export class OsmosiWidget extends HTMLElement {
-  static observedAttributes = ["src", "lang", "endpoint", "at", "scope", "profile"];
+  static observedAttributes = ["src", "lang", "endpoint", "at", "scope", "profile", "briefed"];
 
   #frame = element("div", { class: "frame", part: "frame" });
   #status = element("p", { class: "status", part: "status", role: "status" });
@@ -114,6 +116,8 @@ export class OsmosiWidget extends HTMLElement {
   set endpoint(value) { this.setAttribute("endpoint", value); }
   get at() { return this.getAttribute("at") ?? ""; }
   set at(value) { this.setAttribute("at", value); }
+  get briefed() { return this.getAttribute("briefed") ?? ""; }
+  set briefed(value) { this.setAttribute("briefed", value); }
   get scope() { return this.getAttribute("scope") ?? ""; }
   set scope(value) { this.setAttribute("scope", value); }
 
@@ -130,7 +134,7 @@ export class OsmosiWidget extends HTMLElement {
 
   connectedCallback() {
     // Properties that were set before this module had loaded.
-    for (const name of /** @type {const} */ (["src", "endpoint", "at", "scope", "profile"])) {
+    for (const name of /** @type {const} */ (["src", "endpoint", "at", "scope", "profile", "briefed"])) {
       const own = Object.getOwnPropertyDescriptor(this, name);
       if (!own) continue;
       delete this[name];
@@ -177,7 +181,11 @@ export class OsmosiWidget extends HTMLElement {
   async #update() {
     const run = ++this.#run;
     const current = () => run === this.#run;
-    this.#connect();
+    try {
+      this.#connect();
+    } catch (error) {
+      this.#fault(new Problem("OSM-WIDGET-005", `events cannot be sent to ${this.endpoint}: ${message(error)}`));
+    }
     if (!this.#decision) this.#wait();
     const engine = sharedDecider();
     try {
@@ -239,7 +247,7 @@ export class OsmosiWidget extends HTMLElement {
     /** @type {Decision | null} */
     let decision = null;
     try {
-      decision = this.#decider && this.#decider.decide(text, question(this.profile, history, at));
+      decision = this.#decider && this.#decider.decide(text, question(this.profile, history, at, this.briefed));
     } catch (error) {
       this.#fault(error);
       if (!(error instanceof Refusal || error instanceof Problem)) {
@@ -247,7 +255,7 @@ export class OsmosiWidget extends HTMLElement {
         this.#decider = null;
       }
     }
-    decision ??= decideForEveryone(bundle.program, { history, at });
+    decision ??= decideForEveryone(bundle.program, { history, at, briefed: this.briefed });
     if (decision.proposition && this.#aside.has(this.#mine(decision.proposition))) {
       return { none: "nothing", segments: decision.segments, why: [] };
     }
@@ -457,10 +465,11 @@ export class OsmosiWidget extends HTMLElement {
  * @param {object | null} profile
  * @param {Record<string, string>} history
  * @param {string} at
+ * @param {string} briefed
  */
-function question(profile, history, at) {
+function question(profile, history, at, briefed) {
   try {
-    return JSON.stringify({ profile: profile ?? {}, history, at });
+    return JSON.stringify({ profile: profile ?? {}, history, at, briefed: briefed || undefined });
   } catch (error) {
     throw new Problem("OSM-WIDGET-007", `the profile cannot be written as JSON: ${message(error)}`);
   }
