@@ -409,7 +409,7 @@ func TestThePictureOfTheREADME(t *testing.T) {
 	in, tab, c := start(t), open(t), lumentaCompany(t)
 	tab.do(chromedp.EmulateViewport(1280, 860))
 	tab.visit(in.url("/?%s", query(who(t, c, "new-hires", "nl"), "en", "")))
-	tab.press("why")
+	tab.text(shadow + `.querySelector('[part~="why"]').open = true`)
 	tab.until(`window.scrollTo(0, 0), document.fonts.status === "loaded"`)
 	picture, err := chromedp.Run(tab.Context, chromedp.CaptureScreenshot())
 	require.NoError(t, err)
