@@ -38,6 +38,7 @@ func NewPlan(b *Brief, w *audience.Workforce) (*Plan, engagement.Findings) {
 	p.measure(w)
 	p.Sights = sights(b)
 	p.Advice = append(found, p.advise()...)
+	p.Advice = append(p.Advice, p.staff(w)...)
 	if p.Advice == nil {
 		p.Advice = engagement.Findings{}
 	}
