@@ -6,8 +6,13 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/osmosi-learning/osmosi/audience/insight"
+	"github.com/osmosi-learning/osmosi/campaign"
 	"github.com/osmosi-learning/osmosi/engagement"
 )
+
+func TestCardsAndPlansHideGroupsOfTheSameSize(t *testing.T) {
+	require.Equal(t, campaign.SmallestGroup, insight.SmallestGroup)
+}
 
 func TestClustersSupportWhatSharesTheirSegmentOrNeed(t *testing.T) {
 	six := 6

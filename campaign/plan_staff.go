@@ -63,7 +63,8 @@ func (b *Brief) renamed(path, member, id string, does, replaces, did engagement.
 		return one("OSM-ROLE-002", path)
 	}
 	for _, l := range b.Languages {
-		if overlap(words(does.In(l)), words(did.In(l))) >= 0.6 {
+		same := did.In(l) != "" && strings.EqualFold(does.In(l), did.In(l)) // also where all words are short
+		if same || overlap(words(does.In(l)), words(did.In(l))) >= 0.6 {
 			return one("OSM-ROLE-003", path+"/"+member)
 		}
 	}
@@ -103,7 +104,10 @@ func (p *Plan) call(w *audience.Workforce) engagement.Findings {
 	}
 	var found engagement.Findings
 	for i, m := range b.Missions {
-		planned := PlannedMission{ID: m.ID, Calls: []string{}, People: shown(able[i])}
+		planned := PlannedMission{ID: m.ID, Calls: []string{}}
+		if rest := w.Len() - able[i]; rest == 0 || rest >= SmallestGroup {
+			planned.People = shown(able[i])
+		}
 		for _, t := range p.Touchpoints {
 			if b.Touchpoint(t.ID).Proposition == m.Proposition {
 				planned.Calls = append(planned.Calls, t.ID)

@@ -74,6 +74,10 @@ func TestAMissionCountsWhoIsCalledToIt(t *testing.T) {
 	require.Equal(t, 8, *p.Missions[0].People)
 	require.Nil(t, p.Missions[0].Called, "the one who is not called would be told by subtraction")
 
+	b.Missions[0].Takers = audience.Not(audience.Is("unit", "office"))
+	p, _ = campaign.NewPlan(b, people(t))
+	require.Nil(t, p.Missions[0].People, "the one who may not take it would be told by subtraction")
+
 	b.Missions[0].Takers = audience.Is("unit", "office")
 	p, _ = campaign.NewPlan(b, people(t))
 	require.Nil(t, p.Missions[0].People)
@@ -96,6 +100,7 @@ func TestAdviceOnRolesAndMissions(t *testing.T) {
 		"a mission that asks nothing":      {"OSM-ROLE-002", "/missions/0", func(b *campaign.Brief) { b.Missions[0].Asks = engagement.Text{} }},
 		"a role renamed":                   {"OSM-ROLE-003", "/roles/0/does", func(b *campaign.Brief) { b.Roles[0].Did = b.Roles[0].Does }},
 		"a role renamed in other words":    {"OSM-ROLE-003", "/roles/0/does", func(b *campaign.Brief) { b.Roles[0].Did.Nl = "Asks what mechanics lack, every day" }},
+		"a role renamed in short words":    {"OSM-ROLE-003", "/roles/0/does", func(b *campaign.Brief) { b.Roles[0].Does, b.Roles[0].Did = said("Do it all"), said("do it ALL") }},
 		"a mission renamed":                {"OSM-ROLE-003", "/missions/0/asks", func(b *campaign.Brief) { b.Missions[0].Did = b.Missions[0].Asks }},
 		"a former job that nobody tells":   {"OSM-ROLE-004", "/roles/0/replaces", func(b *campaign.Brief) { b.Roles[0].Did = engagement.Text{} }},
 		"a mission that nobody calls for":  {"OSM-ROLE-005", "/missions/0", func(b *campaign.Brief) { b.Touchpoint("twenty-codes").Proposition = "own-choice" }},

@@ -64,7 +64,10 @@ func (w writer) mission(m *audience.Mission) string {
 		b.WriteString(w.fact("plan.mission.wanted", w.say("plan.people", m.Wanted)))
 	}
 	planned := w.plannedMission(m.ID)
-	who := w.people(planned.People)
+	who := w.say("plan.hidden") // few may take it, or few may not
+	if planned.People != nil {
+		who = w.people(planned.People)
+	}
 	if m.Takers == (audience.Condition{}) {
 		who = w.say("plan.mission.anyone") + " · " + who
 	}
@@ -77,7 +80,11 @@ func (w writer) mission(m *audience.Mission) string {
 	}
 	b.WriteString(w.listed("plan.mission.calls", calls, "plan.mission.noCalls"))
 	if len(calls) > 0 {
-		b.WriteString(w.item("plan.mission.called", w.count(planned.Called, planned.People)))
+		called := w.say("plan.hidden")
+		if planned.Called != nil {
+			called = w.people(planned.Called)
+		}
+		b.WriteString(w.fact("plan.mission.called", called))
 	}
 	return b.String()
 }
