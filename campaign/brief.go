@@ -42,6 +42,10 @@ type Brief struct {
 	Propositions []engagement.Proposition `json:"propositions"`
 	// Touchpoints of the three phases.
 	Touchpoints []Touchpoint `json:"touchpoints"`
+	// Roles are the new professions that the campaign needs.
+	Roles []audience.Role `json:"roles,omitempty"`
+	// Missions that people can take on beside their job.
+	Missions []audience.Mission `json:"missions,omitempty"`
 }
 
 // Frame is when the phases begin and the campaign ends.

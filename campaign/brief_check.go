@@ -38,6 +38,8 @@ func (b *Brief) check(found engagement.Findings) engagement.Findings {
 	c.interventions()
 	c.propositions()
 	c.touchpoints()
+	c.roles()
+	c.missions()
 	faulty := func(path string) bool {
 		return slices.ContainsFunc(found, func(f engagement.Finding) bool {
 			place := f.Path
@@ -94,6 +96,8 @@ func (b *Brief) lists() []list {
 		listOf("channels", b.Channels, func(ch audience.Channel) string { return ch.ID }),
 		listOf("propositions", b.Propositions, func(q engagement.Proposition) string { return q.ID }),
 		listOf("touchpoints", b.Touchpoints, func(t Touchpoint) string { return t.ID }),
+		listOf("roles", b.Roles, func(r audience.Role) string { return r.ID }),
+		listOf("missions", b.Missions, func(m audience.Mission) string { return m.ID }),
 	}
 }
 

@@ -55,6 +55,16 @@ func (b *Brief) Touchpoint(id string) *Touchpoint {
 	return find(b.Touchpoints, id, func(t *Touchpoint) string { return t.ID })
 }
 
+// Role returns the role with that ID, nil when there is none.
+func (b *Brief) Role(id string) *audience.Role {
+	return find(b.Roles, id, func(r *audience.Role) string { return r.ID })
+}
+
+// Mission returns the mission with that ID, nil when there is none.
+func (b *Brief) Mission(id string) *audience.Mission {
+	return find(b.Missions, id, func(m *audience.Mission) string { return m.ID })
+}
+
 // Cascade returns the IDs from an objective up to the organisation's.
 func (b *Brief) Cascade(objective string) []string {
 	var ids []string

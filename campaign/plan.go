@@ -21,6 +21,8 @@ type Plan struct {
 	Touchpoints []PlannedTouchpoint `json:"touchpoints"`
 	// Audiences are the sizes of the segments, of everyone first.
 	Audiences []Audience `json:"audiences"`
+	// Missions with who is called to them.
+	Missions []PlannedMission `json:"missions,omitempty"`
 	// Sights are the lines of sight, one for each touchpoint and objective.
 	Sights []Sight `json:"sights"`
 	// Advice on the plan; it never blocks.
@@ -51,6 +53,8 @@ type PlannedTouchpoint struct {
 	Managers bool `json:"managers,omitempty"`
 	// People whom it is meant for, rounded to a multiple of five; absent where they are fewer than five.
 	People *int `json:"people,omitempty"`
+	// Voices are the IDs of the community managers of the segment it is for, who speak for these people while it is made.
+	Voices []string `json:"voices,omitempty"`
 }
 
 // Audience is the size of a segment.

@@ -46,6 +46,7 @@ func NewPlan(b *Brief, w *audience.Workforce) (*Plan, engagement.Findings) {
 	p.measure(w)
 	p.Sights = sights(b)
 	p.Advice = append(append(found, p.advise()...), p.adviseOnPeople(w)...)
+	p.Advice = append(p.Advice, p.staff(w)...)
 	if p.Advice == nil {
 		p.Advice = engagement.Findings{}
 	}

@@ -21,10 +21,11 @@ const (
 	Plan   Document = "plan.v1"
 	Event  Document = "event.v1"
 	Report Document = "report.v1"
+	Card   Document = "card.v1"
 )
 
 // Documents lists them all.
-func Documents() []Document { return []Document{Brief, Plan, Event, Report} }
+func Documents() []Document { return []Document{Brief, Plan, Event, Report, Card} }
 
 // Source returns the JSON Schema of a document as generated; nil for a
 // document that has none.

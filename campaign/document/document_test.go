@@ -112,7 +112,7 @@ func TestPageAndChartAreWellFormedAndWithoutScripts(t *testing.T) {
 
 func TestEveryTextIsInTheDocumentsLanguage(t *testing.T) {
 	plan := everything(t)
-	keys := regexp.MustCompile(`\b(plan|phase|kind|office|channel|driver|level|unit|form|need|reason|factor|party|evidence|nature|language)\.[a-z]\w+`)
+	keys := regexp.MustCompile(`\b(plan|phase|kind|office|channel|driver|level|unit|form|need|reason|factor|party|evidence|nature|language|role|insight)\.[a-z]\w+`)
 	raw := regexp.MustCompile(`\b(managerBriefing|learningMoment|kickOff|lineManagement|newCompetences|digitalTransformation|insightCard|contingent|employability)\b`)
 	for _, l := range engagement.Languages() {
 		for name, text := range map[string]string{"Markdown": Markdown(plan, l), "HTML": string(HTML(plan, l)), "SVG": string(Gantt(plan, l))} {
@@ -141,7 +141,8 @@ func TestEveryValueHasALabelInEveryLanguage(t *testing.T) {
 	keys = append(keys, keysOf("kind.", campaign.Kinds())...)
 	keys = append(keys, keysOf("office.", campaign.OfficeKinds())...)
 	keys = append(keys, keysOf("form.", campaign.Forms())...)
-	for _, list := range []string{"drivers", "objectives", "offices", "interventions", "segments", "channels", "propositions", "touchpoints"} {
+	keys = append(keys, keysOf("role.", audience.RoleKinds())...)
+	for _, list := range []string{"drivers", "objectives", "offices", "interventions", "segments", "channels", "propositions", "touchpoints", "roles", "missions"} {
 		keys = append(keys, "plan.place."+list)
 	}
 	for _, l := range engagement.Languages() {
@@ -161,7 +162,7 @@ func keysOf[S ~string](prefix string, values []S) []string {
 
 // everything is the quickstart's plan with every value of every enumeration.
 func everything(t *testing.T) *campaign.Plan {
-	plan := quickstart(t)
+	plan := staffed(t)
 	b := &plan.Brief
 	text := func(s string) engagement.Text { return engagement.Text{It: s, Nl: s, En: s} }
 	for _, k := range engagement.DriverKinds() {
@@ -194,7 +195,10 @@ func everything(t *testing.T) *campaign.Plan {
 		b.Touchpoints = append(b.Touchpoints, campaign.Touchpoint{ID: string(k), Kind: k, Phase: campaign.Retain, Title: text("x"), Channel: "intranet", Owner: "learning"})
 		plan.Touchpoints = append(plan.Touchpoints, campaign.PlannedTouchpoint{ID: string(k), Date: "2027-05-03", Until: "2027-05-03"})
 	}
-	for _, pointer := range []string{"", "/touchpoints", "/frame/end", "/drivers/0", "/objectives/0", "/offices/0", "/interventions/0", "/segments/0", "/channels/0", "/propositions/0/gain", "/touchpoints/2", "/touchpoints/99", "/other/0", "/segments/-1"} {
+	for _, k := range audience.RoleKinds() {
+		b.Roles = append(b.Roles, audience.Role{ID: "x", Kind: k, Name: text("x")})
+	}
+	for _, pointer := range []string{"", "/roles/0", "/missions/0", "/touchpoints", "/frame/end", "/drivers/0", "/objectives/0", "/offices/0", "/interventions/0", "/segments/0", "/channels/0", "/propositions/0/gain", "/touchpoints/2", "/touchpoints/99", "/other/0", "/segments/-1"} {
 		plan.Advice = append(plan.Advice, engagement.Finding{Code: "OSM-PLAN-000", Path: pointer, Message: text("x")})
 	}
 	return plan
@@ -205,7 +209,7 @@ const attack = "a | b <b>c</b> <script>alert(1)</script>\n# d\n\n| e | f |\n|---
 
 // hostile is the quickstart's plan with the attack in every text.
 func hostile(t *testing.T) *campaign.Plan {
-	plan := quickstart(t)
+	plan := staffed(t)
 	b := &plan.Brief
 	text := engagement.Text{It: attack, Nl: attack, En: attack}
 	b.Name, b.Organisation = text, attack
@@ -230,17 +234,34 @@ func hostile(t *testing.T) *campaign.Plan {
 	for i := range b.Propositions {
 		q := &b.Propositions[i]
 		q.Gain, q.Problem, q.Ability = text, text, text
-		q.Evidence = []engagement.Evidence{{Kind: engagement.SurveyEvidence, Note: text}}
+		q.Evidence = []engagement.Evidence{{Kind: q.Evidence[0].Kind, Note: text}}
 	}
 	for i := range b.Touchpoints {
 		b.Touchpoints[i].Title = text
+	}
+	for i := range b.Roles {
+		r := &b.Roles[i]
+		attackAll(text, &r.Name, &r.Does, &r.Replaces, &r.Did)
+	}
+	for i := range b.Missions {
+		m := &b.Missions[i]
+		attackAll(text, &m.Name, &m.Asks, &m.Replaces, &m.Did)
 	}
 	plan.Advice = append(plan.Advice, engagement.Finding{Code: attack, Path: "/touchpoints/0/" + attack, Message: text})
 	return plan
 }
 
+// attackAll replaces the texts that are written.
+func attackAll(attack engagement.Text, texts ...*engagement.Text) {
+	for _, t := range texts {
+		if !t.IsZero() {
+			*t = attack
+		}
+	}
+}
+
 func TestTextsOfPeopleCannotLeaveTheirPlace(t *testing.T) {
-	usual, attacked := quickstart(t), hostile(t)
+	usual, attacked := staffed(t), hostile(t)
 	usual.Advice = append(usual.Advice, engagement.Finding{Code: "x", Path: "/touchpoints/0/x", Message: engagement.Text{En: "x"}})
 	for i := range usual.Brief.Propositions {
 		usual.Brief.Propositions[i].Evidence = usual.Brief.Propositions[i].Evidence[:1]

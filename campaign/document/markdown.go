@@ -1,6 +1,7 @@
 package document
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/osmosi-learning/osmosi/campaign"
@@ -37,8 +38,11 @@ func (w writer) sections() []section {
 		{id: "calendar", markdown: w.calendar()},
 		{id: "sight", markdown: w.sight()},
 		{id: "makers", markdown: w.makers()},
+		{id: "people", markdown: w.rolesAndMissions()},
+		{id: "cards", markdown: w.cards()},
 		{id: "advice", markdown: w.advice()},
 	}
+	made = slices.DeleteFunc(made, func(s section) bool { return (s.id == "people" || s.id == "cards") && s.markdown == "" })
 	for i := range made {
 		made[i].title = w.say("plan.section." + made[i].id)
 	}
@@ -237,7 +241,7 @@ func (w writer) entry(t *table, planned campaign.PlannedTouchpoint, touchpoint *
 		markup.Escape(w.audience(touchpoint)+" ("+people+")"),
 		gain,
 		markup.Escape(w.channel(touchpoint.Channel)),
-		markup.Escape(w.madeBy(touchpoint)),
+		markup.Escape(w.voiced(w.madeBy(touchpoint), planned)),
 	)
 }
 

@@ -48,6 +48,10 @@ func (w writer) named(list string, i int) string {
 		return markup.Plain(b.Propositions[i].Gain.In(w.language))
 	case list == "touchpoints" && i < len(b.Touchpoints):
 		return b.Touchpoints[i].Title.In(w.language)
+	case list == "roles" && i < len(b.Roles):
+		return b.Roles[i].Name.In(w.language)
+	case list == "missions" && i < len(b.Missions):
+		return b.Missions[i].Name.In(w.language)
 	}
 	return ""
 }

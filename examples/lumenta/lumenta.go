@@ -7,7 +7,8 @@
 package lumenta
 
 import (
-	_ "embed"
+	"embed"
+	"io/fs"
 
 	"github.com/osmosi-learning/osmosi/audience"
 )
@@ -17,6 +18,19 @@ var brief string
 
 // Brief returns the brief of the campaign, as JSON. The caller owns the bytes.
 func Brief() []byte { return []byte(brief) }
+
+//go:embed cards
+var files embed.FS
+
+// Cards returns the folder of insight cards that antennas of the company have
+// written, each in the author's language.
+func Cards() fs.FS {
+	folder, err := fs.Sub(files, "cards")
+	if err != nil { // the folder's name is valid
+		panic(err)
+	}
+	return folder
+}
 
 // Workforce returns the people of a seed with their reporting lines. See
 // [People].

@@ -16,6 +16,7 @@ import (
 	"github.com/invopop/jsonschema"
 
 	"github.com/osmosi-learning/osmosi/audience"
+	"github.com/osmosi-learning/osmosi/audience/insight"
 	"github.com/osmosi-learning/osmosi/campaign"
 	"github.com/osmosi-learning/osmosi/engagement"
 	"github.com/osmosi-learning/osmosi/evaluation"
@@ -33,6 +34,7 @@ var documents = []struct {
 	{schema.Plan, campaign.Plan{}},
 	{schema.Event, evaluation.Event{}},
 	{schema.Report, evaluation.Report{}},
+	{schema.Card, insight.Card{}},
 }
 
 // versions are what the "osmosi" member of each type must be.
@@ -40,6 +42,7 @@ var versions = map[string]string{
 	"Brief":  campaign.BriefVersion,
 	"Plan":   campaign.PlanVersion,
 	"Report": evaluation.ReportVersion,
+	"Card":   insight.CardVersion,
 }
 
 func main() {
@@ -58,7 +61,7 @@ func generate(dir string) error {
 		return err
 	}
 	r := &jsonschema.Reflector{Mapper: mapped}
-	for _, pkg := range []string{"engagement", "audience", "campaign", "evaluation"} {
+	for _, pkg := range []string{"engagement", "audience", "audience/insight", "campaign", "evaluation"} {
 		if err := r.AddGoComments(module, "./"+pkg, jsonschema.WithFullComment()); err != nil {
 			return err
 		}
@@ -117,6 +120,10 @@ func mapped(t reflect.Type) *jsonschema.Schema {
 		return enum(audience.ChannelKinds())
 	case reflect.TypeFor[audience.Nature]():
 		return enum(audience.Natures())
+	case reflect.TypeFor[audience.RoleKind]():
+		return enum(audience.RoleKinds())
+	case reflect.TypeFor[insight.MediaKind]():
+		return enum(insight.MediaKinds())
 	case reflect.TypeFor[campaign.Phase]():
 		return enum(campaign.Phases())
 	case reflect.TypeFor[campaign.OfficeKind]():
@@ -156,6 +163,10 @@ func refine(definition string, s *jsonschema.Schema) {
 		switch {
 		case p.Key == "osmosi":
 			p.Value.Const = versions[definition]
+		case p.Key == "tags" && definition == "Card":
+			p.Value.MinItems, p.Value.MaxItems = &one, ptr(uint64(insight.MaxTags))
+		case definition == "Card" && (p.Key == "text" || p.Key == "antenna"), definition == "Media" && p.Value.Type == "string" && p.Value.Enum == nil:
+			p.Value.MinLength = &one
 		case p.Key == "id" && definition == "Event":
 			p.Value.MinLength, p.Value.MaxLength = &one, ptr(uint64(evaluation.MaxID))
 		case p.Key == "id" && p.Value.Type == "string":
@@ -164,7 +175,7 @@ func refine(definition string, s *jsonschema.Schema) {
 			p.Value.Pattern = "^([01][0-9]|2[0-3]):[0-5][0-9]$"
 		case p.Key == "share":
 			p.Value.Minimum, p.Value.Maximum = "0", "1"
-		case p.Key == "minutes":
+		case p.Key == "minutes" || definition == "Mission" && (p.Key == "cards" || p.Key == "wanted"):
 			p.Value.Minimum = "1"
 		case p.Key == "day" || p.Key == "days":
 			p.Value.Minimum, p.Value.Maximum = "0", "3660"

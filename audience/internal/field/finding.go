@@ -23,17 +23,17 @@ func Derived(trait string) bool {
 	return trait == audience.TraitLanguage || trait == audience.TraitManager || trait == audience.TraitTenureDays
 }
 
-// Collect reads a sequence to its end: the people, and every finding in its
+// Collect reads a sequence to its end: the items, and every finding in its
 // errors.
-func Collect(people iter.Seq2[audience.Person, error]) ([]audience.Person, engagement.Findings) {
-	var all []audience.Person
+func Collect[T any](items iter.Seq2[T, error]) ([]T, engagement.Findings) {
+	var all []T
 	var found engagement.Findings
-	for p, err := range people {
+	for item, err := range items {
 		if err != nil {
 			found = gather(err, found)
 			continue
 		}
-		all = append(all, p)
+		all = append(all, item)
 	}
 	return all, found
 }

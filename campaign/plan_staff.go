@@ -1,0 +1,197 @@
+package campaign
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/osmosi-learning/osmosi/audience"
+	"github.com/osmosi-learning/osmosi/engagement"
+	"github.com/osmosi-learning/osmosi/internal/decision"
+	"github.com/osmosi-learning/osmosi/internal/rule"
+)
+
+// LargeSegment is how many people without a community manager make a segment
+// worth one.
+const LargeSegment = 50
+
+// staff gives touchpoints the voices of those they are for, counts who is
+// called to each mission, and returns what a practitioner would say about
+// roles and missions. Source: seed 002.
+func (p *Plan) staff(w *audience.Workforce) engagement.Findings {
+	b := &p.Brief
+	for i := range p.Touchpoints {
+		t := &p.Touchpoints[i]
+		t.Voices = b.voices(b.Touchpoint(t.ID))
+	}
+	var found engagement.Findings
+	for i := range b.Roles {
+		r := &b.Roles[i]
+		found = append(found, b.renamed(at("roles", i), "does", r.ID, r.Does, r.Replaces, r.Did)...)
+	}
+	for i := range b.Missions {
+		m := &b.Missions[i]
+		found = append(found, b.renamed(at("missions", i), "asks", m.ID, m.Asks, m.Replaces, m.Did)...)
+	}
+	found = append(found, p.call(w)...)
+	return append(found, p.unheard(w)...)
+}
+
+// voices returns the IDs of the community managers of the segment that a
+// touchpoint is for: none where it is for everyone.
+func (b *Brief) voices(t *Touchpoint) []string {
+	segment := t.Segment
+	if segment == "" {
+		segment = b.Proposition(t.Proposition).Segment
+	}
+	var ids []string
+	for _, r := range b.Roles {
+		if r.Kind == audience.CommunityManager && segment != "" && r.Segment == segment {
+			ids = append(ids, r.ID)
+		}
+	}
+	return ids
+}
+
+// renamed tells an old job under a new name: nothing new is said of it, what
+// is said repeats what the former job was, or nothing is said of that job.
+func (b *Brief) renamed(path, member, id string, does, replaces, did engagement.Text) engagement.Findings {
+	one := func(code, path string) engagement.Findings {
+		return engagement.Findings{rule.Advice(code, path, rule.Detail{Found: id, Source: "002"})}
+	}
+	if strings.TrimSpace(does.It+does.Nl+does.En) == "" {
+		return one("OSM-ROLE-002", path)
+	}
+	for _, l := range b.Languages {
+		same := did.In(l) != "" && strings.EqualFold(does.In(l), did.In(l)) // also where all words are short
+		if same || overlap(words(does.In(l)), words(did.In(l))) >= 0.6 {
+			return one("OSM-ROLE-003", path+"/"+member)
+		}
+	}
+	if !replaces.IsZero() && did.IsZero() {
+		return one("OSM-ROLE-004", path+"/replaces")
+	}
+	return nil
+}
+
+// call counts who may take each mission and who of them is called to it, by
+// touchpoints that put its proposition forward.
+func (p *Plan) call(w *audience.Workforce) engagement.Findings {
+	b := &p.Brief
+	if len(b.Missions) == 0 {
+		return nil
+	}
+	program := p.program()
+	takers := make([]decision.Segment, len(b.Missions))
+	for i, m := range b.Missions {
+		takers[i] = audience.Segment{ID: m.ID, When: m.Takers}.Compile()
+	}
+	able, called := make([]int, len(b.Missions)), make([]int, len(b.Missions))
+	for person := range w.People() {
+		profile := w.Profile(person, b.Frame.Inform, b.Traits)
+		due := program.Schedule(decision.Person{Profile: profile})
+		for i, m := range b.Missions {
+			if !takers[i].When.Match(profile) {
+				continue
+			}
+			able[i]++
+			if slices.ContainsFunc(due, func(d decision.Due) bool {
+				return b.Touchpoint(p.Touchpoints[d.Touchpoint].ID).Proposition == m.Proposition
+			}) {
+				called[i]++
+			}
+		}
+	}
+	var found engagement.Findings
+	for i, m := range b.Missions {
+		planned := PlannedMission{ID: m.ID, Calls: []string{}}
+		planned.People = shown(able[i])
+		for _, t := range p.Touchpoints {
+			if b.Touchpoint(t.ID).Proposition == m.Proposition {
+				planned.Calls = append(planned.Calls, t.ID)
+			}
+		}
+		if planned.People != nil {
+			planned.Called = shown(called[i])
+		}
+		p.Missions = append(p.Missions, planned)
+		path := at("missions", i)
+		switch {
+		case len(planned.Calls) == 0:
+			found = append(found, rule.Advice("OSM-ROLE-005", path, rule.Detail{Found: m.ID, Expected: m.Proposition, Source: "002"}))
+		case called[i] < max(m.Wanted, 1):
+			found = append(found, rule.Advice("OSM-ROLE-006", path, rule.Detail{Found: m.ID, Expected: strconv.Itoa(max(m.Wanted, 1)), Source: "002"}))
+		}
+	}
+	return found
+}
+
+// unheard advises a community manager for segments in which many people are in
+// no segment that has one. Segments overlap, so it takes the one with most of
+// them first, the earlier in precedence among equals, and counts its people as
+// heard before it looks on: who is heard once needs no second voice.
+func (p *Plan) unheard(w *audience.Workforce) engagement.Findings {
+	b := &p.Brief
+	program := p.program()
+	heard := make([]bool, len(b.Segments))
+	for i, s := range b.Segments {
+		heard[i] = slices.ContainsFunc(b.Roles, func(r audience.Role) bool {
+			return r.Kind == audience.CommunityManager && r.Segment == s.ID
+		})
+	}
+	groups := map[string]int{} // people by the segments they are in, a byte for each: "1" for in
+	for person := range w.People() {
+		profile := w.Profile(person, b.Frame.Inform, b.Traits)
+		in := make([]byte, len(program.Segments))
+		for i := range program.Segments {
+			in[i] = '0'
+			if program.Segments[i].When.Match(profile) {
+				in[i] = '1'
+			}
+		}
+		groups[string(in)]++
+	}
+	var chosen []int
+	for {
+		without := make([]int, len(b.Segments))
+		for in, people := range groups {
+			mine := func(i int) bool { return in[i] == '1' }
+			if slices.ContainsFunc(indices(heard), mine) {
+				continue
+			}
+			for i := range b.Segments {
+				if mine(i) {
+					without[i] += people
+				}
+			}
+		}
+		most := 0
+		for i := range without {
+			if without[i] > without[most] {
+				most = i
+			}
+		}
+		if len(without) == 0 || without[most] < LargeSegment {
+			break
+		}
+		heard[most] = true
+		chosen = append(chosen, most)
+	}
+	slices.Sort(chosen)
+	var found engagement.Findings
+	for _, i := range chosen {
+		found = append(found, rule.Advice("OSM-ROLE-007", at("segments", i), rule.Detail{Found: b.Segments[i].ID, Expected: strconv.Itoa(LargeSegment), Source: "002"}))
+	}
+	return found
+}
+
+// indices lists the places that hold true.
+func indices(flags []bool) []int {
+	var places []int
+	for i, f := range flags {
+		if f {
+			places = append(places, i)
+		}
+	}
+	return places
+}
