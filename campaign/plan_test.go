@@ -84,47 +84,6 @@ func TestAPlanThatHasNoRoomIsRefused(t *testing.T) {
 	requireWhole(t, found.Errors()[0])
 }
 
-func TestAdviceNamesWhatAPractitionerWouldSay(t *testing.T) {
-	for code, change := range map[string]func(b *campaign.Brief){
-		"OSM-PLAN-003": func(b *campaign.Brief) { b.Touchpoints[0].Kind = campaign.Announcement },
-		"OSM-PLAN-004": func(b *campaign.Brief) { b.Touchpoints[8].Kind = campaign.Content },
-		"OSM-PLAN-005": func(b *campaign.Brief) {
-			b.Drivers = append(b.Drivers, engagement.Driver{ID: "unused", Kind: engagement.OtherDriver, Statement: b.Name})
-		},
-		"OSM-PLAN-006": func(b *campaign.Brief) {
-			o := b.Objectives[0]
-			o.ID = "unserved"
-			b.Objectives = append(b.Objectives, o)
-		},
-		"OSM-PLAN-007": func(b *campaign.Brief) { b.Propositions[1].Evidence = nil },
-		"OSM-PLAN-008": func(b *campaign.Brief) { b.Propositions[1].Gain = b.Objectives[0].Statement },
-		"OSM-PLAN-009": func(b *campaign.Brief) {
-			q := b.Propositions[1]
-			q.ID = "silent"
-			b.Propositions = append(b.Propositions, q)
-		},
-		"OSM-PLAN-010": func(b *campaign.Brief) {
-			b.Segments[3].When = audience.Is("site", "ferrara")
-			b.Segments[3].When = audience.All(audience.Is("site", "ferrara"), audience.Is("unit", "rental"))
-		},
-		"OSM-PLAN-011": func(b *campaign.Brief) {
-			for i := range b.Channels {
-				b.Channels[i].Nature = audience.Push
-			}
-		},
-	} {
-		b := good(t)
-		change(b)
-		p, found := campaign.NewPlan(b, people(t))
-		require.NotNil(t, p, "advice must not block")
-		require.Len(t, found, 1, "%s: %s", code, found.In(engagement.English))
-		require.Equal(t, code, found[0].Code)
-		require.Equal(t, engagement.SeverityAdvice, found[0].Severity)
-		require.Equal(t, found, p.Advice)
-		requireWhole(t, found[0])
-	}
-}
-
 func TestGroupsUnderFiveAreNotCounted(t *testing.T) {
 	p, _ := campaign.NewPlan(good(t), people(t))
 	people := map[string]*int{}

@@ -195,7 +195,7 @@ func everything(t *testing.T) *campaign.Plan {
 		plan.Touchpoints = append(plan.Touchpoints, campaign.PlannedTouchpoint{ID: string(k), Date: "2027-05-03", Until: "2027-05-03"})
 	}
 	for _, pointer := range []string{"", "/touchpoints", "/frame/end", "/drivers/0", "/objectives/0", "/offices/0", "/interventions/0", "/segments/0", "/channels/0", "/propositions/0/gain", "/touchpoints/2", "/touchpoints/99", "/other/0", "/segments/-1"} {
-		plan.Advice = append(plan.Advice, engagement.Finding{Code: "OSM-PLAN-000", Path: pointer, Message: text("x")})
+		plan.Advice = append(plan.Advice, engagement.Finding{Code: "OSM-PLAN-000", Path: pointer, Message: text("x"), Do: text("x")})
 	}
 	return plan
 }
@@ -235,13 +235,13 @@ func hostile(t *testing.T) *campaign.Plan {
 	for i := range b.Touchpoints {
 		b.Touchpoints[i].Title = text
 	}
-	plan.Advice = append(plan.Advice, engagement.Finding{Code: attack, Path: "/touchpoints/0/" + attack, Message: text})
+	plan.Advice = append(plan.Advice, engagement.Finding{Code: attack, Path: "/touchpoints/0/" + attack, Message: text, Do: text})
 	return plan
 }
 
 func TestTextsOfPeopleCannotLeaveTheirPlace(t *testing.T) {
 	usual, attacked := quickstart(t), hostile(t)
-	usual.Advice = append(usual.Advice, engagement.Finding{Code: "x", Path: "/touchpoints/0/x", Message: engagement.Text{En: "x"}})
+	usual.Advice = append(usual.Advice, engagement.Finding{Code: "x", Path: "/touchpoints/0/x", Message: engagement.Text{En: "x"}, Do: engagement.Text{En: "x"}})
 	for i := range usual.Brief.Propositions {
 		usual.Brief.Propositions[i].Evidence = usual.Brief.Propositions[i].Evidence[:1]
 	}
