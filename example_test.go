@@ -97,7 +97,7 @@ func Example() {
 	fmt.Println("one person activated is too few to show:", total.Activated.Suppressed)
 	// Output:
 	// 30 people, 0 problems
-	// 9 touchpoints, first leads-briefing on 2027-02-01 and 0 pieces of advice
+	// 10 touchpoints, first leads-briefing on 2027-02-01 and 0 pieces of advice
 	// 8 Feb 08:30 by intranet: Da febbraio un’ora è tua
 	//    This is for everyone in the organisation.
 	// {"touchpoint":"twenty-codes","proposition":"read-the-code","phase":"activate","segments":["workshop"],"why":["segment:workshop","phase:activate"]}

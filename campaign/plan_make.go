@@ -43,9 +43,9 @@ func NewPlan(b *Brief, w *audience.Workforce) (*Plan, engagement.Findings) {
 	if found.Err() != nil {
 		return nil, found
 	}
-	p.measure(w)
+	crowd := p.measure(w)
 	p.Sights = sights(b)
-	p.Advice = append(append(found, p.advise()...), p.adviseOnPeople(w)...)
+	p.Advice = append(append(found, p.advise(crowd)...), p.adviseOnPeople(w)...)
 	p.Advice = append(p.Advice, p.staff(w)...)
 	if p.Advice == nil {
 		p.Advice = engagement.Findings{}
@@ -116,9 +116,11 @@ func managerLevels(w *audience.Workforce) int {
 	return levels
 }
 
-// measure counts segments and the people of each touchpoint.
-func (p *Plan) measure(w *audience.Workforce) {
+// measure counts segments and the people of each touchpoint, and returns what
+// advice needs to know of the workforce.
+func (p *Plan) measure(w *audience.Workforce) *crowd {
 	program := p.program()
+	crowd, in := newCrowd(p), make([]bool, len(p.Brief.Segments))
 	touchpoints := make([]int, len(p.Touchpoints))
 	people, managers := make([]int, len(p.Brief.Segments)+1), make([]int, len(p.Brief.Segments)+1)
 	for person := range w.People() {
@@ -132,13 +134,15 @@ func (p *Plan) measure(w *audience.Workforce) {
 		}
 		count(0)
 		for i := range program.Segments {
-			if program.Segments[i].When.Match(profile) {
+			if in[i] = program.Segments[i].When.Match(profile); in[i] {
 				count(i + 1)
 			}
 		}
-		for _, due := range program.Schedule(decision.Person{Profile: profile}) {
+		schedule := program.Schedule(decision.Person{Profile: profile})
+		for _, due := range schedule {
 			touchpoints[due.Touchpoint]++
 		}
+		crowd.see(&p.Brief, person, in, schedule)
 	}
 	for i := range people {
 		a := Audience{People: shown(people[i]), Managers: shown(managers[i])}
@@ -150,6 +154,7 @@ func (p *Plan) measure(w *audience.Workforce) {
 	for i, n := range touchpoints {
 		p.Touchpoints[i].People = shown(n)
 	}
+	return crowd
 }
 
 // shown returns a count as a plan shows it: rounded to a multiple of the

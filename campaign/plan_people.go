@@ -5,8 +5,6 @@ import (
 	"slices"
 	"strings"
 
-	"golang.org/x/text/language"
-
 	"github.com/osmosi-learning/osmosi/audience"
 	"github.com/osmosi-learning/osmosi/engagement"
 	"github.com/osmosi-learning/osmosi/internal/rule"
@@ -14,13 +12,12 @@ import (
 
 // adviseOnPeople says where the workforce does not fit the brief: people whom
 // no condition can find, because a value of theirs is none that the brief
-// lists, and groups who are addressed in a language that is not theirs. It
-// names nobody and counts nobody.
+// lists. It names nobody and counts nobody.
 func (p *Plan) adviseOnPeople(w *audience.Workforce) engagement.Findings {
 	var found engagement.Findings
 	for i, t := range p.Brief.Traits {
 		if !t.Protected && slices.Contains(personal, strings.ToLower(t.Name)) {
-			found = append(found, rule.Advice("OSM-WORKFORCE-005", at("traits", i)+"/protected", rule.Detail{Found: t.Name, Source: "domain: protected traits"}))
+			found = append(found, rule.Advice("OSM-WORKFORCE-003", at("traits", i)+"/protected", rule.Detail{Found: t.Name, Source: "domain: protected traits"}))
 		}
 	}
 	if w.Len() == 0 {
@@ -33,9 +30,7 @@ func (p *Plan) adviseOnPeople(w *audience.Workforce) engagement.Findings {
 		}
 	}
 	strange := map[string]map[string]bool{} // by trait
-	languages := map[engagement.Language]int{}
 	for person := range w.People() {
-		languages[person.Language]++
 		for name, value := range person.Traits {
 			t, has := listed[name]
 			if !has {
@@ -54,16 +49,6 @@ func (p *Plan) adviseOnPeople(w *audience.Workforce) engagement.Findings {
 	for _, name := range slices.Sorted(maps.Keys(strange)) {
 		for _, value := range slices.Sorted(maps.Keys(strange[name])) {
 			found = append(found, rule.Advice("OSM-WORKFORCE-002", p.traitPath(name), rule.Detail{Found: value, Near: listed[name].Values, Args: []any{name}}))
-		}
-	}
-	var written []language.Tag
-	for _, l := range p.Brief.Languages {
-		written = append(written, language.Make(string(l)))
-	}
-	matcher := language.NewMatcher(written)
-	for _, l := range slices.Sorted(maps.Keys(languages)) {
-		if _, _, sure := matcher.Match(language.Make(string(l))); l != "" && sure == language.No && languages[l] >= SmallestGroup {
-			found = append(found, rule.Advice("OSM-WORKFORCE-003", "/languages", rule.Detail{Found: string(l)}))
 		}
 	}
 	return found

@@ -86,47 +86,6 @@ func TestAPlanThatHasNoRoomIsRefused(t *testing.T) {
 	requireWhole(t, found.Errors()[0])
 }
 
-func TestAdviceNamesWhatAPractitionerWouldSay(t *testing.T) {
-	for code, change := range map[string]func(b *campaign.Brief){
-		"OSM-PLAN-003": func(b *campaign.Brief) { b.Touchpoints[0].Kind = campaign.Announcement },
-		"OSM-PLAN-004": func(b *campaign.Brief) { b.Touchpoints[8].Kind = campaign.Content },
-		"OSM-PLAN-005": func(b *campaign.Brief) {
-			b.Drivers = append(b.Drivers, engagement.Driver{ID: "unused", Kind: engagement.OtherDriver, Statement: b.Name})
-		},
-		"OSM-PLAN-006": func(b *campaign.Brief) {
-			o := b.Objectives[0]
-			o.ID = "unserved"
-			b.Objectives = append(b.Objectives, o)
-		},
-		"OSM-PLAN-007": func(b *campaign.Brief) { b.Propositions[1].Evidence = nil },
-		"OSM-PLAN-008": func(b *campaign.Brief) { b.Propositions[1].Gain = b.Objectives[0].Statement },
-		"OSM-PLAN-009": func(b *campaign.Brief) {
-			q := b.Propositions[1]
-			q.ID = "silent"
-			b.Propositions = append(b.Propositions, q)
-		},
-		"OSM-PLAN-010": func(b *campaign.Brief) {
-			b.Segments[3].When = audience.Is("site", "ferrara")
-			b.Segments[3].When = audience.All(audience.Is("site", "ferrara"), audience.Is("unit", "rental"))
-		},
-		"OSM-PLAN-011": func(b *campaign.Brief) {
-			for i := range b.Channels {
-				b.Channels[i].Nature = audience.Push
-			}
-		},
-	} {
-		b := good(t)
-		change(b)
-		p, found := campaign.NewPlan(b, people(t))
-		require.NotNil(t, p, "advice must not block")
-		require.Len(t, found, 1, "%s: %s", code, found.In(engagement.English))
-		require.Equal(t, code, found[0].Code)
-		require.Equal(t, engagement.SeverityAdvice, found[0].Severity)
-		require.Equal(t, found, p.Advice)
-		requireWhole(t, found[0])
-	}
-}
-
 func TestGroupsUnderFiveAreNotCounted(t *testing.T) {
 	p, _ := campaign.NewPlan(good(t), people(t))
 	people := map[string]*int{}
@@ -183,7 +142,7 @@ func TestPeopleWhomTheBriefDoesNotFitAreSaid(t *testing.T) {
 			requireWhole(t, f)
 		}
 	}
-	require.Equal(t, map[string]string{"OSM-WORKFORCE-002 /traits/0/values workshp": "workshop", "OSM-WORKFORCE-002 /traits carer": "career", "OSM-WORKFORCE-003 /languages de": ""}, got)
+	require.Equal(t, map[string]string{"OSM-WORKFORCE-002 /traits/0/values workshp": "workshop", "OSM-WORKFORCE-002 /traits carer": "career"}, got)
 }
 
 func TestNothingToPlanIsSaidAndNoPanic(t *testing.T) {
@@ -248,4 +207,38 @@ func TestAPlanThatDoesNotFitItsBriefIsRefused(t *testing.T) {
 
 	_, found = campaign.ReadPlan(bytes.NewReader([]byte(`{"osmosi":"brief/v1"}`)))
 	require.Error(t, found.Err())
+}
+
+func TestAgeAndGenderMustBeProtected(t *testing.T) {
+	b := good(t)
+	for i := range b.Traits {
+		b.Traits[i].Protected = false
+	}
+	p, found := campaign.NewPlan(b, people(t))
+	require.NotNil(t, p)
+	require.Len(t, found, 1)
+	require.Equal(t, "OSM-WORKFORCE-003", found[0].Code)
+	require.Equal(t, "/traits/3/protected", found[0].Path)
+	requireWhole(t, found[0])
+}
+
+func TestOnlyTheFirstBriefingHoldsTeamsUp(t *testing.T) {
+	b := good(t)
+	w := people(t)
+	p, _ := campaign.NewPlan(b, w)
+	before := planned(p, "what-to-expect").Date
+	again := *b.Touchpoint("leads-briefing")
+	again.ID, again.Phase, again.Day = "leads-again", campaign.Retain, 7
+	b.Touchpoints = append(b.Touchpoints, again)
+	p, found := campaign.NewPlan(b, w)
+	require.NoError(t, found.Err())
+	require.Equal(t, before, planned(p, "what-to-expect").Date)
+	for item, err := range p.Schedule(w).For("p0") {
+		require.NoError(t, err)
+		require.Less(t, item.At.Format("2006-01-02"), "2027-02-12", "the first message does not wait for the second briefing")
+		break
+	}
+	require.Equal(t, engagement.Date("2027-02-04"), p.Schedule(w).Briefed("p0"))
+	require.Empty(t, p.Schedule(w).Briefed("ada"))
+	require.Empty(t, p.Schedule(w).Briefed("nobody"))
 }

@@ -22,6 +22,8 @@ type Finding struct {
 	Suggestion string `json:"suggestion,omitempty"`
 	// Message says it in words, in all languages.
 	Message Text `json:"message"`
+	// Do says what to do about it, in all languages; empty where the message says all there is.
+	Do Text `json:"do,omitzero"`
 	// Source of the rule: a specification, or a seed document's number.
 	Source string `json:"source,omitempty"`
 }
@@ -75,11 +77,15 @@ func (fs Findings) with(s Severity) Findings {
 	return out
 }
 
-// In lists the findings in a language, one a line.
+// In lists the findings in a language, one a line, each with what to do.
 func (fs Findings) In(l Language) string {
 	var b strings.Builder
 	for _, f := range fs {
-		b.WriteString(f.Code + " " + f.Path + ": " + f.Message.In(l) + "\n")
+		b.WriteString(f.Code + " " + f.Path + ": " + f.Message.In(l))
+		if do := f.Do.In(l); do != "" {
+			b.WriteString(" " + do)
+		}
+		b.WriteString("\n")
 	}
 	return b.String()
 }

@@ -199,7 +199,7 @@ func everything(t *testing.T) *campaign.Plan {
 		b.Roles = append(b.Roles, audience.Role{ID: "x", Kind: k, Name: text("x")})
 	}
 	for _, pointer := range []string{"", "/roles/0", "/missions/0", "/touchpoints", "/frame/end", "/drivers/0", "/objectives/0", "/offices/0", "/interventions/0", "/segments/0", "/channels/0", "/propositions/0/gain", "/touchpoints/2", "/touchpoints/99", "/other/0", "/segments/-1"} {
-		plan.Advice = append(plan.Advice, engagement.Finding{Code: "OSM-PLAN-000", Path: pointer, Message: text("x")})
+		plan.Advice = append(plan.Advice, engagement.Finding{Code: "OSM-PLAN-000", Path: pointer, Message: text("x"), Do: text("x")})
 	}
 	return plan
 }
@@ -247,7 +247,7 @@ func hostile(t *testing.T) *campaign.Plan {
 		m := &b.Missions[i]
 		attackAll(text, &m.Name, &m.Asks, &m.Replaces, &m.Did)
 	}
-	plan.Advice = append(plan.Advice, engagement.Finding{Code: attack, Path: "/touchpoints/0/" + attack, Message: text})
+	plan.Advice = append(plan.Advice, engagement.Finding{Code: attack, Path: "/touchpoints/0/" + attack, Message: text, Do: text})
 	return plan
 }
 
@@ -262,7 +262,7 @@ func attackAll(attack engagement.Text, texts ...*engagement.Text) {
 
 func TestTextsOfPeopleCannotLeaveTheirPlace(t *testing.T) {
 	usual, attacked := staffed(t), hostile(t)
-	usual.Advice = append(usual.Advice, engagement.Finding{Code: "x", Path: "/touchpoints/0/x", Message: engagement.Text{En: "x"}})
+	usual.Advice = append(usual.Advice, engagement.Finding{Code: "x", Path: "/touchpoints/0/x", Message: engagement.Text{En: "x"}, Do: engagement.Text{En: "x"}})
 	for i := range usual.Brief.Propositions {
 		usual.Brief.Propositions[i].Evidence = usual.Brief.Propositions[i].Evidence[:1]
 	}

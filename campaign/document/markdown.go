@@ -324,8 +324,11 @@ func (w writer) advice() string {
 	}
 	var b strings.Builder
 	for _, f := range w.plan.Advice {
-		b.WriteString("- **" + markup.Escape(f.Code) + "** " + markup.Escape(f.Message.In(w.language)) +
-			"\\\n  *" + markup.Escape(w.place(f.Path)) + "*\n")
+		b.WriteString("- **" + markup.Escape(f.Code) + "** " + markup.Escape(f.Message.In(w.language)) + "\\\n")
+		if do := f.Do.In(w.language); do != "" {
+			b.WriteString("  **" + markup.Escape(w.say("plan.advice.do")) + ":** " + markup.Escape(do) + "\\\n")
+		}
+		b.WriteString("  *" + markup.Escape(w.place(f.Path)) + "*\n")
 	}
 	return b.String()
 }

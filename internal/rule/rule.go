@@ -41,7 +41,22 @@ func finding(code, path string, s engagement.Severity, d Detail) engagement.Find
 		Nl: message(engagement.Dutch, &f, d.Args),
 		En: message(engagement.English, &f, d.Args),
 	}
+	f.Do = engagement.Text{
+		It: remedy(engagement.Italian, &f, d.Args),
+		Nl: remedy(engagement.Dutch, &f, d.Args),
+		En: remedy(engagement.English, &f, d.Args),
+	}
 	return f
+}
+
+// remedy renders what to do, from the same arguments as the message; it is
+// empty where the catalogue has no such text for the code.
+func remedy(l engagement.Language, f *engagement.Finding, more []any) string {
+	key := "do." + f.Code
+	if !catalogue.Has(string(l), key) {
+		return ""
+	}
+	return catalogue.Text(string(l), key, append([]any{f.Found, f.Expected}, more...)...)
 }
 
 func message(l engagement.Language, f *engagement.Finding, args []any) string {

@@ -1,0 +1,133 @@
+package campaign
+
+import (
+	"slices"
+
+	"github.com/osmosi-learning/osmosi/audience"
+	"github.com/osmosi-learning/osmosi/engagement"
+)
+
+// mostSelling is how many pushes that sell a need of now bears: where it is
+// must be said, and may be said again.
+const mostSelling = 2
+
+// approachAdvice is about the approach that each reason (seed 001) and each
+// factor (seed 004) asks for.
+func approachAdvice() []adviceRule {
+	return []adviceRule{
+		{"OSM-PLAN-311", "001", (*advisor).unexplainedObligations},
+		{"OSM-PLAN-312", "001", func(a *advisor) []remark {
+			return a.propositionsWhere(func(q *engagement.Proposition) bool {
+				return slices.Contains(q.Reasons, engagement.Obligation) && !a.obliged(q)
+			})
+		}},
+		{"OSM-PLAN-313", "001", func(a *advisor) []remark {
+			return a.propositionsWhere(func(q *engagement.Proposition) bool {
+				return slices.Contains(q.Reasons, engagement.Belonging) && a.solitary(q) && !a.meetsElsewhere(q)
+			})
+		}},
+		{"OSM-PLAN-314", "001", func(a *advisor) []remark {
+			return a.propositionsWhere(func(q *engagement.Proposition) bool {
+				return slices.Equal(q.Reasons, []engagement.Reason{engagement.Contingent}) && a.sold(q) > mostSelling
+			})
+		}},
+		{"OSM-PLAN-315", "004", func(a *advisor) []remark {
+			return a.propositionsWhere(func(q *engagement.Proposition) bool {
+				made := a.touchpointsOf(q.ID)
+				return slices.Contains(q.Factors, engagement.ForcedChange) && len(made) > 0 && !slices.ContainsFunc(made, a.byManagement)
+			})
+		}},
+		{"OSM-PLAN-316", "004", func(a *advisor) []remark {
+			return a.propositionsWhere(func(q *engagement.Proposition) bool {
+				made := a.touchpointsOf(q.ID)
+				return slices.Contains(q.Factors, engagement.ForcedChange) && len(made) > 0 &&
+					!slices.ContainsFunc(made, func(t *Touchpoint) bool { return t.Phase != made[0].Phase })
+			})
+		}},
+		{"OSM-PLAN-317", "001", (*advisor).sameForEveryRole},
+	}
+}
+
+// unexplainedObligations finds propositions of an obligation whose first
+// touchpoint does not explain: an announcement or expectations while informing.
+func (a *advisor) unexplainedObligations() []remark {
+	var found []remark
+	for i, q := range a.Propositions {
+		made := a.touchpointsOf(q.ID)
+		if !slices.Contains(q.Reasons, engagement.Obligation) || len(made) == 0 {
+			continue
+		}
+		if first := made[0]; first.Phase != Inform || first.Kind != Announcement && first.Kind != Expectations {
+			found = append(found, remark{path: at("propositions", i), found: q.ID, expected: first.ID})
+		}
+	}
+	return found
+}
+
+// obliged reports whether something that can oblige stands behind the
+// proposition: a law, a new system, or a policy of the host's own. Competitors
+// and an ageing offer oblige nobody.
+func (a *advisor) obliged(q *engagement.Proposition) bool {
+	for _, id := range q.Objectives {
+		for _, above := range a.Cascade(id) {
+			for _, driver := range a.Objective(above).Drivers {
+				switch a.Driver(driver).Kind {
+				case engagement.LegalObligation, engagement.DigitalTransformation, engagement.OtherDriver:
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// solitary reports whether a proposition leads to learning that one does alone.
+func (a *advisor) solitary(q *engagement.Proposition) bool {
+	form := a.Intervention(q.Intervention).Form
+	return form == Micro || form == Macro
+}
+
+// meetsElsewhere reports whether the people of a proposition who want to
+// belong are led to each other by another.
+func (a *advisor) meetsElsewhere(q *engagement.Proposition) bool {
+	return slices.ContainsFunc(a.Propositions, func(other engagement.Proposition) bool {
+		return other.For == q.For && (other.Segment == "" || other.Segment == q.Segment) && slices.Contains(other.Reasons, engagement.Belonging) && !a.solitary(&other)
+	})
+}
+
+// sold counts the touchpoints that push the proposition in order to sell it.
+func (a *advisor) sold(q *engagement.Proposition) int {
+	n := 0
+	for _, t := range a.touchpointsOf(q.ID) {
+		if a.Channel(t.Channel).Nature == audience.Push && slices.Contains([]Kind{Announcement, KickOff, Drip}, t.Kind) {
+			n++
+		}
+	}
+	return n
+}
+
+// byManagement reports whether line managers have a hand in a touchpoint.
+func (a *advisor) byManagement(t *Touchpoint) bool {
+	return slices.ContainsFunc(append([]string{t.Owner}, t.Contributors...), func(id string) bool { return a.Office(id).Kind == LineManagement })
+}
+
+// sameForEveryRole remarks on the first proposition of advancement where none
+// of them, and no touchpoint of theirs, speaks to anyone in particular.
+func (a *advisor) sameForEveryRole() []remark {
+	first := -1
+	for i, q := range a.Propositions {
+		if !slices.Contains(q.Reasons, engagement.Advancement) {
+			continue
+		}
+		if q.Segment != "" || slices.ContainsFunc(a.touchpointsOf(q.ID), func(t *Touchpoint) bool { return t.Segment != "" }) {
+			return nil
+		}
+		if first < 0 {
+			first = i
+		}
+	}
+	if first < 0 {
+		return nil
+	}
+	return []remark{{path: at("propositions", first) + "/segment", found: a.Propositions[first].ID}}
+}

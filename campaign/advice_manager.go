@@ -1,0 +1,41 @@
+package campaign
+
+import (
+	"slices"
+
+	"github.com/osmosi-learning/osmosi/engagement"
+)
+
+// managerAdvice is about line managers, whose opinion decides what an
+// initiative is worth to their team (seed 001).
+func managerAdvice() []adviceRule {
+	return []adviceRule{
+		{"OSM-PLAN-101", "001", func(a *advisor) []remark { return once(!a.speaksToManagers(), "/propositions") }},
+		{"OSM-PLAN-003", "001", func(a *advisor) []remark {
+			return once(a.speaksToManagers() && !a.has(ManagerBriefing), "/touchpoints")
+		}},
+		{"OSM-PLAN-102", "001", (*advisor).managersAsEmployees},
+	}
+}
+
+func (a *advisor) speaksToManagers() bool {
+	return slices.ContainsFunc(a.Propositions, func(q engagement.Proposition) bool { return q.For == engagement.Managers })
+}
+
+// managersAsEmployees finds propositions that promise managers what some other
+// promises employees.
+func (a *advisor) managersAsEmployees() []remark {
+	var found []remark
+	for i, q := range a.Propositions {
+		if q.For != engagement.Managers {
+			continue
+		}
+		for _, other := range a.Propositions {
+			if other.For == engagement.Employees && similar(a.Languages, q.Gain, other.Gain) {
+				found = append(found, remark{path: at("propositions", i) + "/gain", found: q.ID, expected: other.ID})
+				break
+			}
+		}
+	}
+	return found
+}
