@@ -78,7 +78,7 @@ func (e *Engine) Load(bundle []byte) []byte {
 
 // Decide answers {"profile": {…}, "history": {proposition: outcome}, "at":
 // "2027-02-03T09:30"} with the decision: {"touchpoint", "proposition",
-// "phase", "segments", "why"}, or {"none", "segments", "why"}. The moment is
+// "phase", "wording", "segments", "why"}, or {"none", "segments", "why"}. The moment is
 // where the person is.
 func (e *Engine) Decide(request []byte) []byte {
 	if e.program == nil {
@@ -115,7 +115,7 @@ func (e *Engine) Decide(request []byte) []byte {
 }
 
 // Schedule answers {"profile": {…}, "workDays": 31, "briefed": "2027-01-12"}
-// with the person's items: [{"touchpoint", "day", "time", "why"}]. Bit 0 of
+// with the person's items: [{"touchpoint", "day", "time", "wording", "why"}]. Bit 0 of
 // workDays is Monday; briefed is the day on which the person's own manager is
 // briefed. Both may be left out.
 func (e *Engine) Schedule(request []byte) []byte {
@@ -160,7 +160,12 @@ func AppendSchedule(dst []byte, p *decision.Program, items []decision.Due) []byt
 		}
 		dst = append(dst, `{"touchpoint":`...)
 		dst = light.AppendString(dst, p.Touchpoints[d.Touchpoint].ID)
-		dst = append(dst, `,"day":"`+d.Day.String()+`","time":"`+civil.FormatMinute(d.Minute)+`","why":`...)
+		dst = append(dst, `,"day":"`+d.Day.String()+`","time":"`+civil.FormatMinute(d.Minute)+`"`...)
+		if words := d.Fit.Words(p); words != "" {
+			dst = append(dst, `,"wording":`...)
+			dst = light.AppendString(dst, words)
+		}
+		dst = append(dst, `,"why":`...)
 		dst = light.AppendStrings(dst, d.Why(p))
 		dst = append(dst, '}')
 	}
