@@ -19,6 +19,8 @@ type Plan struct {
 	Phases []PlannedPhase `json:"phases"`
 	// Touchpoints with their dates, in order of time.
 	Touchpoints []PlannedTouchpoint `json:"touchpoints"`
+	// Withheld are the touchpoints of the brief that the plan leaves out, in order of time.
+	Withheld []Withheld `json:"withheld,omitempty"`
 	// Audiences are the sizes of the segments, of everyone first.
 	Audiences []Audience `json:"audiences"`
 	// Sights are the lines of sight, one for each touchpoint and objective.
@@ -49,6 +51,14 @@ type PlannedTouchpoint struct {
 	MovedFrom engagement.Date `json:"movedFrom,omitempty"`
 	// Managers is true where only line managers get it.
 	Managers bool `json:"managers,omitempty"`
+	// Approach is how it speaks to people, given the leading reason of its proposition.
+	Approach engagement.Approach `json:"approach,omitempty"`
+	// Support is how it offers what there is to learn, given the leading factor.
+	Support engagement.Support `json:"support,omitempty"`
+	// Explains are the IDs of the drivers that it explains before the gain: the organisation's need.
+	Explains []string `json:"explains,omitempty"`
+	// Voice is the ID of the office that speaks, where management does.
+	Voice string `json:"voice,omitempty"`
 	// People who get it; absent where they are fewer than the smallest group shown.
 	People *int `json:"people,omitempty"`
 }

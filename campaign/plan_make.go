@@ -35,8 +35,9 @@ func NewPlan(b *Brief, w *audience.Workforce) (*Plan, engagement.Findings) {
 	if found.Err() != nil {
 		return nil, found
 	}
+	p.approach()
 	p.measure(w)
-	p.Sights = sights(b)
+	p.Sights = p.sights()
 	p.Advice = append(found, p.advise()...)
 	if p.Advice == nil {
 		p.Advice = engagement.Findings{}
@@ -153,9 +154,13 @@ func shown(n int) *int {
 }
 
 // sights lists the lines of sight, in the order of the brief.
-func sights(b *Brief) []Sight {
+func (p *Plan) sights() []Sight {
+	b := &p.Brief
 	var out []Sight
 	for _, t := range b.Touchpoints {
+		if p.planned(t.ID) == nil {
+			continue
+		}
 		for _, objective := range b.Proposition(t.Proposition).Objectives {
 			out = append(out, Sight{t.ID, t.Proposition, b.Cascade(objective)})
 		}

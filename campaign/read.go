@@ -78,6 +78,11 @@ func (p *Plan) check() engagement.Findings {
 	for _, t := range p.Brief.Touchpoints {
 		ids = append(ids, t.ID)
 	}
+	for i, t := range p.Withheld {
+		if p.Brief.Touchpoint(t.ID) == nil {
+			found = append(found, rule.Error("OSM-BRIEF-002", at("withheld", i)+"/id", rule.Detail{Found: t.ID, Expected: "brief/touchpoints", Near: ids}))
+		}
+	}
 	for i, t := range p.Touchpoints {
 		if p.Brief.Touchpoint(t.ID) == nil {
 			found = append(found, rule.Error("OSM-BRIEF-002", at("touchpoints", i)+"/id", rule.Detail{Found: t.ID, Expected: "brief/touchpoints", Near: ids}))
