@@ -3,13 +3,8 @@ package campaign
 import (
 	"slices"
 
-	"github.com/osmosi-learning/osmosi/audience"
 	"github.com/osmosi-learning/osmosi/engagement"
 )
-
-// mostSelling is how many pushes that sell a need of now bears: where it is
-// must be said, and may be said again.
-const mostSelling = 2
 
 // approachAdvice is about the approach that each reason (seed 001) and each
 // factor (seed 004) asks for.
@@ -26,15 +21,11 @@ func approachAdvice() []adviceRule {
 				return slices.Contains(q.Reasons, engagement.Belonging) && a.solitary(q) && !a.meetsElsewhere(q)
 			})
 		}},
-		{"OSM-PLAN-314", "001", func(a *advisor) []remark {
-			return a.propositionsWhere(func(q *engagement.Proposition) bool {
-				return slices.Equal(q.Reasons, []engagement.Reason{engagement.Contingent}) && a.sold(q) > mostSelling
-			})
-		}},
 		{"OSM-PLAN-315", "004", func(a *advisor) []remark {
 			return a.propositionsWhere(func(q *engagement.Proposition) bool {
 				made := a.touchpointsOf(q.ID)
-				return slices.Contains(q.Factors, engagement.ForcedChange) && len(made) > 0 && !slices.ContainsFunc(made, a.byManagement)
+				return slices.Contains(q.Factors, engagement.ForcedChange) && len(made) > 0 && !slices.ContainsFunc(made, a.byManagement) &&
+					slices.ContainsFunc(a.Offices, func(o Office) bool { return o.Kind == LineManagement }) // else OSM-APPROACH-003 says so
 			})
 		}},
 		{"OSM-PLAN-316", "004", func(a *advisor) []remark {
@@ -93,17 +84,6 @@ func (a *advisor) meetsElsewhere(q *engagement.Proposition) bool {
 	return slices.ContainsFunc(a.Propositions, func(other engagement.Proposition) bool {
 		return other.For == q.For && (other.Segment == "" || other.Segment == q.Segment) && slices.Contains(other.Reasons, engagement.Belonging) && !a.solitary(&other)
 	})
-}
-
-// sold counts the touchpoints that push the proposition in order to sell it.
-func (a *advisor) sold(q *engagement.Proposition) int {
-	n := 0
-	for _, t := range a.touchpointsOf(q.ID) {
-		if a.Channel(t.Channel).Nature == audience.Push && slices.Contains([]Kind{Announcement, KickOff, Drip}, t.Kind) {
-			n++
-		}
-	}
-	return n
 }
 
 // byManagement reports whether line managers have a hand in a touchpoint.

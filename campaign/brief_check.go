@@ -37,6 +37,8 @@ func (b *Brief) check(found engagement.Findings) engagement.Findings {
 	c.channels()
 	c.interventions()
 	c.propositions()
+	c.approach()
+	c.expectations()
 	c.touchpoints()
 	c.roles()
 	c.missions()
@@ -121,17 +123,28 @@ func (c *checker) refer(name, id, path string) {
 	}
 }
 
-// texts refuses a text that lacks one of the brief's languages.
-func (c *checker) texts() {
-	b := c.brief
-	text := func(path string, t engagement.Text) {
-		for _, l := range t.Missing(b.Languages) {
-			if !slices.Contains(engagement.Languages(), l) {
-				continue // the language itself is the fault
-			}
-			c.fault("OSM-BRIEF-003", path+"/"+string(l), rule.Detail{Expected: string(l)})
+// text refuses a text that lacks one of the brief's languages.
+func (c *checker) text(path string, t engagement.Text) {
+	for _, l := range t.Missing(c.brief.Languages) {
+		if !slices.Contains(engagement.Languages(), l) {
+			continue // the language itself is the fault
+		}
+		c.fault("OSM-BRIEF-003", path+"/"+string(l), rule.Detail{Expected: string(l)})
+	}
+}
+
+// snippet refuses a text that is longer than bite-sized.
+func (c *checker) snippet(path string, t engagement.Text) {
+	for _, l := range c.brief.Languages {
+		if n := engagement.Characters(markup.Plain(t.In(l))); n > engagement.SnippetLimit {
+			c.fault("OSM-BRIEF-014", path+"/"+string(l), rule.Detail{Found: strconv.Itoa(n), Expected: strconv.Itoa(engagement.SnippetLimit), Source: "004"})
 		}
 	}
+}
+
+// texts refuses a text that lacks one of the brief's languages.
+func (c *checker) texts() {
+	b, text := c.brief, c.text
 	text("/name", b.Name)
 	for i, d := range b.Drivers {
 		text(at("drivers", i)+"/statement", d.Statement)
@@ -280,11 +293,7 @@ func (c *checker) propositions() {
 		if len(q.Objectives) == 0 {
 			c.fault("OSM-BRIEF-013", path+"/objectives", rule.Detail{Found: q.ID, Source: "001"})
 		}
-		for _, l := range b.Languages {
-			if n := engagement.Characters(markup.Plain(q.Gain.In(l))); n > engagement.SnippetLimit {
-				c.fault("OSM-BRIEF-014", path+"/gain/"+string(l), rule.Detail{Found: strconv.Itoa(n), Expected: strconv.Itoa(engagement.SnippetLimit), Source: "004"})
-			}
-		}
+		c.snippet(path+"/gain", q.Gain)
 	}
 }
 

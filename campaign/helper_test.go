@@ -105,3 +105,16 @@ func requireWhole(t *testing.T, f engagement.Finding) {
 		require.NotContains(t, text, "finding.", "%s in %s", f.Code, l)
 	}
 }
+
+// ofFamily are the findings whose codes begin with one of the prefixes.
+func ofFamily(found engagement.Findings, prefixes ...string) engagement.Findings {
+	var out engagement.Findings
+	for _, f := range found {
+		for _, p := range prefixes {
+			if strings.HasPrefix(f.Code, p) {
+				out = append(out, f)
+			}
+		}
+	}
+	return out
+}

@@ -29,5 +29,10 @@ const (
 	Community Form = "community"
 )
 
+// Together reports whether people meet each other in it.
+func (f Form) Together() bool {
+	return f == Classroom || f == Webinar || f == Coaching || f == Community
+}
+
 // Forms lists all forms of learning.
 func Forms() []Form { return []Form{Micro, Macro, Classroom, Webinar, Coaching, Community} }

@@ -19,6 +19,8 @@ type Plan struct {
 	Phases []PlannedPhase `json:"phases"`
 	// Touchpoints with their dates, in order of time.
 	Touchpoints []PlannedTouchpoint `json:"touchpoints"`
+	// Withheld are the touchpoints of the brief that the plan leaves out, in order of time.
+	Withheld []Withheld `json:"withheld,omitempty"`
 	// Audiences are the sizes of the segments, of everyone first.
 	Audiences []Audience `json:"audiences"`
 	// Missions with who is called to them.
@@ -51,6 +53,14 @@ type PlannedTouchpoint struct {
 	MovedFrom engagement.Date `json:"movedFrom,omitempty"`
 	// Managers is true where only line managers get it.
 	Managers bool `json:"managers,omitempty"`
+	// Approach is how it speaks to people, given the leading reason of its proposition.
+	Approach engagement.Approach `json:"approach,omitempty"`
+	// Support is how it offers what there is to learn, given the leading factor.
+	Support engagement.Support `json:"support,omitempty"`
+	// Explains are the IDs of the drivers that it explains before the gain: the organisation's need.
+	Explains []string `json:"explains,omitempty"`
+	// Voice is the ID of the office that speaks, where management does.
+	Voice string `json:"voice,omitempty"`
 	// People whom it is meant for, rounded to a multiple of five; absent where they are fewer than five.
 	People *int `json:"people,omitempty"`
 	// Voices are the IDs of the community managers of the segment it is for, who speak for these people while it is made.

@@ -43,10 +43,10 @@ func NewPlan(b *Brief, w *audience.Workforce) (*Plan, engagement.Findings) {
 	if found.Err() != nil {
 		return nil, found
 	}
+	p.approach()
 	crowd := p.measure(w)
-	p.Sights = sights(b)
-	p.Advice = append(append(found, p.advise(crowd)...), p.adviseOnPeople(w)...)
-	p.Advice = append(p.Advice, p.staff(w)...)
+	p.Sights = p.sights()
+	p.Advice = slices.Concat(found, p.advise(crowd), p.adviseOnPeople(w), p.staff(w), b.adviseTiers(), b.adviseApproach(), p.adviseParties(), p.adviseExpectations())
 	if p.Advice == nil {
 		p.Advice = engagement.Findings{}
 	}
@@ -170,9 +170,13 @@ func shown(n int) *int {
 }
 
 // sights lists the lines of sight, in the order of the brief.
-func sights(b *Brief) []Sight {
+func (p *Plan) sights() []Sight {
+	b := &p.Brief
 	var out []Sight
 	for _, t := range b.Touchpoints {
+		if p.planned(t.ID) == nil {
+			continue
+		}
 		for _, objective := range b.Proposition(t.Proposition).Objectives {
 			out = append(out, Sight{t.ID, t.Proposition, b.Cascade(objective)})
 		}

@@ -24,6 +24,11 @@ func (p *Plan) program() *decision.Program {
 		program.Segments = append(program.Segments, s.Compile())
 	}
 	for _, q := range b.Propositions {
+		var wordings []int
+		for _, w := range q.Wording {
+			wordings = append(wordings, segment(w.Segment))
+		}
+		slices.Sort(wordings)
 		program.Propositions = append(program.Propositions, decision.Proposition{
 			ID:       q.ID,
 			Managers: q.For == engagement.Managers,
@@ -31,6 +36,7 @@ func (p *Plan) program() *decision.Program {
 			Needs:    texts(q.Needs),
 			Reasons:  texts(q.Reasons),
 			Factors:  texts(q.Factors),
+			Wordings: wordings,
 		})
 	}
 	for _, planned := range p.Touchpoints {

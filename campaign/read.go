@@ -81,6 +81,11 @@ func (p *Plan) Check() engagement.Findings {
 	for _, t := range p.Brief.Touchpoints {
 		ids = append(ids, t.ID)
 	}
+	for i, t := range p.Withheld {
+		if p.Brief.Touchpoint(t.ID) == nil {
+			found = append(found, rule.Error("OSM-BRIEF-002", at("withheld", i)+"/id", rule.Detail{Found: t.ID, Expected: "brief/touchpoints", Near: ids}))
+		}
+	}
 	seen := map[string]int{}
 	for i, t := range p.Touchpoints {
 		if first, twice := seen[t.ID]; twice {

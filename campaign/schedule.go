@@ -39,6 +39,14 @@ type Item struct {
 	Phase Phase `json:"phase"`
 	// Language in which the person gets it.
 	Language engagement.Language `json:"language"`
+	// Wording is the ID of the segment in whose words the person gets the gain; empty for the general ones.
+	Wording string `json:"wording,omitempty"`
+	// Explains are the IDs of the drivers that it explains before the gain, the first time that the person meets the proposition.
+	Explains []string `json:"explains,omitempty"`
+	// Voice is the ID of the office that speaks, where management does.
+	Voice string `json:"voice,omitempty"`
+	// Answers are the places in the brief's expectations of the answers that come with it.
+	Answers []int `json:"answers,omitempty"`
 	// At is when, in the person's time zone.
 	At time.Time `json:"at"`
 	// Why are codes for why this and why now; [Plan.Explain] puts them in words.
@@ -150,6 +158,7 @@ func (s *Schedule) items(p *audience.Person, yield func(Item, error) bool) bool 
 	if zone == nil {
 		return yield(Item{}, &ZoneError{p.ID, p.TimeZone})
 	}
+	met := map[int]bool{} // propositions
 	for _, due := range s.due(p) {
 		t := &s.program.Touchpoints[due.Touchpoint]
 		year, month, dayOfMonth := due.Day.Date()
@@ -161,13 +170,40 @@ func (s *Schedule) items(p *audience.Person, yield func(Item, error) bool) bool 
 			Phase:       Phase(t.Phase),
 			Language:    s.languages[p.Language],
 			At:          time.Date(year, time.Month(month), dayOfMonth, due.Minute/60, due.Minute%60, 0, 0, zone),
+			Wording:     due.Fit.Words(s.program),
 			Why:         due.Why(s.program),
 		}
+		s.say(p, &item, !met[t.Proposition])
+		met[t.Proposition] = true
 		if !yield(item, nil) {
 			return false
 		}
 	}
 	return true
+}
+
+// say fills in what an item says beyond its texts. Days off and briefings may
+// change the order of things for a person, so that whatever belongs to the
+// first item of a proposition is told here rather than taken from the plan.
+func (s *Schedule) say(p *audience.Person, item *Item, first bool) {
+	b := &s.plan.Brief
+	t, q := b.Touchpoint(item.Touchpoint), b.Proposition(item.Proposition)
+	if first && q.Approach().Consequences().ExplainsNeed {
+		item.Explains = b.driversOf(q)
+	}
+	if first && q.Support().Steered() {
+		item.Voice = b.management(t)
+	}
+	if t.Kind == Expectations && len(b.Expectations) > 0 {
+		profile := s.workforce.Profile(p, b.Frame.Inform, b.Traits)
+		var segments []string
+		for i := range s.program.Segments {
+			if s.program.Segments[i].When.Match(profile) {
+				segments = append(segments, s.program.Segments[i].ID)
+			}
+		}
+		item.Answers = b.answers(segments)
+	}
 }
 
 // SegmentsOf returns a function that tells the IDs of the segments that a

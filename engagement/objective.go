@@ -54,6 +54,8 @@ type KPI struct {
 	Target float64 `json:"target"`
 	// By is the date by which the target is to be reached.
 	By Date `json:"by"`
+	// Tier of the Learning-Transfer Evaluation Model at which it measures, 1 to 8; tiers 1 to 3 prove no learning.
+	Tier Tier `json:"tier,omitempty"`
 }
 
 // Unit of a KPI.

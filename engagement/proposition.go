@@ -12,6 +12,8 @@ type Proposition struct {
 	Segment string `json:"segment,omitempty"`
 	// Gain is what the person gains: a snippet of at most 140 characters.
 	Gain Text `json:"gain"`
+	// Wording of the gain for some segments; a person gets that of the first segment they are in.
+	Wording []Wording `json:"wording,omitempty"`
 	// Problem is the person's problem that it solves.
 	Problem Text `json:"problem"`
 	// Ability is what the person can do better afterwards.
@@ -26,6 +28,8 @@ type Proposition struct {
 	Objectives []string `json:"objectives"`
 	// Intervention is the ID of the learning intervention it leads to.
 	Intervention string `json:"intervention"`
+	// Also are the IDs of further interventions it leads to, in the order of a path.
+	Also []string `json:"also,omitempty"`
 	// Evidence that people do want this.
 	Evidence []Evidence `json:"evidence,omitempty"`
 }

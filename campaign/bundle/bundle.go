@@ -6,8 +6,10 @@ package bundle
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 
+	"github.com/osmosi-learning/osmosi/audience"
 	"github.com/osmosi-learning/osmosi/campaign"
 	"github.com/osmosi-learning/osmosi/engagement"
 	"github.com/osmosi-learning/osmosi/internal/catalogue"
@@ -40,14 +42,29 @@ type content struct {
 	Labels       map[string]string      `json:"labels"`
 	Propositions map[string]proposition `json:"propositions"`
 	Touchpoints  map[string]touchpoint  `json:"touchpoints"`
+	Expectations []expectation          `json:"expectations,omitempty"`
 	Why          map[string]string      `json:"why"`
 }
 
 type proposition struct {
-	Gain         json.RawMessage `json:"gain"`
-	Problem      json.RawMessage `json:"problem"`
-	Ability      json.RawMessage `json:"ability"`
-	Intervention intervention    `json:"intervention"`
+	Gain json.RawMessage `json:"gain"`
+	// Wording is the gain in the words of some segments, by their ID.
+	Wording map[string]json.RawMessage `json:"wording,omitempty"`
+	Problem json.RawMessage            `json:"problem"`
+	Ability json.RawMessage            `json:"ability"`
+	// Intervention is what to take first; Also what there is besides, in order
+	// where the support is a mapped path.
+	Intervention intervention        `json:"intervention"`
+	Also         []intervention      `json:"also,omitempty"`
+	Approach     engagement.Approach `json:"approach,omitempty"`
+	Support      engagement.Support  `json:"support,omitempty"`
+}
+
+// expectation is a question with an answer, for a segment or for everyone.
+type expectation struct {
+	Question string          `json:"question"`
+	Segment  string          `json:"segment,omitempty"`
+	Answer   json.RawMessage `json:"answer"`
 }
 
 type intervention struct {
@@ -61,6 +78,10 @@ type intervention struct {
 type touchpoint struct {
 	Title string          `json:"title"`
 	Body  json.RawMessage `json:"body"`
+	// Drivers are the organisation's need, where it is explained before the
+	// gain; Voice names the office that speaks, where management does.
+	Drivers json.RawMessage `json:"drivers,omitempty"`
+	Voice   string          `json:"voice,omitempty"`
 }
 
 // New makes the bundle of a plan: [Index], and one content file for each
@@ -84,27 +105,70 @@ func New(p *campaign.Plan) (Bundle, error) {
 // newContent gathers the texts that the widget shows: those of touchpoints on
 // the intranet and of their propositions.
 func newContent(p *campaign.Plan, l engagement.Language) content {
-	c := content{ContentVersion, p.Brief.ID, l, map[string]string{}, map[string]proposition{}, map[string]touchpoint{}, p.Explanations(l)}
+	c := content{ContentVersion, p.Brief.ID, l, map[string]string{}, map[string]proposition{}, map[string]touchpoint{}, expectations(&p.Brief, l), p.Explanations(l)}
 	for _, key := range catalogue.Keys(string(l)) {
 		if label, ok := strings.CutPrefix(key, "widget."); ok {
 			c.Labels[label] = catalogue.Text(string(l), key)
 		}
 	}
-	for _, t := range p.Brief.Touchpoints {
-		if !p.Brief.OnIntranet(&t) {
+	for _, planned := range p.Touchpoints {
+		t := p.Brief.Touchpoint(planned.ID)
+		if !p.Brief.OnIntranet(t) {
 			continue
 		}
-		c.Touchpoints[t.ID] = touchpoint{t.Title.In(l), markup.Nodes(t.Body.In(l))}
-		q := p.Brief.Proposition(t.Proposition)
-		v := p.Brief.Intervention(q.Intervention)
-		c.Propositions[q.ID] = proposition{
-			Gain:         markup.Nodes(q.Gain.In(l)),
-			Problem:      markup.Nodes(q.Problem.In(l)),
-			Ability:      markup.Nodes(q.Ability.In(l)),
-			Intervention: intervention{v.ID, v.Form, v.Title.In(l), v.Minutes, v.URL},
+		made := touchpoint{Title: t.Title.In(l), Body: markup.Nodes(t.Body.In(l))}
+		if len(planned.Explains) > 0 {
+			made.Drivers = markup.Nodes(p.Brief.Explanation(planned.Explains, l))
 		}
+		if o := p.Brief.Office(planned.Voice); o != nil {
+			made.Voice = o.Name.In(l)
+		}
+		c.Touchpoints[t.ID] = made
+		q := p.Brief.Proposition(t.Proposition)
+		c.Propositions[q.ID] = newProposition(&p.Brief, q, l)
 	}
 	return c
+}
+
+func newProposition(b *campaign.Brief, q *engagement.Proposition, l engagement.Language) proposition {
+	made := proposition{
+		Gain:     markup.Nodes(q.Gain.In(l)),
+		Problem:  markup.Nodes(q.Problem.In(l)),
+		Ability:  markup.Nodes(q.Ability.In(l)),
+		Approach: q.Approach(),
+		Support:  q.Support(),
+	}
+	for _, w := range q.Wording {
+		if made.Wording == nil {
+			made.Wording = map[string]json.RawMessage{}
+		}
+		made.Wording[w.Segment] = markup.Nodes(w.Gain.In(l))
+	}
+	for i, v := range b.Offer(q) {
+		one := intervention{v.ID, v.Form, v.Title.In(l), v.Minutes, v.URL}
+		if i == 0 {
+			made.Intervention = one
+		} else {
+			made.Also = append(made.Also, one)
+		}
+	}
+	return made
+}
+
+// expectations lists the answers in the order of the questions and, within
+// one, of precedence: a person gets the first that is theirs.
+func expectations(b *campaign.Brief, l engagement.Language) []expectation {
+	var list []expectation
+	for _, q := range engagement.Questions() {
+		for _, s := range append(slices.Clone(b.Segments), audience.Segment{}) {
+			for _, e := range b.Expectations {
+				if e.Question == q && e.Segment == s.ID {
+					list = append(list, expectation{q.Text().In(l), s.ID, markup.Nodes(e.Answer.In(l))})
+				}
+			}
+		}
+	}
+	return list
 }
 
 func (b Bundle) add(name string, document any) error {

@@ -235,6 +235,12 @@ func hostile(t *testing.T) *campaign.Plan {
 		q := &b.Propositions[i]
 		q.Gain, q.Problem, q.Ability = text, text, text
 		q.Evidence = []engagement.Evidence{{Kind: q.Evidence[0].Kind, Note: text}}
+		for j := range q.Wording {
+			q.Wording[j].Gain = text
+		}
+	}
+	for i := range b.Expectations {
+		b.Expectations[i].Answer = text
 	}
 	for i := range b.Touchpoints {
 		b.Touchpoints[i].Title = text

@@ -6,7 +6,6 @@ import (
 
 	"github.com/osmosi-learning/osmosi/campaign"
 	"github.com/osmosi-learning/osmosi/engagement"
-	"github.com/osmosi-learning/osmosi/internal/dates"
 	"github.com/osmosi-learning/osmosi/internal/markup"
 )
 
@@ -35,6 +34,8 @@ func (w writer) sections() []section {
 		{id: "objectives", markdown: w.objectives()},
 		{id: "audiences", markdown: w.audiences()},
 		{id: "propositions", markdown: w.propositions()},
+		{id: "approach", markdown: w.approach()},
+		{id: "expectations", markdown: w.expectations()},
 		{id: "calendar", markdown: w.calendar()},
 		{id: "sight", markdown: w.sight()},
 		{id: "makers", markdown: w.makers()},
@@ -159,12 +160,13 @@ func (w writer) propositions() string {
 func (w writer) proposition(q *engagement.Proposition) string {
 	var b strings.Builder
 	intervention, details := q.Intervention, q.Intervention
-	if v := w.brief.Intervention(q.Intervention); v != nil {
-		intervention = v.Title.In(w.language)
-		details = w.say("plan.intervention", intervention, w.say("form."+string(v.Form)), dates.Duration(v.Minutes, w.language))
+	if offer := w.brief.Offer(q); len(offer) > 0 {
+		intervention = offer[0].Title.In(w.language)
+		details = w.intervention(offer[0])
 	}
 	b.WriteString("#### " + markup.Escape(w.say("plan.proposition.heading", w.say("party."+string(q.For)), intervention)) + "\n\n")
 	b.WriteString(w.item("plan.proposition.gain", markup.Line(q.Gain.In(w.language))))
+	b.WriteString(w.wordings(q))
 	b.WriteString(w.item("plan.proposition.problem", markup.Line(q.Problem.In(w.language))))
 	b.WriteString(w.item("plan.proposition.ability", markup.Line(q.Ability.In(w.language))))
 	for _, served := range []struct{ key, text string }{
@@ -184,6 +186,7 @@ func (w writer) proposition(q *engagement.Proposition) string {
 	}
 	b.WriteString(w.item("plan.proposition.objectives", strings.Join(objectives, " · ")))
 	b.WriteString(w.fact("plan.proposition.intervention", details))
+	b.WriteString(w.offer(q))
 	evidence := make([]string, len(q.Evidence))
 	for i, e := range q.Evidence {
 		evidence[i] = w.say("evidence."+string(e.Kind)) + ": " + e.Note.In(w.language)

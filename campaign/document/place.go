@@ -44,6 +44,8 @@ func (w writer) named(list string, i int) string {
 		return b.Segments[i].Name.In(w.language)
 	case list == "channels" && i < len(b.Channels):
 		return b.Channels[i].Name.In(w.language)
+	case list == "expectations" && i < len(b.Expectations):
+		return b.Expectations[i].Question.Text().In(w.language)
 	case list == "propositions" && i < len(b.Propositions):
 		return markup.Plain(b.Propositions[i].Gain.In(w.language))
 	case list == "touchpoints" && i < len(b.Touchpoints):

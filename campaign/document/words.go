@@ -48,7 +48,7 @@ func (w writer) value(v float64, u engagement.Unit) string {
 }
 
 func (w writer) kpi(k engagement.KPI) string {
-	return w.say("plan.kpi", k.Name.In(w.language), w.value(k.Baseline, k.Unit), w.value(k.Target, k.Unit), dates.Long(k.By, w.language))
+	return w.tier(w.say("plan.kpi", k.Name.In(w.language), w.value(k.Baseline, k.Unit), w.value(k.Target, k.Unit), dates.Long(k.By, w.language)), k.Tier)
 }
 
 func (w writer) date(d engagement.Date) string  { return dates.Long(d, w.language) }

@@ -15,7 +15,6 @@ import (
 	"github.com/osmosi-learning/osmosi/campaign"
 	"github.com/osmosi-learning/osmosi/engagement"
 	"github.com/osmosi-learning/osmosi/internal/catalogue"
-	"github.com/osmosi-learning/osmosi/internal/dates"
 	"github.com/osmosi-learning/osmosi/internal/markup"
 )
 
@@ -64,8 +63,7 @@ func Render(p *campaign.Plan, item campaign.Item) (Message, error) {
 	if proposition == nil {
 		return Message{}, &UnknownError{"proposition", item.Proposition}
 	}
-	intervention := b.Intervention(proposition.Intervention)
-	if intervention == nil {
+	if b.Intervention(proposition.Intervention) == nil {
 		return Message{}, &UnknownError{"intervention", proposition.Intervention}
 	}
 	say := func(key string) string { return catalogue.Text(string(l), key) }
@@ -74,17 +72,25 @@ func Render(p *campaign.Plan, item campaign.Item) (Message, error) {
 		Subject:  markup.Clean(touchpoint.Title.In(l)),
 		body:     touchpoint.Body.In(l),
 		Answers: []answer{
-			{Question: say("plan.message.gain"), markdown: proposition.Gain.In(l)},
+			{Question: say("plan.message.gain"), markdown: proposition.GainFor(item.Wording).In(l)},
 			{Question: say("plan.message.problem"), markdown: proposition.Problem.In(l)},
 			{Question: say("plan.message.ability"), markdown: proposition.Ability.In(l)},
 		},
-		Start:   say("plan.message.start"),
-		Title:   markup.Clean(intervention.Title.In(l)),
-		Details: say("form."+string(intervention.Form)) + ", " + dates.Duration(intervention.Minutes, l),
-		Why:     markup.Clean(strings.Join(p.Explain(item.Why, l), " ")),
+		Offer:      newOffer(b, proposition, l),
+		OfferFirst: proposition.Approach().Consequences().LinkFirst,
+		Why:        markup.Clean(strings.Join(p.Explain(item.Why, l), " ")),
 	}
-	if markup.Safe(intervention.URL) {
-		c.URL = intervention.URL
+	if explanation := b.Explanation(item.Explains, l); explanation != "" {
+		c.First = []answer{{Question: say("message.explains"), markdown: explanation}}
+	}
+	if o := b.Office(item.Voice); o != nil {
+		c.Voice = markup.Clean(catalogue.Text(string(l), "message.voice", o.Name.In(l)))
+	}
+	for _, i := range item.Answers {
+		if i >= 0 && i < len(b.Expectations) {
+			e := b.Expectations[i]
+			c.Answers = append(c.Answers, answer{Question: e.Question.Text().In(l), markdown: e.Answer.In(l)})
+		}
 	}
 	return Message{Subject: c.Subject, Text: c.text(), HTML: c.html(), Language: l}, nil
 }
@@ -95,12 +101,13 @@ type content struct {
 	Subject  string
 	body     string // Markdown
 	Body     template.HTML
+	First    []answer // before the body: the organisation's need
+	Voice    string   // who speaks, where management does
 	Answers  []answer
-	Start    string
-	Title    string
-	Details  string
-	URL      string // safe, or empty
-	Why      string
+	Offer    offer
+	// OfferFirst puts the offer before all else.
+	OfferFirst bool
+	Why        string
 }
 
 type answer struct {
@@ -111,10 +118,7 @@ type answer struct {
 
 func (c content) html() string {
 	c.Body = template.HTML(markup.HTML(c.body))
-	c.Answers = slices.Clone(c.Answers)
-	for i := range c.Answers {
-		c.Answers[i].Body = template.HTML(markup.HTML(c.Answers[i].markdown))
-	}
+	c.First, c.Answers = rendered(c.First), rendered(c.Answers)
 	var out bytes.Buffer
 	if err := page().Execute(&out, c); err != nil {
 		panic(err) // writing to memory and reading plain fields does not fail
@@ -122,16 +126,32 @@ func (c content) html() string {
 	return out.String()
 }
 
+func rendered(answers []answer) []answer {
+	out := slices.Clone(answers)
+	for i := range out {
+		out[i].Body = template.HTML(markup.HTML(out[i].markdown))
+	}
+	return out
+}
+
 func (c content) text() string {
-	parts := []string{c.Subject, markup.Text(c.body)}
+	parts := []string{c.Subject}
+	if c.OfferFirst {
+		parts = append(parts, c.Offer.text()...)
+	}
+	for _, a := range c.First {
+		parts = append(parts, a.Question+"\n"+markup.Text(a.markdown))
+	}
+	if c.Voice != "" {
+		parts = append(parts, c.Voice)
+	}
+	parts = append(parts, markup.Text(c.body))
 	for _, a := range c.Answers {
 		parts = append(parts, a.Question+"\n"+markup.Text(a.markdown))
 	}
-	start := c.Start + ": " + c.Title + " (" + c.Details + ")"
-	if c.URL != "" {
-		start += "\n" + c.URL
+	if !c.OfferFirst {
+		parts = append(parts, c.Offer.text()...)
 	}
-	parts = append(parts, start)
 	if c.Why != "" {
 		parts = append(parts, "--\n"+c.Why)
 	}

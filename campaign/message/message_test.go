@@ -125,8 +125,20 @@ func TestTextsOfPeopleCannotLeaveTheirPlace(t *testing.T) {
 	touchpoint, proposition := plan.Brief.Touchpoint(item.Touchpoint), plan.Brief.Proposition(item.Proposition)
 	touchpoint.Title, touchpoint.Body = text, text
 	proposition.Gain, proposition.Problem, proposition.Ability = text, text, text
-	intervention := plan.Brief.Intervention(proposition.Intervention)
-	intervention.Title, intervention.URL = text, "javascript:alert(1)"
+	for i := range proposition.Wording {
+		proposition.Wording[i].Gain = text
+	}
+	for i := range plan.Brief.Interventions {
+		plan.Brief.Interventions[i].Title, plan.Brief.Interventions[i].URL = text, "javascript:alert(1)"
+	}
+	for i := range plan.Brief.Drivers {
+		plan.Brief.Drivers[i].Statement = text
+	}
+	for i := range plan.Brief.Expectations {
+		plan.Brief.Expectations[i].Answer = text
+	}
+	plan.Brief.Office("line").Name = text
+	item.Explains, item.Voice, item.Answers = []string{"electric", "battery-rules"}, "line", []int{0, 1}
 	m, err := Render(plan, item)
 	require.NoError(t, err)
 	require.NotContains(t, m.Subject, "\n")

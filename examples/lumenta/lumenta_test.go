@@ -149,6 +149,25 @@ func TestPlanOfTheBriefNeedsNoAdvice(t *testing.T) {
 	require.Empty(t, p.Advice, p.Advice.In(engagement.English))
 }
 
+func TestReasonsToLearnChangeThePlan(t *testing.T) {
+	p := newPlan(t, readBrief(t), lumenta.Workforce(seed))
+	require.Len(t, p.Withheld, 1)
+	require.Equal(t, "shift-story", p.Withheld[0].ID, "shifts were sent two things about what they need anyway")
+	explained := map[string][]string{}
+	for _, x := range p.Touchpoints {
+		if len(x.Explains) > 0 {
+			require.Equal(t, "line", x.Voice, x.ID)
+			explained[x.ID] = x.Explains
+		}
+	}
+	require.Contains(t, explained, "what-we-ask")
+	require.Contains(t, explained, "aurora-when")
+	require.Contains(t, explained, "why-lifting")
+	require.Len(t, explained, 3)
+	first := p.Brief.Offer(p.Brief.Proposition("new-start"))[0]
+	require.True(t, first.Form.Together(), "people who have just arrived want to belong")
+}
+
 func TestEveryPhaseHasEveryKindOfTouchpointThatItIsKnownFor(t *testing.T) {
 	b := readBrief(t)
 	for phase, kinds := range map[campaign.Phase][]campaign.Kind{

@@ -39,6 +39,7 @@ type Decision struct {
 	Touchpoint  string
 	Proposition string
 	Phase       string
+	Wording     string   // the segment whose wording the person gets; empty for the general one
 	Segments    []string // all segments the profile is in
 	Why         []string // codes that explain the choice
 	None        string   // "early", "over" or "nothing"; empty when there is one
@@ -86,6 +87,7 @@ func (p *Program) Decide(q Question) Decision {
 	}
 	t := &p.Touchpoints[best]
 	d.Touchpoint, d.Proposition, d.Phase = t.ID, p.Propositions[t.Proposition].ID, t.Phase
+	d.Wording = bestFit.Words(p)
 	d.Why = append(bestFit.Why(p, nil), "phase:"+t.Phase)
 	if q.History[d.Proposition] == OutcomeStarted {
 		d.Why = append(d.Why, "started")
@@ -140,6 +142,10 @@ func (d *Decision) Append(dst []byte) []byte {
 		dst = light.AppendString(dst, d.Proposition)
 		dst = append(dst, `,"phase":`...)
 		dst = light.AppendString(dst, d.Phase)
+		if d.Wording != "" {
+			dst = append(dst, `,"wording":`...)
+			dst = light.AppendString(dst, d.Wording)
+		}
 	}
 	dst = append(dst, `,"segments":`...)
 	dst = light.AppendStrings(dst, d.Segments)

@@ -17,6 +17,7 @@ type Fit struct {
 	Need    string // the declared need it serves, if any
 	Reason  string // the declared reason it serves, if any
 	Factor  string // the declared factor it serves, if any
+	Wording int    // the segment whose wording the person gets, or Everyone
 }
 
 // Why appends the codes that explain the fit.
@@ -35,6 +36,15 @@ func (f Fit) Why(p *Program, dst []string) []string {
 		}
 	}
 	return dst
+}
+
+// Words is the ID of the segment whose wording the person gets; empty for the
+// general one.
+func (f Fit) Words(p *Program) string {
+	if f.Wording == Everyone {
+		return ""
+	}
+	return p.Segments[f.Wording].ID
 }
 
 // audience is a profile seen by one program: which segments it is in.
@@ -59,7 +69,7 @@ func (p *Program) audience(profile light.Value) audience {
 // which is the one named, explains.
 func (p *Program) fit(t *Touchpoint, a *audience) (Fit, bool) {
 	q := &p.Propositions[t.Proposition]
-	f := Fit{Segment: q.Segment, Manager: q.Managers}
+	f := Fit{Segment: q.Segment, Manager: q.Managers, Wording: Everyone}
 	if (t.Managers || q.Managers) && !a.manager {
 		return f, false
 	}
@@ -71,6 +81,12 @@ func (p *Program) fit(t *Touchpoint, a *audience) (Fit, bool) {
 	}
 	if q.Segment != Everyone && !a.in[q.Segment] {
 		return f, false
+	}
+	for _, s := range q.Wordings {
+		if a.in[s] {
+			f.Wording = s
+			break
+		}
 	}
 	f.Need = shared(q.Needs, a.profile.Member(TraitNeeds))
 	f.Reason = shared(q.Reasons, a.profile.Member(TraitReasons))

@@ -35,6 +35,7 @@ type Proposition struct {
 	Needs    []string
 	Reasons  []string
 	Factors  []string
+	Wordings []int // segments with a wording of their own, in order of precedence
 }
 
 // Touchpoint is one occasion on which a proposition is put before people.
@@ -123,6 +124,14 @@ func (p *Program) Append(dst []byte) []byte {
 		texts("needs", q.Needs)
 		texts("reasons", q.Reasons)
 		texts("factors", q.Factors)
+		if len(q.Wordings) > 0 {
+			dst = append(dst, ',')
+			field("wordings")
+			for i, s := range q.Wordings {
+				dst = strconv.AppendInt(append(dst, "[,"[min(i, 1)]), int64(s), 10)
+			}
+			dst = append(dst, ']')
+		}
 	})
 	list("touchpoints", len(p.Touchpoints), func(i int) {
 		t := &p.Touchpoints[i]
@@ -174,6 +183,11 @@ func (p *Program) check(r *light.Reader) {
 	for _, q := range p.Propositions {
 		if !segment(q.Segment) {
 			r.Fail("proposition " + q.ID + " names no segment")
+		}
+		for _, s := range q.Wordings {
+			if s == Everyone || !segment(s) {
+				r.Fail("proposition " + q.ID + " words for no segment")
+			}
 		}
 	}
 	for _, t := range p.Touchpoints {
@@ -229,6 +243,8 @@ func readProposition(r *light.Reader) (q Proposition) {
 			q.Reasons = r.Strings()
 		case "factors":
 			q.Factors = r.Strings()
+		case "wordings":
+			r.Array(func() { q.Wordings = append(q.Wordings, r.Int()) })
 		default:
 			r.Fail("unknown member " + name)
 		}

@@ -57,6 +57,8 @@ func TestAProgramIsRefused(t *testing.T) {
 		"with a touchpoint at no time":                {`{"touchpoints":[{"time":"24:00"}]}`, "expected a time"},
 		"with a condition that is none":               {`{"segments":[{"id":"s","when":[]}]}`, "condition: expected object, found []"},
 		"with an operator that nobody knows":          {`{"segments":[{"id":"s","when":{"a":{"$near":1}}}]}`, "condition: expected operator, found $near"},
+		"with words for no segment":                   {`{"propositions":[{"id":"p","segment":-1,"wordings":[0]}]}`, "proposition p words for no segment"},
+		"with words for everyone":                     {`{"propositions":[{"id":"p","segment":-1,"wordings":[-1]}]}`, "proposition p words for no segment"},
 		"with a flag that is a word":                  {`{"propositions":[{"managers":"yes"}]}`, "expected true or false"},
 		"with an index that is no number":             {`{"propositions":[{"segment":"s"}]}`, "expected a number"},
 		"with an index that is not whole":             {`{"propositions":[{"segment":0.5}]}`, "expected a whole number"},

@@ -108,6 +108,16 @@ func mapped(t reflect.Type) *jsonschema.Schema {
 		return enum(engagement.Reasons())
 	case reflect.TypeFor[engagement.Factor]():
 		return enum(engagement.Factors())
+	case reflect.TypeFor[engagement.Approach]():
+		return enum(engagement.Approaches())
+	case reflect.TypeFor[engagement.Support]():
+		return enum(engagement.Supports())
+	case reflect.TypeFor[engagement.Question]():
+		return enum(engagement.Questions())
+	case reflect.TypeFor[engagement.Tier]():
+		return &jsonschema.Schema{Type: "integer", Minimum: "1", Maximum: "8"}
+	case reflect.TypeFor[campaign.WithheldCause]():
+		return enum(campaign.WithheldCauses())
 	case reflect.TypeFor[engagement.Party]():
 		return enum(engagement.Parties())
 	case reflect.TypeFor[engagement.EvidenceKind]():

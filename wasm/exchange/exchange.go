@@ -79,7 +79,7 @@ func (e *Engine) Load(bundle []byte) []byte {
 
 // Decide answers {"profile": {…}, "history": {proposition: outcome}, "at":
 // "2027-02-03T09:30", "briefed": "2027-01-12"} with the decision: {"touchpoint", "proposition",
-// "phase", "segments", "why"}, or {"none", "segments", "why"}. The moment is
+// "phase", "wording", "segments", "why"}, or {"none", "segments", "why"}. The moment is
 // where the person is; all but the moment may be left out. Briefed is the day
 // on which the person's own manager is briefed: nothing is shown until the day
 // after.
@@ -124,7 +124,7 @@ func (e *Engine) Decide(request []byte) []byte {
 }
 
 // Schedule answers {"profile": {…}, "workDays": 31, "briefed": "2027-01-12"}
-// with the person's items: [{"touchpoint", "day", "time", "why"}]. Bit 0 of
+// with the person's items: [{"touchpoint", "day", "time", "wording", "why"}]. Bit 0 of
 // workDays is Monday; briefed is the day on which the person's own manager is
 // briefed. Both may be left out.
 func (e *Engine) Schedule(request []byte) []byte {
@@ -165,7 +165,12 @@ func appendSchedule(dst []byte, p *decision.Program, items []decision.Due) []byt
 		}
 		dst = append(dst, `{"touchpoint":`...)
 		dst = light.AppendString(dst, p.Touchpoints[d.Touchpoint].ID)
-		dst = append(dst, `,"day":"`+d.Day.String()+`","time":"`+civil.FormatMinute(d.Minute)+`","why":`...)
+		dst = append(dst, `,"day":"`+d.Day.String()+`","time":"`+civil.FormatMinute(d.Minute)+`"`...)
+		if words := d.Fit.Words(p); words != "" {
+			dst = append(dst, `,"wording":`...)
+			dst = light.AppendString(dst, words)
+		}
+		dst = append(dst, `,"why":`...)
 		dst = light.AppendStrings(dst, d.Why(p))
 		dst = append(dst, '}')
 	}

@@ -13,7 +13,8 @@
  * @property {string} language
  * @property {Record<string, string>} labels
  * @property {Record<string, Proposition>} propositions
- * @property {Record<string, { title: string, body?: Node[] }>} touchpoints
+ * @property {Record<string, { title: string, body?: Node[], drivers?: Node[], voice?: string }>} touchpoints
+ * @property {{ question: string, segment?: string, answer: Node[] }[]} [expectations] in order of precedence within a question
  * @property {Record<string, string>} why sentence by code
  */
 
@@ -22,8 +23,13 @@
  * @property {Node[]} gain
  * @property {Node[]} problem
  * @property {Node[]} ability
- * @property {{ id: string, form: string, title: string, minutes: number, url: string }} [intervention]
+ * @property {Record<string, Node[]>} [wording] the gain in the words of a segment, by its ID
+ * @property {Intervention} [intervention] what to take first
+ * @property {Intervention[]} [also] what there is besides
+ * @property {string} [support] how to offer it: mapped, recommended, onDemand or guidedChoice
  */
+
+/** @typedef {{ id: string, form: string, title: string, minutes: number, url: string }} Intervention */
 
 const tags = ["p", "strong", "em", "code", "ul", "ol", "li", "br", "blockquote", "h3"];
 const deepest = 32; // how deep content may nest
@@ -79,7 +85,7 @@ export function draw(nodes, depth = 0) {
 /**
  * Draws the card of a decision.
  * @param {Content} content
- * @param {{ touchpoint: string, proposition: string, why: string[] }} decision
+ * @param {{ touchpoint: string, proposition: string, wording?: string, segments?: string[], why: string[] }} decision
  * @param {(verb: "started" | "dismissed" | "completed") => void} act hears what the person does
  * @returns {HTMLElement}
  */
@@ -91,7 +97,8 @@ export function card(content, decision, act) {
   const body = draw(touchpoint.body);
   const made = element("article", { class: "card", part: "card", "aria-labelledby": "title" },
     element("h2", { id: "title", part: "title", tabindex: "-1", "data-key": "title" }, touchpoint.title),
-    question("gain", labels.gain, proposition.gain),
+    ...(touchpoint.drivers ? [question("drivers", labels.drivers, touchpoint.drivers, touchpoint.voice)] : []),
+    question("gain", labels.gain, proposition.wording?.[decision.wording ?? ""] ?? proposition.gain),
     element("details", { class: "more", part: "more", "data-key": "more" },
       element("summary", { "data-key": "more-summary" }, labels.more),
       ...(body.length > 0 ? [element("div", { class: "body", part: "body" }, ...body)] : []),
@@ -99,6 +106,7 @@ export function card(content, decision, act) {
       question("ability", labels.ability, proposition.ability),
     ),
     offer(labels, proposition.intervention, act),
+    ...further(labels, proposition, act),
   );
   if (sentences.length > 0) {
     made.append(element("details", { class: "why", part: "why", "data-key": "why" },
@@ -106,18 +114,58 @@ export function card(content, decision, act) {
       element("ul", {}, ...sentences.map((sentence) => element("li", {}, sentence))),
     ));
   }
+  const asked = answers(content.expectations ?? [], decision.segments ?? []);
+  if (asked.length > 0) {
+    made.append(element("details", { class: "why questions", part: "questions", "data-key": "questions" },
+      element("summary", { "data-key": "questions-summary" }, labels.questions),
+      ...asked.map(({ question, answer }) => element("section", {}, element("h3", {}, question), element("div", { class: "answer" }, ...draw(answer)))),
+    ));
+  }
   return made;
+}
+
+/**
+ * The answers that a person gets: for each question, the first that is for one
+ * of their segments or for everyone.
+ * @param {NonNullable<Content["expectations"]>} expectations
+ * @param {string[]} segments
+ */
+export function answers(expectations, segments) {
+  const theirs = expectations.filter(({ segment }) => !segment || segments.includes(segment));
+  return theirs.filter(({ question }, i) => theirs.findIndex((other) => other.question === question) === i);
+}
+
+/**
+ * What there is to learn besides, as the support asks: steps or a list.
+ * @param {Record<string, string>} labels
+ * @param {Proposition} proposition
+ * @param {(verb: "started") => void} act
+ */
+function further(labels, { also = [], support = "" }, act) {
+  if (also.length === 0) return [];
+  const heading = support === "mapped" ? labels.steps : ["onDemand", "guidedChoice"].includes(support) ? labels.choice : labels.also;
+  const list = support === "mapped" ? element("ol", { start: "2" }) : element("ul");
+  for (const { id, title, url } of also) {
+    const href = safeAddress(url, document.baseURI);
+    const link = href ? element("a", { href, rel: "noopener", "data-key": `also-${id}` }, title) : title;
+    if (link instanceof HTMLElement) link.addEventListener("click", () => act("started"));
+    list.append(element("li", {}, link));
+  }
+  return [element("section", { class: "also", part: "also", "aria-labelledby": "also-heading" },
+    element("h3", { id: "also-heading" }, heading), list)];
 }
 
 /**
  * @param {string} name
  * @param {string} heading
  * @param {Node[]} nodes
+ * @param {string} [voice] who says it
  */
-function question(name, heading, nodes) {
+function question(name, heading, nodes, voice) {
   return element("section", { class: `question ${name}`, part: name, "aria-labelledby": `${name}-heading` },
     element("h3", { id: `${name}-heading` }, heading),
     element("div", { class: "answer" }, ...draw(nodes)),
+    ...(voice ? [element("p", { class: "about" }, voice)] : []),
   );
 }
 

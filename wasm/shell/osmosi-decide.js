@@ -10,6 +10,7 @@
  * @property {string} [proposition]
  * @property {string} [phase]
  * @property {"early" | "over" | "nothing"} [none]
+ * @property {string} [wording] segment in whose words the gain is told
  * @property {string[]} segments
  * @property {string[]} why codes that explain the choice
  */

@@ -117,6 +117,10 @@ summary:hover { text-decoration: underline; text-underline-offset: 0.2em; }
 .not-now { border-color: transparent; background: transparent; color: var(--muted); }
 .not-now:hover { border-color: transparent; color: var(--text); text-decoration: underline; text-underline-offset: 0.2em; }
 
+.also { display: grid; gap: 0.25rem; }
+.also a { color: var(--accent); text-underline-offset: 0.15em; }
+.questions section { margin-block-start: 0.75rem; }
+
 .why { font-size: 0.875rem; color: var(--muted); }
 .why summary { color: var(--muted); font-weight: 500; }
 .why ul { margin-block-start: 0.5rem; }

@@ -11,7 +11,7 @@ const { matchLanguage } = await load("osmosi-language.js");
 const { History, Store } = await load("osmosi-store.js");
 const { Delivery, uuid } = await load("osmosi-delivery.js");
 const { Decider, decideForEveryone, Refusal } = await load("osmosi-decide.js");
-const { draw, safeAddress } = await load("osmosi-card.js");
+const { answers, draw, safeAddress } = await load("osmosi-card.js");
 
 /** A storage as a browser has it, of a given size in letters. */
 function storage(size = Infinity) {
@@ -383,4 +383,15 @@ describe("drawing", () => {
     assert.equal(safeAddress("/learn", "http://localhost:8080/"), "http://localhost:8080/learn");
     assert.equal(safeAddress("javascript:1", "file:///home/page.html"), undefined);
   });
+});
+
+describe("answers", () => {
+  const all = [
+    { question: "a", segment: "shop", answer: ["shop"] }, { question: "a", segment: "new", answer: ["new"] }, { question: "a", answer: ["all"] },
+    { question: "b", segment: "new", answer: ["b"] },
+  ];
+  const told = (/** @type {string[]} */ segments) => answers(all, segments).map(({ answer }) => answer[0]);
+  test("everyone gets the general one", () => assert.deepEqual(told([]), ["all"]));
+  test("a person gets that of the first segment that has one", () => assert.deepEqual(told(["new", "shop"]), ["shop", "b"]));
+  test("one question is answered once", () => assert.deepEqual(told(["new"]), ["new", "b"]));
 });

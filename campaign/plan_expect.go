@@ -1,0 +1,72 @@
+package campaign
+
+import (
+	"slices"
+
+	"github.com/osmosi-learning/osmosi/engagement"
+	"github.com/osmosi-learning/osmosi/internal/catalogue"
+	"github.com/osmosi-learning/osmosi/internal/rule"
+)
+
+// Answer returns the place in the brief's expectations of the answer that a
+// person in some segments gets to a question: that of the first segment that
+// has one of its own, else everyone's; -1 where there is none.
+func (b *Brief) Answer(q engagement.Question, segments []string) int {
+	answer := func(segment string) int {
+		return slices.IndexFunc(b.Expectations, func(e engagement.Expectation) bool { return e.Question == q && e.Segment == segment })
+	}
+	for _, s := range b.Segments {
+		if slices.Contains(segments, s.ID) {
+			if i := answer(s.ID); i >= 0 {
+				return i
+			}
+		}
+	}
+	return answer("")
+}
+
+// answers returns the places of the answers that a person in some segments
+// gets, in the order of the questions.
+func (b *Brief) answers(segments []string) []int {
+	var places []int
+	for _, q := range engagement.Questions() {
+		if i := b.Answer(q, segments); i >= 0 {
+			places = append(places, i)
+		}
+	}
+	return places
+}
+
+// expectations refuses two answers to one question for the same people.
+func (c *checker) expectations() {
+	list := c.brief.Expectations
+	for i, e := range list {
+		path := at("expectations", i)
+		if e.Segment != "" {
+			c.refer("segments", e.Segment, path+"/segment")
+		}
+		same := func(f engagement.Expectation) bool { return f.Question == e.Question && f.Segment == e.Segment }
+		if first := slices.IndexFunc(list, same); first < i {
+			c.fault("OSM-EXPECT-001", path+"/question", rule.Detail{Found: string(e.Question), Expected: at("expectations", first)})
+		}
+		c.text(path+"/answer", e.Answer)
+	}
+}
+
+// adviseExpectations says which questions a campaign leaves unanswered before
+// it activates people. Source: seed 004.
+func (p *Plan) adviseExpectations() engagement.Findings {
+	b := &p.Brief
+	var found engagement.Findings
+	for _, q := range engagement.Questions() {
+		if b.Answer(q, nil) < 0 {
+			f := rule.Advice("OSM-EXPECT-002", "/expectations", rule.Detail{Found: string(q), Source: "004"})
+			message := func(l engagement.Language) string { // each language quotes its own question
+				return catalogue.Text(string(l), f.Code, f.Found, f.Expected, q.Text().In(l))
+			}
+			f.Message = engagement.Text{It: message(engagement.Italian), Nl: message(engagement.Dutch), En: message(engagement.English)}
+			found = append(found, f)
+		}
+	}
+	return found
+}
