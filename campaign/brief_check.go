@@ -37,6 +37,7 @@ func (b *Brief) check(found engagement.Findings) engagement.Findings {
 	c.channels()
 	c.interventions()
 	c.propositions()
+	c.makers()
 	c.touchpoints()
 	faulty := func(path string) bool {
 		return slices.ContainsFunc(found, func(f engagement.Finding) bool {

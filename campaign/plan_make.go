@@ -37,7 +37,9 @@ func NewPlan(b *Brief, w *audience.Workforce) (*Plan, engagement.Findings) {
 	}
 	p.measure(w)
 	p.Sights = sights(b)
+	p.Osmosis, p.Balance = osmosis(b), balance(b)
 	p.Advice = append(found, p.advise()...)
+	p.Advice = append(append(p.Advice, p.adviseOsmosis()...), p.adviseBalance()...)
 	if p.Advice == nil {
 		p.Advice = engagement.Findings{}
 	}

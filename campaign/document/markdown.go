@@ -11,8 +11,8 @@ import (
 
 // Markdown renders the plan as a document in GitHub Flavored Markdown. Texts
 // of people are escaped: a title cannot become a heading, a cell or HTML.
-func Markdown(p *campaign.Plan, l engagement.Language) string {
-	w := newWriter(p, l)
+func Markdown(p *campaign.Plan, s Style) string {
+	w := newWriter(p, s)
 	parts := []string{w.opening()}
 	for _, s := range w.sections() {
 		parts = append(parts, "## "+markup.Escape(s.title)+"\n\n"+s.markdown)
@@ -35,7 +35,10 @@ func (w writer) sections() []section {
 		{id: "calendar", markdown: w.calendar()},
 		{id: "sight", markdown: w.sight()},
 		{id: "makers", markdown: w.makers()},
+		{id: "osmosis", markdown: w.osmosis()},
+		{id: "balance", markdown: w.balance()},
 		{id: "advice", markdown: w.advice()},
+		{id: "glossary", markdown: w.glossary()},
 	}
 	for i := range made {
 		made[i].title = w.say("plan.section." + made[i].id)
@@ -318,7 +321,7 @@ func (w writer) advice() string {
 	}
 	var b strings.Builder
 	for _, f := range w.plan.Advice {
-		b.WriteString("- **" + markup.Escape(f.Code) + "** " + markup.Escape(f.Message.In(w.language)) +
+		b.WriteString("- **" + markup.Escape(f.Code) + "** " + markup.Escape(w.vocabulary.retell(w.language, f.Message.In(w.language))) +
 			"\\\n  *" + markup.Escape(w.place(f.Path)) + "*\n")
 	}
 	return b.String()
