@@ -113,7 +113,7 @@ type SignalCount struct {
 
 // A plan leans where its value is LeanThreshold or more from the balance:
 // with one signal that is four against one. Fewer than LeastWeighed
-// touchpoints are too few to speak of leaning.
+// touchpoints are too few for advice on it.
 const (
 	LeanThreshold = 0.6
 	LeastWeighed  = 5

@@ -124,11 +124,11 @@ func (w writer) scales() scales {
 		r := scale{
 			First: w.pole(a.Axis, "first"), Second: w.pole(a.Axis, "second"), Value: w.signed(a.Value), Story: w.stands(a),
 			FirstX: at(-1) - 14, SecondX: at(1) + 14, X: min(at(0), at(a.Value)), Width: round(math.Abs(a.Value) * scaleHalf),
-			Y: y + 8, TextY: y + 23, RingY: y + 37, ValueX: at(a.Value) + 7, Left: a.Value < 0,
+			Y: y + 8, TextY: y + 23, RingY: y + 37, ValueX: at(0) - 7, Left: a.Value < 0,
 			Leans: a.Leans() != 0, FirstBold: a.Leans() < 0, SecondBold: a.Leans() > 0,
 		}
 		if r.Left {
-			r.ValueX = at(a.Value) - 7
+			r.ValueX = at(0) + 7
 		}
 		told = append(told, r.Story)
 		for _, s := range a.Signals {

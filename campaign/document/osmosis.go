@@ -80,13 +80,11 @@ func (w writer) percent(share float64) string {
 
 // Measures of the grid, in units of its view box.
 const (
-	gridLabel   = 250 // of the column with the names of offices
-	gridLetters = 32  // that fit in it
+	gridLetters = 32 // of a name beside its row
 	gridCell    = 54
 	gridRow     = 42
-	gridHead    = 140 // slanted names above the columns
-	gridSide    = 200 // what each office shares, at the right
-	slantLetter = 24  // letters of a slanted name
+	slantLetter = 24  // letters of a slanted name above its column
+	slantRise   = 4.8 // by which one of them rises
 )
 
 // Osmosis draws the offices as a grid in SVG: a square for each two offices,
@@ -100,7 +98,7 @@ type grid struct {
 	Language           engagement.Language
 	Title, Description string
 	Width, Height      float64
-	Head               float64
+	Head, LabelX       float64
 	Columns            []gridColumn
 	Rows               []gridLine
 	KeyY, KeyText      float64
@@ -133,12 +131,18 @@ func (w writer) grid() grid {
 	for _, p := range o.Pairs {
 		most = max(most, p.Elements)
 	}
-	n := float64(len(o.Offices))
+	n, letters := float64(len(o.Offices)), 0
+	for _, s := range o.Offices {
+		letters = max(letters, uniseg.GraphemeClusterCount(markup.Clean(w.office(s.Office))))
+	}
+	gridLabel := round(float64(min(letters, gridLetters))*letterWidth + 34)
+	gridHead := round(float64(min(letters, slantLetter))*slantRise + 34)
+	width := func(s string) float64 { return float64(uniseg.GraphemeClusterCount(s)) * letterWidth }
 	g := grid{
 		Language:    w.language,
 		Title:       markup.Clean(w.say("plan.osmosis.chart.title", w.brief.Name.In(w.language))),
 		Description: w.say("plan.osmosis.chart.description", len(o.Offices)) + " " + w.osmosisMeasure(),
-		Width:       gridLabel + n*gridCell + gridSide,
+		LabelX:      gridLabel - 12,
 		Head:        gridHead - 10,
 		Both:        w.say("plan.osmosis.chart.key.both"),
 		Alone:       w.say("plan.osmosis.chart.key.alone"),
@@ -169,13 +173,13 @@ func (w writer) grid() grid {
 			}
 			line.Squares = append(line.Squares, made)
 		}
+		g.Width = max(g.Width, line.SideX+width(line.Side)+10)
 		g.Rows = append(g.Rows, line)
 	}
-	width := func(s string) float64 { return float64(uniseg.GraphemeClusterCount(s))*letterWidth + 24 }
 	y := gridHead + n*gridRow + 14
 	g.KeyY, g.KeyText, g.KeyX = y, y+13, 10
-	g.AloneX = round(g.KeyX + width(g.Both) + 24)
-	g.Width = max(g.Width, g.AloneX+width(g.Alone)+10)
+	g.AloneX = round(g.KeyX + width(g.Both) + 48)
+	g.Width = round(max(g.Width, g.AloneX+width(g.Alone)+34))
 	g.Height = y + 28
 	return g
 }
