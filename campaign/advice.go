@@ -36,7 +36,7 @@ type advisor struct {
 
 // adviceRules is the table of all rules, theme by theme.
 func adviceRules() []adviceRule {
-	return slices.Concat(managerAdvice(), objectiveAdvice(), propositionAdvice(), approachAdvice(), reachAdvice(), rhythmAdvice(), pressureAdvice(), makerAdvice())
+	return slices.Concat(managerAdvice(), objectiveAdvice(), propositionAdvice(), approachAdvice(), reachAdvice(), rhythmAdvice(), pressureAdvice())
 }
 
 // advise returns what a practitioner would say about the plan, in the order of

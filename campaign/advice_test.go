@@ -207,14 +207,6 @@ var advised = []struct {
 	{code: "OSM-PLAN-605", path: "/touchpoints/5/title/nl", change: func(b *campaign.Brief) {
 		b.Touchpoint("first-month").Title.Nl = "Drie dingen die wij in onze eerste maand heel graag hadden geweten"
 	}},
-
-	{code: "OSM-PLAN-701", path: "/offices/0", change: func(b *campaign.Brief) {
-		b.Proposition("safe-hands").Factors = nil
-		each(b, func(t *campaign.Touchpoint) { t.Owner, t.Contributors = "learning", nil })
-	}},
-	{code: "OSM-PLAN-702", path: "/offices/3", change: func(b *campaign.Brief) {
-		b.Offices = append(b.Offices, campaign.Office{ID: "hr", Kind: campaign.HROffice, Name: b.Name})
-	}},
 }
 
 func TestAdviceNamesWhatAPractitionerWouldSay(t *testing.T) {
@@ -301,10 +293,6 @@ func TestTheLargerRemarkIsSaidAlone(t *testing.T) {
 				}
 			})
 		}, []string{"OSM-PLAN-604"}},
-		"the other offices of a lonely maker are idle": {func(b *campaign.Brief) {
-			b.Proposition("safe-hands").Factors = nil
-			each(b, func(t *campaign.Touchpoint) { t.Owner, t.Contributors = "marketing", nil })
-		}, []string{"OSM-PLAN-701"}},
 	} {
 		b := good(t)
 		c.change(b)

@@ -39,6 +39,7 @@ func (b *Brief) check(found engagement.Findings) engagement.Findings {
 	c.propositions()
 	c.approach()
 	c.expectations()
+	c.makers()
 	c.touchpoints()
 	c.roles()
 	c.missions()

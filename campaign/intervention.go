@@ -14,6 +14,10 @@ type Intervention struct {
 	Minutes int `json:"minutes"`
 	// URL where it starts: https, or a path on the same site.
 	URL string `json:"url"`
+	// Owner is the ID of the office that answers for it, where that is known.
+	Owner string `json:"owner,omitempty"`
+	// Contributors are the IDs of other offices that make it too.
+	Contributors []string `json:"contributors,omitempty"`
 }
 
 // Form of learning.

@@ -27,6 +27,10 @@ type Plan struct {
 	Missions []PlannedMission `json:"missions,omitempty"`
 	// Sights are the lines of sight, one for each touchpoint and objective.
 	Sights []Sight `json:"sights"`
+	// Osmosis is how far the offices make the campaign together.
+	Osmosis Osmosis `json:"osmosis"`
+	// Balance is where the plan stands between five pairs of opposites.
+	Balance []AxisBalance `json:"balance"`
 	// Advice on the plan; it never blocks.
 	Advice engagement.Findings `json:"advice"`
 }

@@ -46,7 +46,8 @@ func NewPlan(b *Brief, w *audience.Workforce) (*Plan, engagement.Findings) {
 	p.approach()
 	crowd := p.measure(w)
 	p.Sights = p.sights()
-	p.Advice = slices.Concat(found, p.advise(crowd), p.adviseOnPeople(w), p.staff(w), b.adviseTiers(), b.adviseApproach(), p.adviseParties(), p.adviseExpectations())
+	p.Osmosis, p.Balance = osmosis(b), balance(b)
+	p.Advice = slices.Concat(found, p.advise(crowd), p.adviseOnPeople(w), p.staff(w), b.adviseTiers(), b.adviseApproach(), p.adviseParties(), p.adviseExpectations(), p.adviseOsmosis(), p.adviseBalance())
 	if p.Advice == nil {
 		p.Advice = engagement.Findings{}
 	}

@@ -32,6 +32,10 @@ type Proposition struct {
 	Also []string `json:"also,omitempty"`
 	// Evidence that people do want this.
 	Evidence []Evidence `json:"evidence,omitempty"`
+	// Owner is the ID of the office that answers for it, where that is known.
+	Owner string `json:"owner,omitempty"`
+	// Contributors are the IDs of other offices that worked it out too.
+	Contributors []string `json:"contributors,omitempty"`
 }
 
 // Party is whom a proposition speaks to.

@@ -19,7 +19,7 @@ func TestAdviceSaysWhatIsWrongWhatToDoAndWhere(t *testing.T) {
 		engagement.Dutch:   "- **OSM-PLAN-007** Het ontbreekt.\\\n  **Wat te doen:** Vraag het.\\\n  *Contactmoment ‘Eerst jullie: twintig minuten over dit voorjaar’ · /touchpoints/0*\n- **OSM-PEOPLE-003** b\\\n  *",
 		engagement.English: "- **OSM-PLAN-007** It is missing.\\\n  **What to do:** Ask.\\\n  *Touchpoint “You first: twenty minutes about this spring” · /touchpoints/0*\n- **OSM-PEOPLE-003** c\\\n  *",
 	} {
-		require.Contains(t, Markdown(plan, l), want)
+		require.Contains(t, Markdown(plan, Style{Language: l}), want)
 	}
-	require.Contains(t, string(HTML(plan, engagement.Dutch)), "<strong>Wat te doen:</strong> Vraag het.")
+	require.Contains(t, string(HTML(plan, Style{Language: engagement.Dutch})), "<strong>Wat te doen:</strong> Vraag het.")
 }

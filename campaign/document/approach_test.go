@@ -19,7 +19,7 @@ func TestTheDocumentTellsHowPeopleAreSpokenTo(t *testing.T) {
 		engagement.Dutch:   {"LTEM-niveau 8: effecten van de transfer", "LTEM-niveau 2: activiteit (bewijst niet dat er geleerd is)", "weinig promotie, directe toegang", "namens: Leidinggevenden", "Weggelaten", "Nadia", "In andere woorden voor Werkplaats", "Pad"},
 		engagement.English: {"LTEM tier 8: effects of transfer", "LTEM tier 2: activity (proves no learning)", "little promotion, direct access", "on behalf of: Line managers", "Left out", "Nadia", "In other words for Workshop", "Path"},
 	} {
-		for _, form := range []string{Markdown(plan, l), string(HTML(plan, l))} {
+		for _, form := range []string{Markdown(plan, Style{Language: l}), string(HTML(plan, Style{Language: l}))} {
 			for _, text := range texts {
 				require.Contains(t, form, text)
 			}
@@ -28,8 +28,8 @@ func TestTheDocumentTellsHowPeopleAreSpokenTo(t *testing.T) {
 			}
 		}
 	}
-	text := Markdown(plan, engagement.English)
-	require.Contains(t, string(HTML(plan, engagement.English)), "<ol>")
+	text := Markdown(plan, Style{Language: engagement.English})
+	require.Contains(t, string(HTML(plan, Style{Language: engagement.English})), "<ol>")
 	require.Contains(t, text, "  1. Battery safety, hands-on (classroom, 3 hours)\n  2. The Thursday bench")
 	require.Contains(t, text, "- **Nadia and the bike that would not start** (8 Apr 2027, Intranet)")
 	require.NotContains(t, text, "not answered yet")
@@ -39,7 +39,7 @@ func TestTheDocumentTellsHowPeopleAreSpokenTo(t *testing.T) {
 	for i := range plan.Touchpoints {
 		plan.Touchpoints[i].Approach, plan.Touchpoints[i].Support = "", ""
 	}
-	text = Markdown(plan, engagement.English)
+	text = Markdown(plan, Style{Language: engagement.English})
 	require.Contains(t, text, "not answered yet")
 	require.Contains(t, text, "No proposition names a reason or a factor")
 	require.NotContains(t, text, "Left out")

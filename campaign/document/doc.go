@@ -1,7 +1,8 @@
 // Package document renders a plan for the people who decide on it and work
 // with it: as Markdown, as one HTML page that reads well on a screen and on
-// paper, and as a Gantt chart in SVG.
+// paper, and as charts in SVG. All of them speak a language and the vocabulary
+// of an office.
 //
-// The output is a pure function of plan and language: the same bytes every
+// The output is a pure function of plan and style: the same bytes every
 // time. It holds no script and fetches nothing.
 package document

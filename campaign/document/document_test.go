@@ -57,9 +57,9 @@ func quickstart(t *testing.T) *campaign.Plan {
 func TestDocumentsOfTheQuickstart(t *testing.T) {
 	plan := quickstart(t)
 	for _, l := range engagement.Languages() {
-		golden(t, "plan."+string(l)+".md", []byte(Markdown(plan, l)))
-		golden(t, "plan."+string(l)+".html", HTML(plan, l))
-		golden(t, "plan."+string(l)+".svg", Gantt(plan, l))
+		golden(t, "plan."+string(l)+".md", []byte(Markdown(plan, Style{Language: l})))
+		golden(t, "plan."+string(l)+".html", HTML(plan, Style{Language: l}))
+		golden(t, "plan."+string(l)+".svg", Gantt(plan, Style{Language: l}))
 	}
 }
 
@@ -99,7 +99,7 @@ func elements(t *testing.T, data []byte) []string {
 func TestPageAndChartAreWellFormedAndWithoutScripts(t *testing.T) {
 	for _, plan := range []*campaign.Plan{quickstart(t), hostile(t)} {
 		for _, l := range engagement.Languages() {
-			for _, data := range [][]byte{HTML(plan, l), Gantt(plan, l)} {
+			for _, data := range [][]byte{HTML(plan, Style{Language: l}), Gantt(plan, Style{Language: l}), Osmosis(plan, Style{Language: l}), Balance(plan, Style{Language: l})} {
 				names := elements(t, data)
 				require.NotContains(t, names, "script")
 				require.NotContains(t, names, "img")
@@ -115,12 +115,12 @@ func TestEveryTextIsInTheDocumentsLanguage(t *testing.T) {
 	keys := regexp.MustCompile(`\b(plan|phase|kind|office|channel|driver|level|unit|form|need|reason|factor|party|evidence|nature|language|role|insight)\.[a-z]\w+`)
 	raw := regexp.MustCompile(`\b(managerBriefing|learningMoment|kickOff|lineManagement|newCompetences|digitalTransformation|insightCard|contingent|employability)\b`)
 	for _, l := range engagement.Languages() {
-		for name, text := range map[string]string{"Markdown": Markdown(plan, l), "HTML": string(HTML(plan, l)), "SVG": string(Gantt(plan, l))} {
+		for name, text := range map[string]string{"Markdown": Markdown(plan, Style{Language: l}), "HTML": string(HTML(plan, Style{Language: l})), "SVG": string(Gantt(plan, Style{Language: l}))} {
 			require.Empty(t, keys.FindString(text), "%s in %s", name, l)
 			require.Empty(t, raw.FindString(text), "%s in %s", name, l)
 			require.NotContains(t, text, "%!", "%s in %s", name, l)
 		}
-		require.Contains(t, string(HTML(plan, l)), `<html lang="`+string(l)+`">`)
+		require.Contains(t, string(HTML(plan, Style{Language: l})), `<html lang="`+string(l)+`">`)
 	}
 }
 
@@ -281,10 +281,10 @@ func TestTextsOfPeopleCannotLeaveTheirPlace(t *testing.T) {
 		}
 		return n
 	}
-	require.Equal(t, count(elements(t, HTML(usual, engagement.English))), count(elements(t, HTML(attacked, engagement.English))))
-	require.NotContains(t, Markdown(attacked, engagement.English), "<")
+	require.Equal(t, count(elements(t, HTML(usual, Style{Language: engagement.English}))), count(elements(t, HTML(attacked, Style{Language: engagement.English}))))
+	require.NotContains(t, Markdown(attacked, Style{Language: engagement.English}), "<")
 	lines := func(s string) int { return strings.Count(s, "\n") }
-	require.Equal(t, lines(Markdown(usual, engagement.English)), lines(Markdown(attacked, engagement.English)))
+	require.Equal(t, lines(Markdown(usual, Style{Language: engagement.English})), lines(Markdown(attacked, Style{Language: engagement.English})))
 }
 
 func TestCountsThatThePlanWithholdsAreNotShown(t *testing.T) {
@@ -292,7 +292,7 @@ func TestCountsThatThePlanWithholdsAreNotShown(t *testing.T) {
 	few, ten := 0, 10
 	plan.Audiences = []campaign.Audience{{People: &ten, Managers: nil}, {Segment: "rental"}, {Segment: "leads", People: &few, Managers: &few}}
 	plan.Touchpoints[0].People = nil
-	text := Markdown(plan, engagement.English)
+	text := Markdown(plan, Style{Language: engagement.English})
 	require.Contains(t, text, "| Everyone | 10 | not shown |")
 	require.Contains(t, text, "| Rental and counter | fewer than 5 | fewer than 5 |")
 	require.Contains(t, text, "| Team leads | 0 | 0 |")
@@ -320,7 +320,7 @@ func TestNumbersAreWrittenForTheLanguage(t *testing.T) {
 		{engagement.Italian, 7.25, engagement.Score, "7,25 punti"},
 		{engagement.English, 1234, engagement.Count, "1,234"},
 	} {
-		require.Equal(t, c.want, newWriter(plan, c.language).value(c.value, c.unit))
+		require.Equal(t, c.want, newWriter(plan, Style{Language: c.language}).value(c.value, c.unit))
 	}
 }
 
@@ -335,9 +335,9 @@ func TestPluralsOfOne(t *testing.T) {
 		engagement.English: {"1 touchpoint\n", "1 person)"},
 	} {
 		for _, words := range want {
-			require.Contains(t, Markdown(plan, l), words)
+			require.Contains(t, Markdown(plan, Style{Language: l}), words)
 		}
-		require.NotContains(t, string(Gantt(plan, l)), "%")
+		require.NotContains(t, string(Gantt(plan, Style{Language: l})), "%")
 	}
 }
 
@@ -347,7 +347,7 @@ func TestAPhaseWithoutTouchpointsSaysSo(t *testing.T) {
 		return plan.Brief.Touchpoint(p.ID).Phase == campaign.Activate
 	})
 	plan.Advice = nil
-	text := Markdown(plan, engagement.Dutch)
+	text := Markdown(plan, Style{Language: engagement.Dutch})
 	require.Contains(t, text, "In deze fase is er geen enkel contactmoment.")
 	require.Contains(t, text, "Er valt niets op te merken.")
 }
@@ -360,8 +360,8 @@ func TestAPlanWithLooseEndsIsStillWritten(t *testing.T) {
 	plan.Touchpoints = append(plan.Touchpoints, campaign.PlannedTouchpoint{ID: "nobody"})
 	plan.Sights = append(plan.Sights, campaign.Sight{Touchpoint: "nobody", Proposition: "nothing", Objectives: []string{"none"}})
 	plan.Audiences = nil
-	elements(t, HTML(plan, engagement.Italian))
-	require.Contains(t, Markdown(plan, engagement.Italian), "error-codes")
+	elements(t, HTML(plan, Style{Language: engagement.Italian}))
+	require.Contains(t, Markdown(plan, Style{Language: engagement.Italian}), "error-codes")
 }
 
 func TestALongCampaignIsDrawnWithinTheChart(t *testing.T) {
@@ -369,7 +369,7 @@ func TestALongCampaignIsDrawnWithinTheChart(t *testing.T) {
 	plan.Brief.Frame.Inform, plan.Brief.Frame.End = "2026-01-30", "2028-12-31"
 	plan.Brief.Touchpoints[0].Title.En = strings.Repeat("very long title ", 20)
 	plan.Touchpoints[0].MovedFrom = "2026-01-01"
-	c := newWriter(plan, engagement.English).chart()
+	c := newWriter(plan, Style{Language: engagement.English}).chart()
 	require.Empty(t, c.Months[0].Label, "two days have no room for a name")
 	require.Equal(t, "2027", c.Months[12].Label)
 	require.Empty(t, c.Months[13].Label, "a month has no room for its name")
@@ -380,5 +380,5 @@ func TestALongCampaignIsDrawnWithinTheChart(t *testing.T) {
 		require.LessOrEqual(t, len([]rune(r.Title)), titleLetters)
 	}
 	require.True(t, strings.HasSuffix(c.Rows[0].Title, "…"))
-	require.Contains(t, string(Gantt(plan, engagement.English)), "Date originally asked for")
+	require.Contains(t, string(Gantt(plan, Style{Language: engagement.English})), "Date originally asked for")
 }

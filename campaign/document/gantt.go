@@ -47,8 +47,8 @@ const (
 // is the owner's; a full bar comes to people, a pale one waits to be found. It
 // takes the colour of text from the page, for screens light and dark and for
 // paper.
-func Gantt(p *campaign.Plan, l engagement.Language) []byte {
-	return execute(ganttTemplate(), newWriter(p, l).chart())
+func Gantt(p *campaign.Plan, s Style) []byte {
+	return execute(ganttTemplate(), newWriter(p, s).chart())
 }
 
 // execute fills a template of this package with its own data.

@@ -19,25 +19,30 @@ var pageTemplate = sync.OnceValue(func() *template.Template {
 })
 
 // HTML renders the plan as one complete page: the text of [Markdown] with the
-// chart of [Gantt] before the calendar. It needs nothing but itself, follows
+// charts of [Gantt], [Osmosis] and [Balance], each before what it shows. It needs nothing but itself, follows
 // light and dark screens, and prints on A4.
-func HTML(p *campaign.Plan, l engagement.Language) []byte {
-	w := newWriter(p, l)
+func HTML(p *campaign.Plan, style Style) []byte {
+	w := newWriter(p, style)
 	page := struct {
 		Language        engagement.Language
 		Title, Contents string
 		Opening         template.HTML
 		Sections        []htmlSection
 	}{
-		Language: l,
-		Title:    markup.Clean(p.Brief.Name.In(l)),
+		Language: w.language,
+		Title:    markup.Clean(p.Brief.Name.In(w.language)),
 		Contents: w.say("plan.contents"),
 		Opening:  toHTML(w.opening()),
 	}
 	for _, s := range w.sections() {
 		made := htmlSection{ID: s.id, Title: s.title, Body: toHTML(s.markdown)}
-		if s.id == "calendar" {
-			made.Chart = template.HTML(Gantt(p, l))
+		switch s.id {
+		case "calendar":
+			made.Chart = template.HTML(Gantt(p, style))
+		case "osmosis":
+			made.Chart = template.HTML(Osmosis(p, style))
+		case "balance":
+			made.Chart = template.HTML(Balance(p, style))
 		}
 		page.Sections = append(page.Sections, made)
 	}

@@ -13,8 +13,8 @@ import (
 // of people are escaped: a title cannot become a heading, a cell or HTML. The
 // language is one of the brief's: the nearest where it has not the one asked
 // for; so it is in [HTML] and [Gantt].
-func Markdown(p *campaign.Plan, l engagement.Language) string {
-	w := newWriter(p, l)
+func Markdown(p *campaign.Plan, s Style) string {
+	w := newWriter(p, s)
 	parts := []string{w.opening()}
 	for _, s := range w.sections() {
 		parts = append(parts, "## "+markup.Escape(s.title)+"\n\n"+s.markdown)
@@ -41,7 +41,10 @@ func (w writer) sections() []section {
 		{id: "makers", markdown: w.makers()},
 		{id: "people", markdown: w.rolesAndMissions()},
 		{id: "cards", markdown: w.cards()},
+		{id: "osmosis", markdown: w.osmosis()},
+		{id: "balance", markdown: w.balance()},
 		{id: "advice", markdown: w.advice()},
+		{id: "glossary", markdown: w.glossary()},
 	}
 	made = slices.DeleteFunc(made, func(s section) bool { return (s.id == "people" || s.id == "cards") && s.markdown == "" })
 	for i := range made {
@@ -327,9 +330,9 @@ func (w writer) advice() string {
 	}
 	var b strings.Builder
 	for _, f := range w.plan.Advice {
-		b.WriteString("- **" + markup.Escape(f.Code) + "** " + markup.Escape(f.Message.In(w.language)) + "\\\n")
+		b.WriteString("- **" + markup.Escape(f.Code) + "** " + markup.Escape(w.vocabulary.retell(w.language, f.Message.In(w.language))) + "\\\n")
 		if do := f.Do.In(w.language); do != "" {
-			b.WriteString("  **" + markup.Escape(w.say("plan.advice.do")) + ":** " + markup.Escape(do) + "\\\n")
+			b.WriteString("  **" + markup.Escape(w.say("plan.advice.do")) + ":** " + markup.Escape(w.vocabulary.retell(w.language, do)) + "\\\n")
 		}
 		b.WriteString("  *" + markup.Escape(w.place(f.Path)) + "*\n")
 	}

@@ -60,9 +60,9 @@ func staffed(t *testing.T) *campaign.Plan {
 func TestRolesMissionsAndCardsAreInTheDocument(t *testing.T) {
 	plan := staffed(t)
 	for _, l := range engagement.Languages() {
-		w := newWriter(plan, l)
+		w := newWriter(plan, Style{Language: l})
 		golden(t, "people."+string(l)+".md", []byte(w.rolesAndMissions()+"\n"+w.cards()))
-		for _, text := range []string{Markdown(plan, l), string(HTML(plan, l))} {
+		for _, text := range []string{Markdown(plan, Style{Language: l}), string(HTML(plan, Style{Language: l}))} {
 			for _, r := range plan.Brief.Roles {
 				require.Contains(t, text, r.Does.In(l))
 			}
@@ -71,7 +71,7 @@ func TestRolesMissionsAndCardsAreInTheDocument(t *testing.T) {
 			require.Contains(t, text, w.say("plan.section.cards"))
 		}
 	}
-	require.Contains(t, Markdown(plan, engagement.English), "Learning, with Marketing (voice: Voice of the workshop)", "the calendar names who speaks for them")
+	require.Contains(t, Markdown(plan, Style{Language: engagement.English}), "Learning, with Marketing (voice: Voice of the workshop)", "the calendar names who speaks for them")
 }
 
 func TestABriefWithoutThemHasNoSuchSections(t *testing.T) {
@@ -79,7 +79,7 @@ func TestABriefWithoutThemHasNoSuchSections(t *testing.T) {
 	for i := range plan.Brief.Propositions {
 		plan.Brief.Propositions[i].Evidence = nil
 	}
-	text := Markdown(plan, engagement.English)
+	text := Markdown(plan, Style{Language: engagement.English})
 	require.NotContains(t, text, "## Roles and missions")
 	require.NotContains(t, text, "## What people saw")
 	require.NotContains(t, text, "(voice")
@@ -88,9 +88,9 @@ func TestABriefWithoutThemHasNoSuchSections(t *testing.T) {
 	for i := range plan.Brief.Propositions {
 		plan.Brief.Propositions[i].Evidence = nil
 	}
-	require.Contains(t, Markdown(plan, engagement.English), "No proposition rests on gathered cards yet.")
+	require.Contains(t, Markdown(plan, Style{Language: engagement.English}), "No proposition rests on gathered cards yet.")
 	plan.Missions, plan.Brief.Missions[0].Wanted = nil, 0
-	text = Markdown(plan, engagement.English)
+	text = Markdown(plan, Style{Language: engagement.English})
 	require.Contains(t, text, "**Calls:** none yet")
 	require.Equal(t, 0, strings.Count(text, "Cards expected"))
 }

@@ -10,27 +10,27 @@ import (
 
 	"github.com/osmosi-learning/osmosi/campaign"
 	"github.com/osmosi-learning/osmosi/engagement"
-	"github.com/osmosi-learning/osmosi/internal/catalogue"
 	"github.com/osmosi-learning/osmosi/internal/dates"
 )
 
-// writer puts a plan in words of one language. Its methods return plain text
+// writer puts a plan in words of one language and vocabulary. Its methods return plain text
 // unless they say Markdown.
 type writer struct {
-	plan     *campaign.Plan
-	brief    *campaign.Brief
-	language engagement.Language
-	numbers  *message.Printer
+	plan       *campaign.Plan
+	brief      *campaign.Brief
+	language   engagement.Language
+	vocabulary Vocabulary
+	numbers    *message.Printer
 }
 
-func newWriter(p *campaign.Plan, l engagement.Language) writer {
-	l = engagement.MatchLanguage(p.Brief.Languages, string(l))
-	return writer{p, &p.Brief, l, message.NewPrinter(language.Make(string(l)))}
+func newWriter(p *campaign.Plan, s Style) writer {
+	l := engagement.MatchLanguage(p.Brief.Languages, string(s.Language))
+	return writer{p, &p.Brief, l, s.Vocabulary.orLearning(), message.NewPrinter(language.Make(string(l)))}
 }
 
-// say returns a text of the catalogue.
+// say returns a text of the catalogue, in the terms of the vocabulary.
 func (w writer) say(key string, args ...any) string {
-	return catalogue.Text(string(w.language), key, args...)
+	return w.vocabulary.text(w.language, key, args)
 }
 
 func (w writer) number(v float64) string {

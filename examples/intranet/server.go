@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"log"
 	"net/http"
+	"net/url"
 	"slices"
 	"strconv"
 	"strings"
@@ -259,12 +260,36 @@ func (s *server) framed(here, note string) http.HandlerFunc {
 		s.page(w, "framed.html", struct {
 			frame
 			Note, Source string
-		}{f, f.Words[note], "/" + here + "/document?" + string(f.Query())})
+			Terms        []terms
+		}{f, f.Words[note], "/" + here + "/document?" + string(f.Query()) + "&terms=" + url.QueryEscape(r.URL.Query().Get("terms")), s.terms(r, here)})
 	}
 }
 
+// terms is one vocabulary in which the plan can be read.
+type terms struct {
+	Vocabulary document.Vocabulary
+	Name       string
+	Chosen     bool
+}
+
+// terms are the vocabularies of a document; the report has one only.
+func (s *server) terms(r *http.Request, here string) []terms {
+	if here != "plan" {
+		return nil
+	}
+	chosen := document.Vocabulary(r.URL.Query().Get("terms"))
+	if !slices.Contains(document.Vocabularies(), chosen) {
+		chosen = document.LearningVocabulary
+	}
+	var all []terms
+	for _, v := range document.Vocabularies() {
+		all = append(all, terms{v, s.words[s.visit(r).Language]["terms."+string(v)], v == chosen})
+	}
+	return all
+}
+
 func (s *server) plan(w http.ResponseWriter, r *http.Request) {
-	s.document(w, document.HTML(s.company.plan, s.visit(r).Language))
+	s.document(w, document.HTML(s.company.plan, document.Style{Language: s.visit(r).Language, Vocabulary: document.Vocabulary(r.URL.Query().Get("terms"))}))
 }
 
 func (s *server) planJSON(w http.ResponseWriter, _ *http.Request) { s.json(w, s.company.plan) }

@@ -142,6 +142,10 @@ func mapped(t reflect.Type) *jsonschema.Schema {
 		return enum(campaign.Forms())
 	case reflect.TypeFor[campaign.Kind]():
 		return enum(campaign.Kinds())
+	case reflect.TypeFor[campaign.Axis]():
+		return enum(campaign.Axes())
+	case reflect.TypeFor[campaign.Signal]():
+		return enum(campaign.Signals())
 	case reflect.TypeFor[evaluation.Verb]():
 		return enum(evaluation.Verbs())
 	case reflect.TypeFor[evaluation.RowKind]():
@@ -185,6 +189,8 @@ func refine(definition string, s *jsonschema.Schema) {
 			p.Value.Pattern = "^([01][0-9]|2[0-3]):[0-5][0-9]$"
 		case p.Key == "share":
 			p.Value.Minimum, p.Value.Maximum = "0", "1"
+		case p.Key == "value" && definition == "AxisBalance":
+			p.Value.Minimum, p.Value.Maximum = "-1", "1"
 		case p.Key == "minutes" || definition == "Mission" && (p.Key == "cards" || p.Key == "wanted"):
 			p.Value.Minimum = "1"
 		case p.Key == "day" || p.Key == "days":
