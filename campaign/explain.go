@@ -1,6 +1,7 @@
 package campaign
 
 import (
+	"strconv"
 	"strings"
 
 	"github.com/osmosi-learning/osmosi/engagement"
@@ -25,6 +26,13 @@ func (p *Plan) explain(code string, l engagement.Language) string {
 			return catalogue.Text(string(l), "why.segment", s.Because.In(l))
 		}
 		return ""
+	}
+	if n, ok := strings.CutPrefix(code, "step:"); ok {
+		number, err := strconv.Atoi(n)
+		if err != nil {
+			return ""
+		}
+		return catalogue.Text(string(l), "why.step", number)
 	}
 	if key := "why." + strings.ReplaceAll(code, ":", "."); catalogue.Has(string(l), key) {
 		return catalogue.Text(string(l), key)
@@ -51,6 +59,7 @@ func (p *Plan) Explanations(l engagement.Language) map[string]string {
 	for _, phase := range Phases() {
 		codes = append(codes, "phase:"+string(phase))
 	}
+	codes = append(codes, p.derivedCodes()...)
 	all := make(map[string]string, len(codes))
 	for _, code := range codes {
 		all[code] = p.explain(code, l)

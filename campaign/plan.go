@@ -39,7 +39,7 @@ type PlannedPhase struct {
 
 // PlannedTouchpoint is a touchpoint of the brief on the calendar.
 type PlannedTouchpoint struct {
-	// ID of the touchpoint in the brief.
+	// ID of the touchpoint in the brief, or one made from it: "kick-off.suspense-1", "mails.step-2", "hour.moment-3".
 	ID string `json:"id"`
 	// Date on which it takes place or opens; people on a day off get it on their next working day.
 	Date engagement.Date `json:"date"`
@@ -49,7 +49,7 @@ type PlannedTouchpoint struct {
 	MovedFrom engagement.Date `json:"movedFrom,omitempty"`
 	// Managers is true where only line managers get it.
 	Managers bool `json:"managers,omitempty"`
-	// People who get it; absent where they are fewer than the smallest group shown.
+	// People who get it, or may where it depends on what they did; absent where they are fewer than the smallest group shown.
 	People *int `json:"people,omitempty"`
 }
 

@@ -55,7 +55,7 @@ func (p *Plan) advise() engagement.Findings {
 	if len(b.Touchpoints) > 0 && !slices.ContainsFunc(b.Touchpoints, func(t Touchpoint) bool { return !push(t) }) {
 		advice("OSM-PLAN-011", "/touchpoints", rule.Detail{Source: "002"})
 	}
-	return found
+	return append(found, p.adviseKinds()...)
 }
 
 func at(list string, i int) string { return "/" + list + "/" + strconv.Itoa(i) }

@@ -59,6 +59,7 @@ func (p *Plan) date(w *audience.Workforce) engagement.Findings {
 		}
 	}
 	var found engagement.Findings
+	times := map[string]string{}
 	for i := range b.Touchpoints {
 		t := &b.Touchpoints[i]
 		managers := t.Kind == ManagerBriefing || b.Proposition(t.Proposition).For == engagement.Managers
@@ -69,6 +70,11 @@ func (p *Plan) date(w *audience.Workforce) engagement.Findings {
 			on = decision.Weekdays.Next(briefed + 1)
 			path := "/touchpoints/" + strconv.Itoa(i) + "/day"
 			found = append(found, rule.Advice("OSM-PLAN-001", path, rule.Detail{Found: string(planned.MovedFrom), Expected: on.String(), Args: []any{t.ID}, Source: "001"}))
+		}
+		if t.Kind == Toolkit && briefed != 0 && on <= briefed {
+			planned.MovedFrom = engagement.Date(on.String())
+			on = decision.Weekdays.Next(briefed + 1)
+			found = append(found, rule.Advice("OSM-PLAN-072", at("touchpoints", i)+"/day", rule.Detail{Found: string(planned.MovedFrom), Expected: on.String(), Args: []any{t.ID}, Source: "001"}))
 		}
 		if on > day(b.Frame.End) {
 			found = append(found, rule.Error("OSM-PLAN-002", "/touchpoints/"+strconv.Itoa(i)+"/day", rule.Detail{Found: on.String(), Expected: string(b.Frame.End), Args: []any{t.ID}}))
@@ -81,9 +87,16 @@ func (p *Plan) date(w *audience.Workforce) engagement.Findings {
 		planned.Date = engagement.Date(on.String())
 		planned.Until = engagement.Date(min(max(until, on), day(b.Frame.End)).String())
 		p.Touchpoints = append(p.Touchpoints, planned)
+		times[t.ID] = t.Time
+		derived, more := p.derive(i, planned, briefed)
+		found = append(found, more...)
+		for _, d := range derived {
+			p.Touchpoints = append(p.Touchpoints, d)
+			times[d.ID] = p.Touchpoint(d.ID).Time
+		}
 	}
 	slices.SortStableFunc(p.Touchpoints, func(x, y PlannedTouchpoint) int {
-		return cmp.Or(cmp.Compare(x.Date, y.Date), cmp.Compare(b.Touchpoint(x.ID).Time, b.Touchpoint(y.ID).Time), cmp.Compare(x.ID, y.ID))
+		return cmp.Or(cmp.Compare(x.Date, y.Date), cmp.Compare(times[x.ID], times[y.ID]), cmp.Compare(x.ID, y.ID))
 	})
 	return found
 }
@@ -108,7 +121,7 @@ func managerLevels(w *audience.Workforce) int {
 // measure counts segments and the people of each touchpoint.
 func (p *Plan) measure(w *audience.Workforce) {
 	program := p.program()
-	touchpoints := make([]int, len(p.Touchpoints))
+	touchpoints := map[string]int{}
 	people, managers := make([]int, len(p.Brief.Segments)+1), make([]int, len(p.Brief.Segments)+1)
 	for person := range w.People() {
 		profile := w.Profile(person, p.Brief.Frame.Inform, p.Brief.Traits)
@@ -125,8 +138,8 @@ func (p *Plan) measure(w *audience.Workforce) {
 				count(i + 1)
 			}
 		}
-		for _, due := range program.Schedule(decision.Person{Profile: profile}) {
-			touchpoints[due.Touchpoint]++
+		for _, due := range program.Schedule(decision.Person{Profile: profile, Invited: invitations(program)}) {
+			touchpoints[program.Touchpoints[due.Touchpoint].ID]++
 		}
 	}
 	for i := range people {
@@ -139,8 +152,8 @@ func (p *Plan) measure(w *audience.Workforce) {
 		}
 		p.Audiences = append(p.Audiences, a)
 	}
-	for i, n := range touchpoints {
-		p.Touchpoints[i].People = shown(n)
+	for i := range p.Touchpoints {
+		p.Touchpoints[i].People = shown(p.mayGet(p.Touchpoints[i].ID, touchpoints))
 	}
 }
 

@@ -34,7 +34,10 @@ func (p *Plan) program() *decision.Program {
 		})
 	}
 	for _, planned := range p.Touchpoints {
-		t := b.Touchpoint(planned.ID)
+		t := p.Touchpoint(planned.ID)
+		if t.Withheld() {
+			continue
+		}
 		minute, _ := civil.ParseMinute(t.Time)
 		program.Touchpoints = append(program.Touchpoints, decision.Touchpoint{
 			ID:          t.ID,
@@ -48,7 +51,10 @@ func (p *Plan) program() *decision.Program {
 			Day:         day(planned.Date),
 			Minute:      minute,
 			Until:       day(planned.Until),
+			Toolkit:     t.Kind == Toolkit,
+			Invited:     t.CoCreation != nil,
 		})
+		p.sequence(&program.Touchpoints[len(program.Touchpoints)-1])
 	}
 	return program
 }

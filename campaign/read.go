@@ -79,7 +79,7 @@ func (p *Plan) check() engagement.Findings {
 		ids = append(ids, t.ID)
 	}
 	for i, t := range p.Touchpoints {
-		if p.Brief.Touchpoint(t.ID) == nil {
+		if p.Touchpoint(t.ID) == nil {
 			found = append(found, rule.Error("OSM-BRIEF-002", at("touchpoints", i)+"/id", rule.Detail{Found: t.ID, Expected: "brief/touchpoints", Near: ids}))
 		}
 	}

@@ -41,6 +41,8 @@ type Item struct {
 	Language engagement.Language `json:"language"`
 	// At is when, in the person's time zone.
 	At time.Time `json:"at"`
+	// Minutes of a learning moment; 0 for anything else.
+	Minutes int `json:"minutes,omitempty"`
 	// Why are codes for why this and why now; [Plan.Explain] puts them in words.
 	Why []string `json:"why"`
 }
@@ -54,12 +56,14 @@ type Schedule struct {
 	briefed   map[string]civil.Day // person to the day from which their reports wait
 	zones     map[string]*time.Location
 	languages map[engagement.Language]engagement.Language // a person's to the brief's
+	minutes   map[string]int                              // touchpoint to the length of a learning moment
+	known     *knowledge                                  // of what people did; nil where nothing is
 }
 
 // Schedule prepares the schedules of a workforce. It walks the reporting
 // lines once, because a team waits for its manager's briefing.
 func (p *Plan) Schedule(w *audience.Workforce) *Schedule {
-	s := &Schedule{plan: p, workforce: w, program: p.program(), briefed: map[string]civil.Day{}, zones: map[string]*time.Location{}, languages: map[engagement.Language]engagement.Language{}}
+	s := &Schedule{plan: p, workforce: w, program: p.program(), briefed: map[string]civil.Day{}, zones: map[string]*time.Location{}, languages: map[engagement.Language]engagement.Language{}, minutes: p.momentMinutes()}
 	for person := range w.TopDown() {
 		if _, tried := s.zones[person.TimeZone]; !tried {
 			s.zones[person.TimeZone], _ = time.LoadLocation(person.TimeZone) // nil where it does not exist
@@ -91,11 +95,18 @@ func (s *Schedule) managerBriefed(p *audience.Person) civil.Day {
 }
 
 func (s *Schedule) due(p *audience.Person) []decision.Due {
-	return s.program.Schedule(decision.Person{
+	person := s.person(p)
+	person.History, person.Invited = s.known.of(p.ID)
+	return s.program.Schedule(person)
+}
+
+// person is what the program needs to know of a person, whatever they did.
+func (s *Schedule) person(p *audience.Person) decision.Person {
+	return decision.Person{
 		Profile:  s.workforce.Profile(p, s.plan.Brief.Frame.Inform, s.plan.Brief.Traits),
 		WorkDays: decision.WorkDays(p.WorkDays),
 		Briefed:  s.managerBriefed(p),
-	})
+	}
 }
 
 // For yields what one person gets, in order of time. It yields
@@ -139,6 +150,7 @@ func (s *Schedule) items(p *audience.Person, yield func(Item, error) bool) bool 
 			Phase:       Phase(t.Phase),
 			Language:    s.languages[p.Language],
 			At:          time.Date(year, time.Month(month), dayOfMonth, due.Minute/60, due.Minute%60, 0, 0, zone),
+			Minutes:     s.minutes[t.ID],
 			Why:         due.Why(s.program),
 		}
 		if !yield(item, nil) {

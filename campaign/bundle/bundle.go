@@ -86,8 +86,9 @@ func newContent(p *campaign.Plan, l engagement.Language) content {
 			c.Labels[label] = catalogue.Text(string(l), key)
 		}
 	}
-	for _, t := range p.Brief.Touchpoints {
-		if !p.Brief.OnIntranet(&t) {
+	for _, planned := range p.Touchpoints {
+		t := p.Touchpoint(planned.ID)
+		if !p.Brief.OnIntranet(t) || t.Withheld() || t.CoCreation != nil {
 			continue
 		}
 		c.Touchpoints[t.ID] = touchpoint{t.Title.In(l), markup.Nodes(t.Body.In(l))}

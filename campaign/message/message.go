@@ -56,8 +56,8 @@ func Render(p *campaign.Plan, item campaign.Item) (Message, error) {
 	if !slices.Contains(b.Languages, l) {
 		return Message{}, &UnknownError{"language", string(l)}
 	}
-	touchpoint := b.Touchpoint(item.Touchpoint)
-	if touchpoint == nil {
+	touchpoint := p.Touchpoint(item.Touchpoint)
+	if touchpoint == nil || touchpoint.Withheld() {
 		return Message{}, &UnknownError{"touchpoint", item.Touchpoint}
 	}
 	proposition := b.Proposition(item.Proposition)
@@ -83,6 +83,9 @@ func Render(p *campaign.Plan, item campaign.Item) (Message, error) {
 		Details: say("form."+string(intervention.Form)) + ", " + dates.Duration(intervention.Minutes, l),
 		Why:     markup.Clean(strings.Join(p.Explain(item.Why, l), " ")),
 	}
+	for _, term := range touchpoint.Terms(l) {
+		c.Terms = append(c.Terms, markup.Clean(term))
+	}
 	if markup.Safe(intervention.URL) {
 		c.URL = intervention.URL
 	}
@@ -95,6 +98,7 @@ type content struct {
 	Subject  string
 	body     string // Markdown
 	Body     template.HTML
+	Terms    []string // what is agreed: rules of a contest, length of a moment
 	Answers  []answer
 	Start    string
 	Title    string
@@ -124,6 +128,9 @@ func (c content) html() string {
 
 func (c content) text() string {
 	parts := []string{c.Subject, markup.Text(c.body)}
+	if len(c.Terms) > 0 {
+		parts = append(parts, strings.Join(c.Terms, "\n"))
+	}
 	for _, a := range c.Answers {
 		parts = append(parts, a.Question+"\n"+markup.Text(a.markdown))
 	}
