@@ -108,13 +108,14 @@ func (p *Plan) teasers(t *Touchpoint, path string, of PlannedTouchpoint, briefed
 			on--
 		}
 		on = max(on, day(p.Brief.Frame.Inform))
+		asked := on
 		if briefed != 0 && on <= briefed {
 			d.MovedFrom = engagement.Date(on.String())
 			on = decision.Weekdays.Next(briefed + 1)
 		}
 		if on >= kickOff {
 			place := path + "/suspense/teasers/" + strconv.Itoa(j) + "/daysBefore"
-			found = append(found, rule.Advice("OSM-PLAN-061", place, rule.Detail{Found: strconv.Itoa(teaser.DaysBefore), Args: []any{t.ID}, Source: "001"}))
+			found = append(found, rule.Advice("OSM-PLAN-061", place, rule.Detail{Found: asked.String(), Args: []any{t.ID}, Source: "001"}))
 			continue
 		}
 		d.Date, d.Until = engagement.Date(on.String()), engagement.Date((kickOff - 1).String())
