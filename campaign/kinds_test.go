@@ -15,7 +15,9 @@ import (
 	"github.com/osmosi-learning/osmosi/engagement"
 )
 
-func text(s string) engagement.Text { return engagement.Text{It: s + " it", Nl: s + " nl", En: s + " en"} }
+func text(s string) engagement.Text {
+	return engagement.Text{It: s + " it", Nl: s + " nl", En: s + " en"}
+}
 
 // withKind gives a touchpoint of the good brief another kind.
 func withKind(b *campaign.Brief, id string, k campaign.Kind) *campaign.Touchpoint {
