@@ -37,7 +37,7 @@ func newCrowd(p *Plan) *crowd {
 	b := &p.Brief
 	c := &crowd{segments: make([]crowdSegment, len(b.Segments)), tongues: map[string]int{}}
 	for _, planned := range p.Touchpoints {
-		channel := b.Channel(b.Touchpoint(planned.ID).Channel)
+		channel := b.Channel(p.Touchpoint(planned.ID).Channel)
 		c.contacts = append(c.contacts, contacts(channel, day(planned.Date), min(day(planned.Until), day(b.Frame.Retain)-1)))
 		c.message = append(c.message, channel.Nature == audience.Push && (channel.Kind == audience.Email || channel.Kind == audience.Chat))
 		c.email = append(c.email, channel.Kind == audience.Email)

@@ -38,7 +38,7 @@ func (a *advisor) propositionsWhere(such func(*engagement.Proposition) bool) []r
 func (a *advisor) touchpointsOf(proposition string) []*Touchpoint {
 	var list []*Touchpoint
 	for _, planned := range a.plan.Touchpoints {
-		if t := a.Touchpoint(planned.ID); t.Proposition == proposition {
+		if t := a.Touchpoint(planned.ID); t != nil && t.Proposition == proposition { // what the plan makes of it is not another
 			list = append(list, t)
 		}
 	}

@@ -181,6 +181,7 @@ func (c *checker) texts() {
 	for i, t := range b.Touchpoints {
 		text(at("touchpoints", i)+"/title", t.Title)
 		text(at("touchpoints", i)+"/body", t.Body)
+		t.detailTexts(at("touchpoints", i), text)
 	}
 }
 
@@ -302,6 +303,7 @@ func (c *checker) touchpoints() {
 	b := c.brief
 	for i, t := range b.Touchpoints {
 		path := at("touchpoints", i)
+		c.details(path, &t)
 		c.refer("propositions", t.Proposition, path+"/proposition")
 		if t.Segment != "" {
 			c.refer("segments", t.Segment, path+"/segment")

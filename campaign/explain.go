@@ -1,6 +1,7 @@
 package campaign
 
 import (
+	"strconv"
 	"strings"
 
 	"github.com/osmosi-learning/osmosi/engagement"
@@ -28,7 +29,14 @@ func (p *Plan) explain(code string, l engagement.Language) string {
 		}
 		return ""
 	}
-	if code == "segment" || strings.Contains(code, ".") {
+	if n, ok := strings.CutPrefix(code, "step:"); ok {
+		number, err := strconv.Atoi(n)
+		if err != nil {
+			return ""
+		}
+		return catalogue.Text(string(l), "why.step", number)
+	}
+	if code == "segment" || code == "step" || strings.Contains(code, ".") {
 		return "" // a key of the catalogue, but no code
 	}
 	if key := "why." + strings.ReplaceAll(code, ":", "."); catalogue.Has(string(l), key) {
@@ -56,6 +64,7 @@ func (p *Plan) Explanations(l engagement.Language) map[string]string {
 	for _, phase := range Phases() {
 		codes = append(codes, "phase:"+string(phase))
 	}
+	codes = append(codes, p.derivedCodes()...)
 	all := make(map[string]string, len(codes))
 	for _, code := range codes {
 		all[code] = p.explain(code, l)

@@ -18,6 +18,18 @@ const (
 // Phases lists the phases in order.
 func Phases() []Phase { return []Phase{Inform, Activate, Retain} }
 
+// phase returns the phase that a day is in; days outside the campaign belong to
+// the phase next to them.
+func (f Frame) phase(on engagement.Date) Phase {
+	switch {
+	case on < f.Activate:
+		return Inform
+	case on < f.Retain:
+		return Activate
+	}
+	return Retain
+}
+
 // Span returns the first and the last day of a phase.
 func (f Frame) Span(p Phase) (first, last engagement.Date) {
 	switch p {

@@ -47,7 +47,7 @@ type PlannedPhase struct {
 
 // PlannedTouchpoint is a touchpoint of the brief on the calendar.
 type PlannedTouchpoint struct {
-	// ID of the touchpoint in the brief.
+	// ID of the touchpoint in the brief, or one made from it: "kick-off.suspense-1", "mails.step-2", "hour.moment-3".
 	ID string `json:"id"`
 	// Date on which it takes place or opens; people on a day off get it on their next working day.
 	Date engagement.Date `json:"date"`
@@ -65,7 +65,7 @@ type PlannedTouchpoint struct {
 	Explains []string `json:"explains,omitempty"`
 	// Voice is the ID of the office that speaks, where management does.
 	Voice string `json:"voice,omitempty"`
-	// People whom it is meant for, rounded to a multiple of five; absent where they are fewer than five.
+	// People whom it is meant for, or may be where it depends on what they did, rounded to a multiple of five; absent where they are fewer than five.
 	People *int `json:"people,omitempty"`
 	// Voices are the IDs of the community managers of the segment it is for, who speak for these people while it is made.
 	Voices []string `json:"voices,omitempty"`

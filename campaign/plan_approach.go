@@ -51,7 +51,7 @@ func (p *Plan) approach() {
 	}
 	kept := p.Touchpoints[:0]
 	for _, planned := range p.Touchpoints {
-		t := b.Touchpoint(planned.ID)
+		t := p.Touchpoint(planned.ID)
 		q := b.Proposition(t.Proposition)
 		who := people{t.Proposition, t.Segment}
 		planned.Approach, planned.Support = q.Approach(), q.Support()

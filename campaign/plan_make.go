@@ -47,7 +47,7 @@ func NewPlan(b *Brief, w *audience.Workforce) (*Plan, engagement.Findings) {
 	crowd := p.measure(w)
 	p.Sights = p.sights()
 	p.Osmosis, p.Balance = osmosis(b), balance(b)
-	p.Advice = slices.Concat(found, p.advise(crowd), p.adviseOnPeople(w), p.staff(w), b.adviseTiers(), b.adviseApproach(), p.adviseParties(), p.adviseExpectations(), p.adviseOsmosis(), p.adviseBalance())
+	p.Advice = slices.Concat(found, p.advise(crowd), p.adviseOnPeople(w), p.staff(w), b.adviseTiers(), b.adviseApproach(), p.adviseParties(), p.adviseExpectations(), p.adviseOsmosis(), p.adviseBalance(), p.adviseKinds())
 	if p.Advice == nil {
 		p.Advice = engagement.Findings{}
 	}
@@ -71,6 +71,7 @@ func (p *Plan) date(w *audience.Workforce) engagement.Findings {
 		}
 	}
 	var found engagement.Findings
+	times := map[string]string{}
 	for i := range b.Touchpoints {
 		t := &b.Touchpoints[i]
 		managers := t.Kind == ManagerBriefing || b.Proposition(t.Proposition).For == engagement.Managers
@@ -81,6 +82,11 @@ func (p *Plan) date(w *audience.Workforce) engagement.Findings {
 			on = decision.Weekdays.Next(briefed + 1)
 			path := "/touchpoints/" + strconv.Itoa(i) + "/day"
 			found = append(found, rule.Advice("OSM-PLAN-001", path, rule.Detail{Found: string(planned.MovedFrom), Expected: on.String(), Args: []any{t.ID}, Source: "001"}))
+		}
+		if t.Kind == Toolkit && briefed != 0 && on <= briefed {
+			planned.MovedFrom = engagement.Date(on.String())
+			on = decision.Weekdays.Next(briefed + 1)
+			found = append(found, rule.Advice("OSM-PLAN-072", at("touchpoints", i)+"/day", rule.Detail{Found: string(planned.MovedFrom), Expected: on.String(), Args: []any{t.ID}, Source: "001"}))
 		}
 		if on > day(b.Frame.End) {
 			found = append(found, rule.Error("OSM-PLAN-002", "/touchpoints/"+strconv.Itoa(i)+"/day", rule.Detail{Found: on.String(), Expected: string(b.Frame.End), Args: []any{t.ID}}))
@@ -93,9 +99,16 @@ func (p *Plan) date(w *audience.Workforce) engagement.Findings {
 		planned.Date = engagement.Date(on.String())
 		planned.Until = engagement.Date(min(max(until, on), day(b.Frame.End)).String())
 		p.Touchpoints = append(p.Touchpoints, planned)
+		times[t.ID] = t.Time
+		derived, more := p.derive(i, planned, briefed)
+		found = append(found, more...)
+		for _, d := range derived {
+			p.Touchpoints = append(p.Touchpoints, d)
+			times[d.ID] = p.Touchpoint(d.ID).Time
+		}
 	}
 	slices.SortStableFunc(p.Touchpoints, func(x, y PlannedTouchpoint) int {
-		return cmp.Or(cmp.Compare(x.Date, y.Date), cmp.Compare(b.Touchpoint(x.ID).Time, b.Touchpoint(y.ID).Time), cmp.Compare(x.ID, y.ID))
+		return cmp.Or(cmp.Compare(x.Date, y.Date), cmp.Compare(times[x.ID], times[y.ID]), cmp.Compare(x.ID, y.ID))
 	})
 	return found
 }
@@ -122,7 +135,7 @@ func managerLevels(w *audience.Workforce) int {
 func (p *Plan) measure(w *audience.Workforce) *crowd {
 	program := p.program()
 	crowd, in := newCrowd(p), make([]bool, len(p.Brief.Segments))
-	touchpoints := make([]int, len(p.Touchpoints))
+	touchpoints := map[string]int{}
 	people, managers := make([]int, len(p.Brief.Segments)+1), make([]int, len(p.Brief.Segments)+1)
 	for person := range w.People() {
 		profile := w.Profile(person, p.Brief.Frame.Inform, p.Brief.Traits)
@@ -139,9 +152,9 @@ func (p *Plan) measure(w *audience.Workforce) *crowd {
 				count(i + 1)
 			}
 		}
-		schedule := program.Schedule(decision.Person{Profile: profile})
+		schedule := program.Schedule(decision.Person{Profile: profile, Invited: invitations(program)})
 		for _, due := range schedule {
-			touchpoints[due.Touchpoint]++
+			touchpoints[program.Touchpoints[due.Touchpoint].ID]++
 		}
 		crowd.see(&p.Brief, person, in, schedule)
 	}
@@ -152,8 +165,8 @@ func (p *Plan) measure(w *audience.Workforce) *crowd {
 		}
 		p.Audiences = append(p.Audiences, a)
 	}
-	for i, n := range touchpoints {
-		p.Touchpoints[i].People = shown(n)
+	for i := range p.Touchpoints {
+		p.Touchpoints[i].People = shown(p.mayGet(p.Touchpoints[i].ID, touchpoints))
 	}
 	return crowd
 }

@@ -22,7 +22,7 @@ func (p *Plan) staff(w *audience.Workforce) engagement.Findings {
 	b := &p.Brief
 	for i := range p.Touchpoints {
 		t := &p.Touchpoints[i]
-		t.Voices = b.voices(b.Touchpoint(t.ID))
+		t.Voices = b.voices(p.Touchpoint(t.ID))
 	}
 	var found engagement.Findings
 	for i := range b.Roles {
@@ -96,7 +96,7 @@ func (p *Plan) call(w *audience.Workforce) engagement.Findings {
 			}
 			able[i]++
 			if slices.ContainsFunc(due, func(d decision.Due) bool {
-				return b.Touchpoint(p.Touchpoints[d.Touchpoint].ID).Proposition == m.Proposition
+				return p.Touchpoint(program.Touchpoints[d.Touchpoint].ID).Proposition == m.Proposition
 			}) {
 				called[i]++
 			}
@@ -107,7 +107,7 @@ func (p *Plan) call(w *audience.Workforce) engagement.Findings {
 		planned := PlannedMission{ID: m.ID, Calls: []string{}}
 		planned.People = shown(able[i])
 		for _, t := range p.Touchpoints {
-			if b.Touchpoint(t.ID).Proposition == m.Proposition {
+			if p.Touchpoint(t.ID).Proposition == m.Proposition {
 				planned.Calls = append(planned.Calls, t.ID)
 			}
 		}

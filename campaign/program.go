@@ -40,9 +40,9 @@ func (p *Plan) program() *decision.Program {
 		})
 	}
 	for _, planned := range p.Touchpoints {
-		t := b.Touchpoint(planned.ID)
-		if t == nil || b.Proposition(t.Proposition) == nil {
-			continue // only in a plan that Check refuses
+		t := p.Touchpoint(planned.ID)
+		if t == nil || b.Proposition(t.Proposition) == nil || t.Withheld() {
+			continue // withheld, or only in a plan that Check refuses
 		}
 		minute, _ := civil.ParseMinute(t.Time)
 		program.Touchpoints = append(program.Touchpoints, decision.Touchpoint{
@@ -57,7 +57,10 @@ func (p *Plan) program() *decision.Program {
 			Day:         day(planned.Date),
 			Minute:      minute,
 			Until:       day(planned.Until),
+			Toolkit:     t.Kind == Toolkit,
+			Invited:     t.CoCreation != nil,
 		})
+		p.sequence(&program.Touchpoints[len(program.Touchpoints)-1])
 	}
 	return program
 }

@@ -102,7 +102,7 @@ func (p *Plan) Check() engagement.Findings {
 				found = append(found, rule.Error("OSM-BRIEF-020", at("touchpoints", i)+"/"+d.name, rule.Detail{Found: string(d.date)}))
 			}
 		}
-		if p.Brief.Touchpoint(t.ID) == nil {
+		if p.Touchpoint(t.ID) == nil {
 			found = append(found, rule.Error("OSM-BRIEF-002", at("touchpoints", i)+"/id", rule.Detail{Found: t.ID, Expected: "brief/touchpoints", Near: ids}))
 		}
 	}

@@ -49,6 +49,8 @@ type Item struct {
 	Answers []int `json:"answers,omitempty"`
 	// At is when, in the person's time zone.
 	At time.Time `json:"at"`
+	// Minutes of a learning moment; 0 for anything else.
+	Minutes int `json:"minutes,omitempty"`
 	// Why are codes for why this and why now; [Plan.Explain] puts them in words.
 	Why []string `json:"why"`
 }
@@ -62,6 +64,8 @@ type Schedule struct {
 	briefed   map[string]civil.Day // person to the day from which their reports wait
 	zones     map[string]*time.Location
 	languages map[engagement.Language]engagement.Language // a person's to the brief's
+	minutes   map[string]int                              // touchpoint to the length of a learning moment
+	known     *knowledge                                  // of what people did; nil where nothing is
 }
 
 // Schedule prepares the schedules of a workforce. It walks the reporting
@@ -70,7 +74,7 @@ func (p *Plan) Schedule(w *audience.Workforce) *Schedule {
 	if w == nil {
 		w = &audience.Workforce{}
 	}
-	s := &Schedule{plan: p, workforce: w, program: p.program(), briefed: map[string]civil.Day{}, zones: map[string]*time.Location{}, languages: map[engagement.Language]engagement.Language{}}
+	s := &Schedule{plan: p, workforce: w, program: p.program(), briefed: map[string]civil.Day{}, zones: map[string]*time.Location{}, languages: map[engagement.Language]engagement.Language{}, minutes: p.momentMinutes()}
 	for person := range w.TopDown() {
 		if _, tried := s.zones[person.TimeZone]; !tried {
 			zone, _ := time.LoadLocation(person.TimeZone) // nil where it does not exist
@@ -121,11 +125,18 @@ func (s *Schedule) Briefed(person string) engagement.Date {
 }
 
 func (s *Schedule) due(p *audience.Person) []decision.Due {
-	return s.program.Schedule(decision.Person{
+	person := s.person(p)
+	person.History, person.Invited = s.known.of(p.ID)
+	return s.program.Schedule(person)
+}
+
+// person is what the program needs to know of a person, whatever they did.
+func (s *Schedule) person(p *audience.Person) decision.Person {
+	return decision.Person{
 		Profile:  s.workforce.Profile(p, s.plan.Brief.Frame.Inform, s.plan.Brief.Traits),
 		WorkDays: decision.WorkDays(p.WorkDays),
 		Briefed:  s.managerBriefed(p),
-	})
+	}
 }
 
 // For yields what one person gets, in order of time. It yields
@@ -171,6 +182,7 @@ func (s *Schedule) items(p *audience.Person, yield func(Item, error) bool) bool 
 			Language:    s.languages[p.Language],
 			At:          time.Date(year, time.Month(month), dayOfMonth, due.Minute/60, due.Minute%60, 0, 0, zone),
 			Wording:     due.Fit.Words(s.program),
+			Minutes:     s.minutes[t.ID],
 			Why:         due.Why(s.program),
 		}
 		s.say(p, &item, !met[t.Proposition])
@@ -187,7 +199,7 @@ func (s *Schedule) items(p *audience.Person, yield func(Item, error) bool) bool 
 // first item of a proposition is told here rather than taken from the plan.
 func (s *Schedule) say(p *audience.Person, item *Item, first bool) {
 	b := &s.plan.Brief
-	t, q := b.Touchpoint(item.Touchpoint), b.Proposition(item.Proposition)
+	t, q := s.plan.Touchpoint(item.Touchpoint), b.Proposition(item.Proposition)
 	if first && q.Approach().Consequences().ExplainsNeed {
 		item.Explains = b.driversOf(q)
 	}

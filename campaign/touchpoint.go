@@ -32,6 +32,30 @@ type Touchpoint struct {
 	Days int `json:"days,omitempty"`
 	// Time of day where the person is, such as 09:30.
 	Time string `json:"time"`
+	// Snippet is true where the body of content is bite-sized: 140 characters at most.
+	Snippet bool `json:"snippet,omitempty"`
+	// Suspense before a kick-off.
+	Suspense *Suspense `json:"suspense,omitempty"`
+	// Drip is the sequence of messages that a drip begins.
+	Drip *Sequence `json:"drip,omitempty"`
+	// Story is what is agreed with the teller of a story.
+	Story *SuccessStory `json:"story,omitempty"`
+	// Moment that a learning moment puts in calendars again and again.
+	Moment *StandardMoment `json:"moment,omitempty"`
+	// Reward that is given.
+	Reward *RewardTerms `json:"reward,omitempty"`
+	// Contest and its rules.
+	Contest *ContestTerms `json:"contest,omitempty"`
+	// CoCreation is who is asked to help make new learning.
+	CoCreation *CoCreationTerms `json:"coCreation,omitempty"`
+	// RoleModel is how managers name role models.
+	RoleModel *RoleModelTerms `json:"roleModel,omitempty"`
+	// Pulse is what an evaluation asks.
+	Pulse *Pulse `json:"pulse,omitempty"`
+	// InsightCall asks for insight cards.
+	InsightCall *CardCall `json:"insightCall,omitempty"`
+	// Toolkit that managers are given.
+	Toolkit *ToolkitItems `json:"toolkit,omitempty"`
 }
 
 // Kind of touchpoint.
@@ -49,9 +73,14 @@ const (
 	LearningMoment  Kind = "learningMoment"
 	Reward          Kind = "reward"
 	Evaluation      Kind = "evaluation"
+	Contest         Kind = "contest"
+	CoCreation      Kind = "coCreation"
+	RoleModel       Kind = "roleModel"
+	InsightCall     Kind = "insightCall"
+	Toolkit         Kind = "toolkit"
 )
 
 // Kinds lists all kinds of touchpoint.
 func Kinds() []Kind {
-	return []Kind{Announcement, Expectations, ManagerBriefing, KickOff, Content, Drip, Story, LearningMoment, Reward, Evaluation}
+	return []Kind{Announcement, Expectations, ManagerBriefing, KickOff, Content, Drip, Story, LearningMoment, Reward, Evaluation, Contest, CoCreation, RoleModel, InsightCall, Toolkit}
 }

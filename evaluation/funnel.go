@@ -50,16 +50,24 @@ type ignoredEvent struct {
 func NewFunnel(p *campaign.Plan, w *audience.Workforce) *Funnel {
 	f := &Funnel{
 		campaign: p.Brief.ID,
-		phases:   make(map[string]int, len(p.Brief.Touchpoints)),
+		phases:   make(map[string]int, len(p.Touchpoints)),
 		people:   make(map[string]*member, w.Len()),
 		ignored:  map[ignoredEvent]struct{}{},
 	}
 	for _, s := range p.Brief.Segments {
 		f.segments = append(f.segments, s.ID)
 	}
-	for _, t := range p.Brief.Touchpoints {
+	know := func(t *campaign.Touchpoint) {
 		if i := slices.Index(campaign.Phases(), t.Phase); i >= 0 {
 			f.phases[t.ID] = i
+		}
+	}
+	for i := range p.Brief.Touchpoints {
+		know(&p.Brief.Touchpoints[i])
+	}
+	for _, planned := range p.Touchpoints { // what the plan made of them: teasers, steps, moments
+		if t := p.Touchpoint(planned.ID); t != nil {
+			know(t)
 		}
 	}
 	members := make([]member, 0, w.Len())

@@ -84,11 +84,16 @@ type touchpoint struct {
 	Voice   string          `json:"voice,omitempty"`
 }
 
+// withdrawn are the codes of a story whose teller does not, or no longer, agree.
+var withdrawn = []string{"OSM-BRIEF-062", "OSM-BRIEF-063"}
+
 // New makes the bundle of a plan: [Index], and one content file for each
 // language of the campaign. The same plan gives the same bytes. It returns an
-// error for a plan that [campaign.Plan.Check] refuses.
+// error for a plan that [campaign.Plan.Check] refuses; a story whose consent was
+// withdrawn is left out, and the rest goes on.
 func New(p *campaign.Plan) (Bundle, error) {
-	if err := p.Check().Err(); err != nil {
+	faults := slices.DeleteFunc(p.Check(), func(f engagement.Finding) bool { return slices.Contains(withdrawn, f.Code) })
+	if err := faults.Err(); err != nil {
 		return nil, fmt.Errorf("bundle: %w", err)
 	}
 	b := Bundle{}
@@ -112,8 +117,8 @@ func newContent(p *campaign.Plan, l engagement.Language) content {
 		}
 	}
 	for _, planned := range p.Touchpoints {
-		t := p.Brief.Touchpoint(planned.ID)
-		if !p.Brief.OnIntranet(t) {
+		t := p.Touchpoint(planned.ID)
+		if !p.Brief.OnIntranet(t) || t.Withheld() || t.CoCreation != nil {
 			continue
 		}
 		made := touchpoint{Title: t.Title.In(l), Body: markup.Nodes(t.Body.In(l))}

@@ -122,7 +122,7 @@ func (w writer) chart() chart {
 	c := chart{
 		Language:    w.language,
 		Title:       markup.Clean(w.say("plan.gantt.title", w.brief.Name.In(w.language))),
-		Description: w.say("plan.gantt.description", len(w.plan.Touchpoints), w.date(frame.Inform), w.date(frame.End)),
+		Description: w.say("plan.gantt.description", w.shown(), w.date(frame.Inform), w.date(frame.End)),
 		Width:       chartWidth,
 		WeekY:       headHeight - 20,
 		Months:      w.months(a),

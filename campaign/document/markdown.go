@@ -61,7 +61,7 @@ func (w writer) opening() string {
 		w.fact("plan.period", w.span(b.Frame.Inform, b.Frame.End)+" · "+w.length(b.Frame.Inform, b.Frame.End)),
 		w.fact("plan.languages", w.list(labels(w, "language.", b.Languages))),
 	}
-	size := []string{w.say("plan.touchpoints", len(w.plan.Touchpoints)), w.say("plan.offices", len(b.Offices))}
+	size := []string{w.say("plan.touchpoints", w.shown()), w.say("plan.offices", len(b.Offices))}
 	if len(w.plan.Audiences) > 0 {
 		size = append([]string{w.people(w.plan.Audiences[0].People)}, size...)
 	}
@@ -219,6 +219,7 @@ func (w writer) calendar() string {
 			content = markup.Escape(w.say("plan.calendar.none")) + "\n"
 		}
 		when := w.span(phase.First, phase.Last) + " · " + w.length(phase.First, phase.Last) + " · " + w.say("plan.touchpoints", len(t.rows))
+		content += w.details(phase.Phase)
 		parts[i] = "### " + markup.Escape(w.say("phase."+string(phase.Phase))) + "\n\n" + markup.Escape(when) + "\n\n" + content
 	}
 	return strings.Join(parts, "\n")
@@ -243,7 +244,7 @@ func (w writer) entry(t *table, planned campaign.PlannedTouchpoint, touchpoint *
 	t.row(
 		markup.Escape(date),
 		"**"+markup.Escape(touchpoint.Title.In(w.language))+"**",
-		markup.Escape(w.say("kind."+string(touchpoint.Kind))),
+		markup.Escape(w.kind(planned, touchpoint)),
 		markup.Escape(w.audience(touchpoint)+" ("+people+")"),
 		gain,
 		markup.Escape(w.channel(touchpoint.Channel)),

@@ -124,11 +124,24 @@ func (w writer) audience(t *campaign.Touchpoint) string {
 }
 
 // touchpoints yields the planned touchpoints that the brief knows, with what
-// the brief says of them.
+// the brief says of them. Recurring moments are told of once, where they
+// begin.
 func (w writer) touchpoints(yield func(campaign.PlannedTouchpoint, *campaign.Touchpoint) bool) {
 	for _, planned := range w.plan.Touchpoints {
-		if t := w.brief.Touchpoint(planned.ID); t != nil && !yield(planned, t) {
+		if _, part, _ := planned.Part(); part == "moment" {
+			continue
+		}
+		if t := w.plan.Touchpoint(planned.ID); t != nil && !yield(planned, t) {
 			return
 		}
 	}
+}
+
+// shown is how many touchpoints the document tells of.
+func (w writer) shown() int {
+	n := 0
+	for range w.touchpoints {
+		n++
+	}
+	return n
 }

@@ -55,8 +55,8 @@ func Render(p *campaign.Plan, item campaign.Item) (Message, error) {
 	if !slices.Contains(b.Languages, l) {
 		return Message{}, &UnknownError{"language", string(l)}
 	}
-	touchpoint := b.Touchpoint(item.Touchpoint)
-	if touchpoint == nil {
+	touchpoint := p.Touchpoint(item.Touchpoint)
+	if touchpoint == nil || touchpoint.Withheld() {
 		return Message{}, &UnknownError{"touchpoint", item.Touchpoint}
 	}
 	proposition := b.Proposition(item.Proposition)
@@ -92,6 +92,9 @@ func Render(p *campaign.Plan, item campaign.Item) (Message, error) {
 			c.Answers = append(c.Answers, answer{Question: e.Question.Text().In(l), markdown: e.Answer.In(l)})
 		}
 	}
+	for _, term := range touchpoint.Terms(l) {
+		c.Terms = append(c.Terms, markup.Clean(term))
+	}
 	return Message{Subject: c.Subject, Text: c.text(), HTML: c.html(), Language: l}, nil
 }
 
@@ -103,6 +106,7 @@ type content struct {
 	Body     template.HTML
 	First    []answer // before the body: the organisation's need
 	Voice    string   // who speaks, where management does
+	Terms    []string // what is agreed: rules of a contest, length of a moment
 	Answers  []answer
 	Offer    offer
 	// OfferFirst puts the offer before all else.
@@ -146,6 +150,9 @@ func (c content) text() string {
 		parts = append(parts, c.Voice)
 	}
 	parts = append(parts, markup.Text(c.body))
+	if len(c.Terms) > 0 {
+		parts = append(parts, strings.Join(c.Terms, "\n"))
+	}
 	for _, a := range c.Answers {
 		parts = append(parts, a.Question+"\n"+markup.Text(a.markdown))
 	}

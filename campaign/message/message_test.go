@@ -183,3 +183,39 @@ func TestWhatThePlanLacksIsSaid(t *testing.T) {
 		require.Equal(t, `message: unknown `+c.want.What+` "`+c.want.ID+`"`, err.Error())
 	}
 }
+
+func TestATeaserAStepAndAMomentHaveTheirOwnWords(t *testing.T) {
+	made, workforce := quickstart(t)
+	brief := made.Brief
+	text := func(s string) engagement.Text { return engagement.Text{It: s, Nl: s, En: s} }
+	brief.Touchpoint("locked-box").Suspense = &campaign.Suspense{Surprise: true, Teasers: []campaign.Teaser{{DaysBefore: 3, Time: "09:00", Title: text("Teaser"), Body: text("Soon")}}}
+	brief.Touchpoint("thursday-hour").Moment = &campaign.StandardMoment{Weekday: "TH", EveryWeeks: 1, Time: "14:00", Minutes: 60, WorkingTime: true, OwnChoice: true}
+	plan, found := campaign.NewPlan(&brief, workforce)
+	require.NoError(t, found.Err())
+	seen := map[string]Message{}
+	for item, err := range plan.Schedule(workforce).For("mechanic") {
+		require.NoError(t, err)
+		m, err := Render(plan, item)
+		require.NoError(t, err)
+		seen[item.Touchpoint] = m
+	}
+	require.Equal(t, "Teaser", seen["locked-box.suspense-1"].Subject)
+	require.Contains(t, seen["locked-box.suspense-1"].HTML, "<p>Soon</p>")
+	require.Contains(t, seen["locked-box.suspense-1"].Text, "Er staat iets te gebeuren")
+	moment := seen["thursday-hour.moment-2"]
+	require.Equal(t, brief.Touchpoint("thursday-hour").Title.Nl, moment.Subject)
+	require.Contains(t, moment.Text, "Elke week op donderdag, ")
+	require.Contains(t, moment.HTML, "<br/>Het is werktijd.<br/>Vorm en onderwerp kies je zelf.</p>")
+
+	_, err := Render(plan, campaign.Item{Touchpoint: "locked-box.suspense-2", Proposition: "own-choice", Language: engagement.Dutch})
+	var unknown *UnknownError
+	require.ErrorAs(t, err, &unknown)
+	require.Equal(t, "touchpoint", unknown.What)
+}
+
+func TestAStoryWhoseConsentIsWithdrawnIsNotSent(t *testing.T) {
+	plan, _ := quickstart(t)
+	plan.Brief.Touchpoint("nadia-story").Story = &campaign.SuccessStory{Consent: campaign.NoConsent, Use: campaign.InternalConsent}
+	_, err := Render(plan, campaign.Item{Touchpoint: "nadia-story", Proposition: "own-choice", Language: engagement.English})
+	require.ErrorContains(t, err, "nadia-story")
+}

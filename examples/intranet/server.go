@@ -220,7 +220,7 @@ func (s *server) calendar(w http.ResponseWriter, r *http.Request) {
 		on := engagement.Date(item.At.Format("2006-01-02"))
 		entries = append(entries, entry{
 			Item: item.Touchpoint, Date: string(on), Time: item.At.Format("15:04"), Why: why, Past: on < f.On,
-			Title: brief.Touchpoint(item.Touchpoint).Title.In(f.Language),
+			Title: s.company.plan.Touchpoint(item.Touchpoint).Title.In(f.Language),
 			Over:  brief.Channel(item.Channel).Name.In(f.Language),
 		})
 	}

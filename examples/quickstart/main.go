@@ -46,13 +46,13 @@ func run(out io.Writer, person string) error {
 	}
 	fmt.Fprintf(out, "%s: %d people\n%s", b.Name.En, workforce.Len(), advice.In(engagement.English))
 	for _, t := range plan.Touchpoints {
-		fmt.Fprintf(out, "  %s  %-9s %-9s %s\n", t.Date, b.Touchpoint(t.ID).Phase, b.Touchpoint(t.ID).Channel, b.Touchpoint(t.ID).Title.En)
+		fmt.Fprintf(out, "  %s  %-9s %-9s %s\n", t.Date, plan.Touchpoint(t.ID).Phase, plan.Touchpoint(t.ID).Channel, plan.Touchpoint(t.ID).Title.En)
 	}
 	for item, err := range plan.Schedule(workforce).For(person) {
 		if err != nil {
 			return err
 		}
-		l, t, q := item.Language, b.Touchpoint(item.Touchpoint), b.Proposition(item.Proposition)
+		l, t, q := item.Language, plan.Touchpoint(item.Touchpoint), b.Proposition(item.Proposition)
 		fmt.Fprintf(out, "\n%s  %s  %s\n  %s\n  %s\n", item.At.Format("2006-01-02 15:04 MST"), b.Channel(item.Channel).Name.In(l), t.Title.In(l), q.Gain.In(l), strings.Join(plan.Explain(item.Why, l), " "))
 	}
 	return nil

@@ -58,11 +58,11 @@ func (p *Program) Decide(q Question) Decision {
 	best, bestPoints, bestFit := -1, 0, Fit{}
 	for i := range p.Touchpoints {
 		t := &p.Touchpoints[i]
-		if !t.Widget || !t.open(q.Day, q.Minute) || q.Briefed != 0 && q.Day <= q.Briefed {
+		if !t.Widget || t.Invited || !t.open(q.Day, q.Minute) || q.Briefed != 0 && q.Day <= q.Briefed {
 			continue
 		}
 		outcome := q.History[p.Propositions[t.Proposition].ID]
-		if outcome == OutcomeCompleted {
+		if !t.admits(outcome) {
 			continue
 		}
 		f, ok := p.fit(t, &a)
@@ -88,7 +88,7 @@ func (p *Program) Decide(q Question) Decision {
 	t := &p.Touchpoints[best]
 	d.Touchpoint, d.Proposition, d.Phase = t.ID, p.Propositions[t.Proposition].ID, t.Phase
 	d.Wording = bestFit.Words(p)
-	d.Why = append(bestFit.Why(p, nil), "phase:"+t.Phase)
+	d.Why = t.because(append(bestFit.Why(p, nil), "phase:"+t.Phase))
 	if q.History[d.Proposition] == OutcomeStarted {
 		d.Why = append(d.Why, "started")
 	}

@@ -51,6 +51,13 @@ type Touchpoint struct {
 	Day         civil.Day // first day
 	Minute      int       // of the day, where the person is
 	Until       civil.Day // last day on which the widget shows it
+
+	Toolkit  bool   // it follows the person's own briefing
+	Invited  bool   // only those who are invited get it
+	Step     int    // its number in a sequence that ends when the goal is met; 0 outside one
+	Delay    int    // days that lie between the message before it in the sequence and this one, at least
+	After    string // the outcome that it waits for, OutcomeNone included; empty for any but completed
+	Occasion string // a code that explains it, such as OccasionMoment; empty for most
 }
 
 // Append writes the program as JSON.
@@ -146,6 +153,14 @@ func (p *Program) Append(dst []byte) []byte {
 		text("day", t.Day.String())
 		text("time", civil.FormatMinute(t.Minute))
 		text("until", t.Until.String())
+		flag("toolkit", t.Toolkit)
+		flag("invited", t.Invited)
+		if t.Step > 0 {
+			number("step", t.Step)
+			number("delay", t.Delay)
+		}
+		text("after", t.After)
+		text("occasion", t.Occasion)
 	})
 	return append(dst, '}')
 }
@@ -281,6 +296,18 @@ func readTouchpoint(r *light.Reader) (t Touchpoint) {
 			t.Minute = m
 		case "until":
 			t.Until = readDay(r)
+		case "toolkit":
+			t.Toolkit = r.Bool()
+		case "invited":
+			t.Invited = r.Bool()
+		case "step":
+			t.Step = r.Int()
+		case "delay":
+			t.Delay = r.Int()
+		case "after":
+			t.After = r.String()
+		case "occasion":
+			t.Occasion = r.String()
 		default:
 			r.Fail("unknown member " + name)
 		}

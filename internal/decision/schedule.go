@@ -27,6 +27,9 @@ type Person struct {
 	Profile  light.Value
 	WorkDays WorkDays  // zero means Weekdays
 	Briefed  civil.Day // the day the person's own manager is briefed; zero if none
+
+	History map[string]string // proposition ID to its latest outcome
+	Invited []string          // IDs of the touchpoints that the person is invited to
 }
 
 // Due is one item of a person's schedule.
@@ -42,6 +45,7 @@ type Due struct {
 // Why lists the codes that explain the item: why this, then why now.
 func (d *Due) Why(p *Program) []string {
 	why := append(d.Fit.Why(p, nil), "phase:"+p.Touchpoints[d.Touchpoint].Phase)
+	why = p.Touchpoints[d.Touchpoint].because(why)
 	if d.Cascaded {
 		why = append(why, "afterManager")
 	}
@@ -54,7 +58,8 @@ func (d *Due) Why(p *Program) []string {
 // Schedule returns what a person gets, in order of time. Nothing comes before
 // the day after the person's own manager was briefed, so that briefings
 // cascade down the reporting lines; nothing comes on a day off; what would
-// fall after the campaign's end is left out.
+// fall after the campaign's end is left out. A sequence holds the steps that
+// suit what the person did so far, and ends when its goal is met.
 func (p *Program) Schedule(person Person) []Due {
 	work := person.WorkDays
 	if work == 0 {
@@ -62,24 +67,47 @@ func (p *Program) Schedule(person Person) []Due {
 	}
 	a := p.audience(person.Profile)
 	var out []Due
+	own := civil.Day(0) // the day on which the person is briefed
 	for i := range p.Touchpoints {
 		t := &p.Touchpoints[i]
 		f, ok := p.fit(t, &a)
-		if !ok {
+		if !ok || t.Invited && !person.invited(t.ID) {
+			continue
+		}
+		if t.Step > 0 && !t.admits(person.History[p.Propositions[t.Proposition].ID]) {
 			continue
 		}
 		d := Due{Touchpoint: i, Day: t.Day, Minute: t.Minute, Fit: f}
 		if person.Briefed != 0 && d.Day <= person.Briefed {
 			d.Day, d.Cascaded = person.Briefed+1, true
 		}
+		if before := p.before(t, out); before != nil && d.Day < before.Day+civil.Day(t.Delay) {
+			d.Day, d.Cascaded, d.Moved = before.Day+civil.Day(t.Delay), before.Cascaded, before.Moved
+		}
+		if t.Toolkit && own != 0 && d.Day <= own {
+			d.Day = own + 1
+		}
 		if day := work.Next(d.Day); day != d.Day {
 			d.Day, d.Moved = day, true
 		}
-		if d.Day <= p.End {
+		if t.Briefing {
+			own = max(own, d.Day)
+		}
+		if d.Day <= p.End && (!t.fleeting() || d.Day <= t.Until) {
 			out = insert(out, d)
 		}
 	}
 	return out
+}
+
+// invited reports whether the person is invited to a touchpoint.
+func (p *Person) invited(id string) bool {
+	for _, one := range p.Invited {
+		if one == id {
+			return true
+		}
+	}
+	return false
 }
 
 // insert keeps items in order of time, and those of one time as they come.

@@ -146,6 +146,24 @@ func mapped(t reflect.Type) *jsonschema.Schema {
 		return enum(campaign.Axes())
 	case reflect.TypeFor[campaign.Signal]():
 		return enum(campaign.Signals())
+	case reflect.TypeFor[campaign.Outcome]():
+		return enum(campaign.Outcomes())
+	case reflect.TypeFor[campaign.Consent]():
+		return enum(campaign.Consents())
+	case reflect.TypeFor[campaign.Sharer]():
+		return enum(campaign.Sharers())
+	case reflect.TypeFor[campaign.Weekday]():
+		return enum(campaign.Weekdays())
+	case reflect.TypeFor[campaign.RewardKind]():
+		return enum(campaign.RewardKinds())
+	case reflect.TypeFor[campaign.Rewarded]():
+		return enum(campaign.AllRewarded())
+	case reflect.TypeFor[campaign.Ranking]():
+		return enum(campaign.Rankings())
+	case reflect.TypeFor[campaign.Prize]():
+		return enum(campaign.Prizes())
+	case reflect.TypeFor[campaign.Stage]():
+		return enum(campaign.Stages())
 	case reflect.TypeFor[evaluation.Verb]():
 		return enum(evaluation.Verbs())
 	case reflect.TypeFor[evaluation.RowKind]():
@@ -183,6 +201,8 @@ func refine(definition string, s *jsonschema.Schema) {
 			p.Value.MinLength = &one
 		case p.Key == "id" && definition == "Event":
 			p.Value.MinLength, p.Value.MaxLength = &one, ptr(uint64(evaluation.MaxID))
+		case p.Key == "id" && definition == "PlannedTouchpoint":
+			p.Value.Pattern, p.Value.MaxLength = `^[a-z0-9][a-z0-9-]*(\.(suspense|step|moment)-[1-9][0-9]*)?$`, ptr(uint64(80))
 		case p.Key == "id" && p.Value.Type == "string":
 			p.Value.Pattern, p.Value.MaxLength = "^[a-z0-9][a-z0-9-]*$", ptr(uint64(64))
 		case p.Key == "time":
@@ -193,6 +213,12 @@ func refine(definition string, s *jsonschema.Schema) {
 			p.Value.Minimum, p.Value.Maximum = "-1", "1"
 		case p.Key == "minutes" || definition == "Mission" && (p.Key == "cards" || p.Key == "wanted"):
 			p.Value.Minimum = "1"
+		case p.Key == "delay" || p.Key == "daysBefore" || p.Key == "everyWeeks" || p.Key == "cards":
+			p.Value.Minimum = "1"
+		case p.Key == "steps" || p.Key == "items":
+			p.Value.MinItems = &one
+		case p.Key == "questions" && p.Value.Type == "integer":
+			p.Value.Minimum = "0"
 		case p.Key == "day" || p.Key == "days":
 			p.Value.Minimum, p.Value.Maximum = "0", "3660"
 		case p.Key == "languages":

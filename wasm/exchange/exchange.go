@@ -95,8 +95,7 @@ func (e *Engine) Decide(request []byte) []byte {
 		case "profile":
 			q.Profile = profile(r)
 		case "history":
-			q.History = map[string]string{}
-			r.Object(func(id string) { q.History[id] = r.String() })
+			q.History = history(r)
 		case "at":
 			at := r.String()
 			var ok1, ok2 bool
@@ -123,10 +122,11 @@ func (e *Engine) Decide(request []byte) []byte {
 	return d.Append(nil)
 }
 
-// Schedule answers {"profile": {…}, "workDays": 31, "briefed": "2027-01-12"}
-// with the person's items: [{"touchpoint", "day", "time", "wording", "why"}]. Bit 0 of
+// Schedule answers {"profile": {…}, "workDays": 31, "briefed": "2027-01-12",
+// "history": {proposition: outcome}} with the person's items:
+// [{"touchpoint", "day", "time", "wording", "why"}]. Bit 0 of
 // workDays is Monday; briefed is the day on which the person's own manager is
-// briefed. Both may be left out.
+// briefed. All but the profile may be left out.
 func (e *Engine) Schedule(request []byte) []byte {
 	if e.program == nil {
 		return fault(CodeNotYet, "no bundle is loaded")
@@ -145,6 +145,8 @@ func (e *Engine) Schedule(request []byte) []byte {
 			person.WorkDays = decision.WorkDays(n)
 		case "briefed":
 			person.Briefed = date(r)
+		case "history":
+			person.History = history(r)
 		default:
 			r.Fail("unknown member " + name)
 		}
@@ -184,6 +186,13 @@ func date(r *light.Reader) civil.Day {
 		r.Fail("expected a date")
 	}
 	return day
+}
+
+// history reads an object of propositions and their latest outcomes.
+func history(r *light.Reader) map[string]string {
+	h := map[string]string{}
+	r.Object(func(id string) { h[id] = r.String() })
+	return h
 }
 
 // profile reads an object of traits.

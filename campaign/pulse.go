@@ -1,0 +1,11 @@
+package campaign
+
+// PulseQuestions is how many questions an evaluation may have before people
+// put it off; about five are asked. Source: seed 004.
+const PulseQuestions = 7
+
+// Pulse is what an evaluation on the way asks. Source: seed 004.
+type Pulse struct {
+	// Questions is how many it asks.
+	Questions int `json:"questions"`
+}
