@@ -23,7 +23,8 @@
  * @property {string} end
  * @property {{ id: string, segment: number, managers?: boolean }[]} propositions
  * @property {{ id: string, phase: string, proposition: number, segment: number, managers?: boolean,
- *   widget?: boolean, day: string, time: string, until: string }[]} touchpoints
+ *   widget?: boolean, invited?: boolean, day: string, time: string, until: string,
+ *   step?: number, after?: string, occasion?: string }[]} touchpoints
  */
 
 /** A refusal by the engine, with the engine's code. */
@@ -84,11 +85,13 @@ export function decideForEveryone(program, { history, at, briefed }) {
   let points = 0;
   for (const touchpoint of briefed && day <= briefed ? [] : program.touchpoints) {
     const proposition = program.propositions[touchpoint.proposition];
-    const everyone = touchpoint.widget && touchpoint.segment === -1 && proposition.segment === -1 &&
+    const everyone = touchpoint.widget && !touchpoint.invited && touchpoint.segment === -1 && proposition.segment === -1 &&
       !touchpoint.managers && !proposition.managers;
     const open = day <= touchpoint.until && (day > touchpoint.day || day === touchpoint.day && time >= touchpoint.time);
     const outcome = history[proposition.id];
-    if (!everyone || !open || outcome === "completed") continue;
+    const { after } = touchpoint; // a step may wait for an outcome; all else stops when the goal is met
+    const admitted = !after ? outcome !== "completed" : after === "none" ? !outcome : outcome === after;
+    if (!everyone || !open || !admitted) continue;
     const mine = outcome === "dismissed" ? -1 : outcome === "started" ? 1 : 0;
     const later = !best || touchpoint.day > best.day || touchpoint.day === best.day && touchpoint.time > best.time;
     if (!best || mine > points || mine === points && later) [best, points] = [touchpoint, mine];
@@ -96,6 +99,9 @@ export function decideForEveryone(program, { history, at, briefed }) {
   if (best) {
     const proposition = program.propositions[best.proposition];
     const why = ["everyone", `phase:${best.phase}`];
+    if (best.step) why.push(`step:${best.step}`);
+    if (best.after) why.push(`after:${best.after}`);
+    if (best.occasion) why.push(best.occasion);
     if (history[proposition.id] === "started") why.push("started");
     return { touchpoint: best.id, proposition: proposition.id, phase: best.phase, segments: [], why };
   }
