@@ -22,6 +22,20 @@
 //     element that decides in the browser with the same engine, so that the
 //     profile never leaves the page.
 //
+// # Sources
+//
+// Comments, schemas and findings cite five short articles as seeds, by number:
+//
+//   - 000, "Oggi parliamo di biologia", on osmosis between offices (in Italian)
+//   - 001, Manuela Martini, "Marketing relazionale e influencer marketing per la
+//     formazione" (in Italian)
+//   - 002, "Quindi(e)? Rinnoviamo i nostri mestieri" (in Italian)
+//   - 003, Katja Schipperheijn, "Learning and marketing should be one strategic
+//     social office"
+//   - 004, "De lerende organisatie als oplossing" (in Dutch)
+//
+// # Design
+//
 // Everything is a pure function of its input: clock, people and plan are
 // passed in, and the same input gives the same bytes, natively and in the
 // browser. Nothing is stored and nothing is sent; hosts own both, and the

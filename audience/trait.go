@@ -53,7 +53,7 @@ func Traits() []Trait {
 		{Name: TraitTenureDays, Kind: NumberTrait, Label: engagement.Text{It: "Giorni in azienda", Nl: "Dagen in dienst", En: "Days with the company"}},
 		{Name: TraitNeeds, Kind: ListTrait, Values: names(engagement.Needs()), Label: engagement.Text{It: "Bisogni", Nl: "Behoeften", En: "Needs"}},
 		{Name: TraitReasons, Kind: ListTrait, Values: names(engagement.Reasons()), Label: engagement.Text{It: "Ragioni per imparare", Nl: "Redenen om te leren", En: "Reasons to learn"}},
-		{Name: TraitFactors, Kind: ListTrait, Values: names(engagement.Factors()), Label: engagement.Text{It: "Fattori che spingono a imparare", Nl: "Factoren die tot leren aanzetten", En: "Factors that move to learning"}},
+		{Name: TraitFactors, Kind: ListTrait, Values: names(engagement.Factors()), Label: engagement.Text{It: "Fattori che spingono a imparare", Nl: "Factoren die tot leren aanzetten", En: "What moves people to learn"}},
 	}
 }
 

@@ -138,7 +138,7 @@ func eventOf(v light.Value, path string) (Event, engagement.Findings) {
 	// With more members than an event has, one is unknown or there twice: the
 	// first ones show it, and a hostile input earns no endless list.
 	for i, name := range v.Names[:min(len(v.Names), 2*len(members))] {
-		at := path + "/" + strings.NewReplacer("~", "~0", "/", "~1").Replace(clip(name))
+		at := light.Pointer(path, clip(name))
 		switch {
 		case !slices.Contains(members, name):
 			f := rule.Error(unknownMember, at, rule.Detail{Found: clip(name), Near: members})

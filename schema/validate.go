@@ -15,6 +15,7 @@ import (
 	"github.com/santhosh-tekuri/jsonschema/v5"
 
 	"github.com/osmosi-learning/osmosi/engagement"
+	"github.com/osmosi-learning/osmosi/internal/light"
 	"github.com/osmosi-learning/osmosi/internal/rule"
 )
 
@@ -89,7 +90,7 @@ func decoderTraps(data []byte) engagement.Findings {
 					return
 				}
 				name, _ := key.(string)
-				at := path + "/" + escape(name)
+				at := light.Pointer(path, name)
 				if seen[name] {
 					found = append(found, rule.Error("OSM-DOC-009", at, rule.Detail{Found: name, Source: "RFC 8259, section 4"}))
 				}
@@ -181,7 +182,7 @@ func (c compiled) findings(e *jsonschema.ValidationError, instance any) engageme
 		known := slices.Sorted(maps.Keys(properties))
 		for _, name := range slices.Sorted(maps.Keys(object)) {
 			if _, has := properties[name]; !has {
-				all = append(all, rule.Error("OSM-DOC-003", path+"/"+escape(name), rule.Detail{Found: name, Near: known, Source: source}))
+				all = append(all, rule.Error("OSM-DOC-003", light.Pointer(path, name), rule.Detail{Found: name, Near: known, Source: source}))
 			}
 		}
 		return all
@@ -230,10 +231,6 @@ func pointer(location string) string {
 		return p
 	}
 	return location
-}
-
-func escape(name string) string {
-	return strings.ReplaceAll(strings.ReplaceAll(name, "~", "~0"), "/", "~1")
 }
 
 // lookup follows a JSON Pointer; nil where it leads nowhere.

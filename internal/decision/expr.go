@@ -82,22 +82,6 @@ func (p *parser) problem(path, found, expected string) {
 	p.problems = append(p.problems, Problem{path, found, expected})
 }
 
-// pointer appends a member name to a JSON Pointer.
-func pointer(path, name string) string {
-	escaped := []byte(path + "/")
-	for i := range len(name) {
-		switch name[i] {
-		case '~':
-			escaped = append(escaped, "~0"...)
-		case '/':
-			escaped = append(escaped, "~1"...)
-		default:
-			escaped = append(escaped, name[i])
-		}
-	}
-	return string(escaped)
-}
-
 func (p *parser) condition(v light.Value, path string) Expr {
 	e := Expr{Op: And, Path: path}
 	if v.Kind != light.Object {
@@ -105,7 +89,7 @@ func (p *parser) condition(v light.Value, path string) Expr {
 		return e
 	}
 	for i, name := range v.Names {
-		member, at := v.List[i], pointer(path, name)
+		member, at := v.List[i], light.Pointer(path, name)
 		switch name {
 		case "$and", "$or", "$nor":
 			group := Expr{Op: map[string]Op{"$and": And, "$or": Or, "$nor": Nor}[name], Path: at}
@@ -139,7 +123,7 @@ func (p *parser) trait(name string, v light.Value, path string) Expr {
 	}
 	e := Expr{Op: And, Path: path}
 	for i, op := range v.Names {
-		arg, at := v.List[i], pointer(path, op)
+		arg, at := v.List[i], light.Pointer(path, op)
 		leaf := Expr{Op: operator(op), Trait: name, Value: arg, Path: at}
 		switch leaf.Op {
 		case invalid:

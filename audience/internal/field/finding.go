@@ -2,19 +2,19 @@ package field
 
 import (
 	"iter"
-	"strings"
 
 	"github.com/osmosi-learning/osmosi/audience"
 	"github.com/osmosi-learning/osmosi/engagement"
+	"github.com/osmosi-learning/osmosi/internal/light"
 )
 
 // Pointer writes a JSON Pointer (RFC 6901).
 func Pointer(parts ...string) string {
-	var b strings.Builder
+	path := ""
 	for _, part := range parts {
-		b.WriteString("/" + strings.ReplaceAll(strings.ReplaceAll(part, "~", "~0"), "/", "~1"))
+		path = light.Pointer(path, part)
 	}
-	return b.String()
+	return path
 }
 
 // Derived reports whether a trait's name is one that [audience.Person.Profile]
