@@ -135,7 +135,7 @@ func managerLevels(w *audience.Workforce) int {
 func (p *Plan) measure(w *audience.Workforce) *crowd {
 	program := p.program()
 	crowd, in := newCrowd(p), make([]bool, len(p.Brief.Segments))
-	touchpoints := map[string]int{}
+	touchpoints, invited := map[string]int{}, invitations(program)
 	people, managers := make([]int, len(p.Brief.Segments)+1), make([]int, len(p.Brief.Segments)+1)
 	for person := range w.People() {
 		profile := w.Profile(person, p.Brief.Frame.Inform, p.Brief.Traits)
@@ -152,7 +152,7 @@ func (p *Plan) measure(w *audience.Workforce) *crowd {
 				count(i + 1)
 			}
 		}
-		schedule := program.Schedule(decision.Person{Profile: profile, Invited: invitations(program)})
+		schedule := program.Schedule(decision.Person{Profile: profile, Invited: invited})
 		for _, due := range schedule {
 			touchpoints[program.Touchpoints[due.Touchpoint].ID]++
 		}

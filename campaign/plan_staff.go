@@ -96,7 +96,7 @@ func (p *Plan) call(w *audience.Workforce) engagement.Findings {
 			}
 			able[i]++
 			if slices.ContainsFunc(due, func(d decision.Due) bool {
-				return p.Touchpoint(program.Touchpoints[d.Touchpoint].ID).Proposition == m.Proposition
+				return program.Propositions[program.Touchpoints[d.Touchpoint].Proposition].ID == m.Proposition
 			}) {
 				called[i]++
 			}
