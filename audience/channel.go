@@ -16,6 +16,10 @@ type Channel struct {
 	Offline bool `json:"offline,omitempty"`
 	// Reach is the share of each segment that the channel reaches.
 	Reach []Reach `json:"reach,omitempty"`
+	// Cost of using the channel throughout the campaign, in euros.
+	Cost float64 `json:"cost,omitempty"`
+	// Capacity is how many people it can reach at most; no limit when 0.
+	Capacity int `json:"capacity,omitempty"`
 }
 
 // Reach is the share of one segment that a channel reaches.

@@ -72,7 +72,7 @@ func TestBuiltInTraitsAreDescribed(t *testing.T) {
 		require.Empty(t, trait.Label.Missing(engagement.Languages()))
 		require.False(t, trait.Protected)
 	}
-	require.Len(t, seen, 6)
+	require.Len(t, seen, 7)
 	require.Contains(t, Traits()[3].Values, "career")
 	Traits()[0].Name = "changed"
 	require.Equal(t, TraitLanguage, Traits()[0].Name, "the list is the caller's own")

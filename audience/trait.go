@@ -15,6 +15,8 @@ type Trait struct {
 	Values []string `json:"values,omitempty"`
 	// Protected traits, such as age and gender, describe an audience in aggregate and never select a person's message.
 	Protected bool `json:"protected,omitempty"`
+	// Describes is what the trait tells of an audience in its profile; nothing when empty.
+	Describes Aspect `json:"describes,omitempty"`
 }
 
 // TraitKind is the kind of a trait's values.
@@ -43,6 +45,7 @@ const (
 	TraitNeeds      = "needs"      // list: declared engagement.Need values
 	TraitReasons    = "reasons"    // list: declared engagement.Reason values
 	TraitFactors    = "factors"    // list: declared engagement.Factor values
+	TraitStance     = "stance"     // text: a line manager's Stance
 )
 
 // Traits returns the traits that exist without being declared.
@@ -54,6 +57,7 @@ func Traits() []Trait {
 		{Name: TraitNeeds, Kind: ListTrait, Values: names(engagement.Needs()), Label: engagement.Text{It: "Bisogni", Nl: "Behoeften", En: "Needs"}},
 		{Name: TraitReasons, Kind: ListTrait, Values: names(engagement.Reasons()), Label: engagement.Text{It: "Ragioni per imparare", Nl: "Redenen om te leren", En: "Reasons to learn"}},
 		{Name: TraitFactors, Kind: ListTrait, Values: names(engagement.Factors()), Label: engagement.Text{It: "Fattori che spingono a imparare", Nl: "Factoren die tot leren aanzetten", En: "What moves people to learn"}},
+		{Name: TraitStance, Kind: TextTrait, Values: names(Stances()), Label: engagement.Text{It: "Che cosa ne pensa chi guida il team", Nl: "Wat de leidinggevende ervan vindt", En: "What the line manager thinks of it"}},
 	}
 }
 

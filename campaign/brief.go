@@ -38,6 +38,8 @@ type Brief struct {
 	Segments []audience.Segment `json:"segments"`
 	// Channels through which people are reached.
 	Channels []audience.Channel `json:"channels"`
+	// Mix is what limits the choice of channels.
+	Mix *MixTerms `json:"mix,omitempty"`
 	// Expectations are the answers to what people ask before they take part.
 	Expectations []engagement.Expectation `json:"expectations,omitempty"`
 	// Propositions answer "what's in it for me", for employees and for managers.

@@ -126,6 +126,8 @@ func mapped(t reflect.Type) *jsonschema.Schema {
 		return enum([]engagement.Severity{engagement.SeverityError, engagement.SeverityAdvice})
 	case reflect.TypeFor[audience.TraitKind]():
 		return enum(audience.TraitKinds())
+	case reflect.TypeFor[audience.Aspect]():
+		return enum(audience.Aspects())
 	case reflect.TypeFor[audience.ChannelKind]():
 		return enum(audience.ChannelKinds())
 	case reflect.TypeFor[audience.Nature]():
@@ -211,6 +213,8 @@ func refine(definition string, s *jsonschema.Schema) {
 			p.Value.Minimum, p.Value.Maximum = "0", "1"
 		case p.Key == "value" && definition == "AxisBalance":
 			p.Value.Minimum, p.Value.Maximum = "-1", "1"
+		case p.Key == "cost" || p.Key == "capacity" || p.Key == "budget":
+			p.Value.Minimum = "0"
 		case p.Key == "minutes" || definition == "Mission" && (p.Key == "cards" || p.Key == "wanted"):
 			p.Value.Minimum = "1"
 		case p.Key == "delay" || p.Key == "daysBefore" || p.Key == "everyWeeks" || p.Key == "cards":
