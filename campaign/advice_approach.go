@@ -74,8 +74,7 @@ func (a *advisor) obliged(q *engagement.Proposition) bool {
 
 // solitary reports whether a proposition leads to learning that one does alone.
 func (a *advisor) solitary(q *engagement.Proposition) bool {
-	form := a.Intervention(q.Intervention).Form
-	return form == Micro || form == Macro
+	return !a.Intervention(q.Intervention).Form.Together()
 }
 
 // meetsElsewhere reports whether the people of a proposition who want to

@@ -47,7 +47,7 @@ func NewPlan(b *Brief, w *audience.Workforce) (*Plan, engagement.Findings) {
 	crowd := p.measure(w)
 	p.Sights = p.sights()
 	p.Osmosis, p.Balance = osmosis(b), balance(b)
-	p.Advice = slices.Concat(found, p.advise(crowd), p.adviseOnPeople(w), p.staff(w), b.adviseTiers(), b.adviseApproach(), p.adviseParties(), p.adviseExpectations(), p.adviseOsmosis(), p.adviseBalance(), p.adviseKinds())
+	p.Advice = slices.Concat(found, p.advise(crowd), p.adviseOnPeople(w), p.staff(w), b.adviseTiers(), b.adviseApproach(), b.adviseFeedback(), p.adviseParties(), p.adviseExpectations(), p.adviseOsmosis(), p.adviseBalance(), p.adviseKinds())
 	if p.Advice == nil {
 		p.Advice = engagement.Findings{}
 	}

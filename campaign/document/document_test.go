@@ -113,7 +113,7 @@ func TestPageAndChartAreWellFormedAndWithoutScripts(t *testing.T) {
 func TestEveryTextIsInTheDocumentsLanguage(t *testing.T) {
 	plan := everything(t)
 	keys := regexp.MustCompile(`\b(plan|phase|kind|office|channel|driver|level|unit|form|need|reason|factor|party|evidence|nature|language|role|insight)\.[a-z]\w+`)
-	raw := regexp.MustCompile(`\b(managerBriefing|learningMoment|kickOff|lineManagement|newCompetences|digitalTransformation|insightCard|contingent|employability)\b`)
+	raw := regexp.MustCompile(`\b(managerBriefing|learningMoment|kickOff|lineManagement|newCompetences|digitalTransformation|insightCard|contingent|employability|feedback360)\b`)
 	for _, l := range engagement.Languages() {
 		for name, text := range map[string]string{"Markdown": Markdown(plan, Style{Language: l}), "HTML": string(HTML(plan, Style{Language: l})), "SVG": string(Gantt(plan, Style{Language: l}))} {
 			require.Empty(t, keys.FindString(text), "%s in %s", name, l)
