@@ -74,7 +74,9 @@ func step(people int) int {
 }
 
 // apportion writes counts in steps: each count's whole steps first, then one
-// more for those that are nearest to it, until the steps add up to the whole.
+// more for those that are nearest to it, until the steps add up to the whole;
+// counts of fewer than five come last, so that they are not named while others
+// can be lifted. Counts that are whole steps are left as they are.
 // Several is true where people may count more than once: then each is rounded
 // by itself, and lifted only until all are the whole at least.
 func apportion(counts []int, whole, steps int, several bool) []int {
@@ -88,7 +90,15 @@ func apportion(counts []int, whole, steps int, several bool) []int {
 		}
 		sum += given[i]
 	}
-	slices.SortStableFunc(order, func(x, y int) int { return cmp.Or(cmp.Compare(rest[y], rest[x]), cmp.Compare(counts[y], counts[x])) })
+	slices.SortStableFunc(order, func(x, y int) int {
+		small := func(i int) int {
+			if counts[i] < SmallestGroup {
+				return 1
+			}
+			return 0
+		}
+		return cmp.Or(cmp.Compare(small(x), small(y)), cmp.Compare(rest[y], rest[x]), cmp.Compare(counts[y], counts[x]))
+	})
 	for _, i := range order {
 		if sum < steps {
 			given[i]++
@@ -337,4 +347,3 @@ func (p *portraits) advise(b *Brief) engagement.Findings {
 	}
 	return found
 }
-

@@ -33,11 +33,12 @@ type Perceived struct {
 	Known float64 `json:"known"`
 }
 
-// The ends of what is told of a perceived value: at the very ends all managers
-// think the same, and what each of them thinks would be known.
+// The ends of what is told of a perceived value. Beyond them all managers would
+// think the same, and what each of them thinks would be known: LeastTold stands
+// for less too, MostTold for more.
 const (
-	leastTold = 0.4
-	mostTold  = 1.1
+	LeastTold = 0.4
+	MostTold  = 1.1
 )
 
 // moods gathers what managers think, as counts and means: nothing of one
@@ -143,33 +144,10 @@ func (m *moods) stances() []ManagerStance {
 		return nil
 	}
 	var out []ManagerStance
-	for i, n := range fives(counts, all) {
-		out = append(out, ManagerStance{list[i], n})
+	for i, n := range apportion(counts, all, *shown(all)/SmallestGroup, false) {
+		out = append(out, ManagerStance{list[i], SmallestGroup * n})
 	}
 	return out
-}
-
-// fives writes counts in multiples of five that add up to the whole, rounded:
-// what is published is what a workforce would publish that has exactly these
-// counts, so that no smaller one is certain.
-func fives(counts []int, all int) []int {
-	rounded := *shown(all)
-	given, rest, sum := make([]int, len(counts)), make([]int, len(counts)), 0
-	for i, n := range counts {
-		given[i], rest[i] = n/SmallestGroup*SmallestGroup, n%SmallestGroup
-		sum += given[i]
-	}
-	for ; sum < rounded; sum += SmallestGroup {
-		most := 0
-		for i := range rest {
-			if rest[i] > rest[most] {
-				most = i
-			}
-		}
-		given[most] += SmallestGroup
-		rest[most] = -1
-	}
-	return given
 }
 
 // perceived is the perceived value of each group, nil where it would tell too
@@ -197,7 +175,7 @@ func (m *moods) perceived() []*Perceived {
 		}
 		told = append(told, at.people)
 		value := math.Round(at.sum/float64(people)*10) / 10
-		out[g] = &Perceived{min(max(value, leastTold), mostTold), known}
+		out[g] = &Perceived{min(max(value, LeastTold), MostTold), known}
 	}
 	return out
 }
