@@ -34,3 +34,8 @@ func Portraits(b *Brief, w *audience.Workforce, in func(p *audience.Person) []bo
 
 // ShareStep is the finest step, in percent, of the shares of so many people.
 func ShareStep(people int) int { return step(people) }
+
+// Apportion writes counts of managers as a plan does.
+func Apportion(counts []int, all int) []int {
+	return apportion(counts, all, *shown(all)/SmallestGroup, false)
+}

@@ -132,7 +132,7 @@ func (m *moods) gets(due []decision.Due, before engagement.Date, kinds ...Kind) 
 }
 
 // stances are the managers by what they think; none where nothing is known of
-// any, or they are too few to be told apart.
+// any, or they are too few to be told apart: as few as have no profile.
 func (m *moods) stances() []ManagerStance {
 	list := append(audience.Stances(), "")
 	counts, all := make([]int, len(list)), 0
@@ -140,7 +140,7 @@ func (m *moods) stances() []ManagerStance {
 		counts[i] = m.managers[s]
 		all += counts[i]
 	}
-	if all < leastBetween || counts[len(list)-1] == all {
+	if step(all) == 0 || counts[len(list)-1] == all {
 		return nil
 	}
 	var out []ManagerStance

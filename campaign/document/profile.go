@@ -136,7 +136,7 @@ func (w writer) stances() string {
 	t := table{head: []string{w.say("plan.column.segment"), w.say("plan.stance.column.value"), w.say("plan.stance.column.known")}, right: 2}
 	for _, a := range w.plan.Audiences {
 		if a.Perceived != nil {
-			t.row(markup.Escape(w.segment(a.Segment)), markup.Escape(w.perceived(a.Perceived.Value)), markup.Escape(w.percent(a.Perceived.Known)))
+			t.row(markup.Escape(w.segment(a.Segment)), w.perceived(a.Perceived.Value), markup.Escape(w.percent(a.Perceived.Known)))
 		}
 	}
 	if len(t.rows) > 0 {
