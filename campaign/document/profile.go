@@ -1,6 +1,7 @@
 package document
 
 import (
+	"cmp"
 	_ "embed"
 	"html/template"
 	"math"
@@ -164,9 +165,9 @@ const (
 	profileCell  = 150
 	profileBar   = 136
 	profileRow   = 42
-	profileWords = 21 // letters of what is above a bar
+	profileWords = 20 // letters of what is above a bar
 	profileHead  = 46
-	profileLine  = 20 // letters of a line of a column's head
+	profileLine  = 17 // letters of a line of a column's head
 )
 
 // Profiles draws a bar for each audience and trait that the plan may tell of:
@@ -218,6 +219,7 @@ func (w writer) bars() bars {
 	type column struct {
 		trait     string
 		low, high float64
+		values    []string // those that some group is told of
 	}
 	var columns []column
 	letters := 0
@@ -226,16 +228,31 @@ func (w writer) bars() bars {
 			i := slices.IndexFunc(columns, func(c column) bool { return c.trait == p.Trait })
 			if i < 0 {
 				i = len(columns)
-				columns = append(columns, column{p.Trait, math.Inf(1), math.Inf(-1)})
+				columns = append(columns, column{trait: p.Trait, low: math.Inf(1), high: math.Inf(-1)})
 			}
 			if p.Low != nil && p.High != nil && p.Mean != nil {
 				columns[i].low = min(columns[i].low, *p.Low, *p.Mean)
 				columns[i].high = max(columns[i].high, *p.High, *p.Mean)
 			}
+			for _, s := range p.Shares {
+				if !slices.Contains(columns[i].values, s.Value) {
+					columns[i].values = append(columns[i].values, s.Value)
+				}
+			}
 		}
 		if len(a.Profile) > 0 {
 			letters = max(letters, uniseg.GraphemeClusterCount(markup.Clean(w.group(a.Segment))))
 		}
+	}
+	for _, c := range columns {
+		listed := w.trait(c.trait).Values
+		place := func(v string) int {
+			if i := slices.Index(listed, v); i >= 0 {
+				return i
+			}
+			return len(listed)
+		}
+		slices.SortStableFunc(c.values, func(x, y string) int { return cmp.Compare(place(x), place(y)) })
 	}
 	left := round(float64(min(letters, profileName))*letterWidth + 34)
 	chart := bars{
@@ -262,7 +279,7 @@ func (w writer) bars() bars {
 				cell.Length = max(round(scale(*p.High)-cell.From), 2)
 				cell.Words = w.number(*p.Mean)
 			} else {
-				cell.Parts, cell.Words = w.parts(p, cell.X)
+				cell.Parts, cell.Words = w.parts(p, columns[i].values, cell.X)
 			}
 			row.Cells = append(row.Cells, cell)
 		}
@@ -280,8 +297,9 @@ func (w writer) bars() bars {
 }
 
 // parts divides a bar by the shares, in the order of the brief, and names the
-// largest. Where people have several values the bar is divided by their sum.
-func (w writer) parts(p campaign.TraitProfile, x float64) ([]barPart, string) {
+// largest. A value has the same shade for every audience. Where people have
+// several values the bar is divided by their sum.
+func (w writer) parts(p campaign.TraitProfile, values []string, x float64) ([]barPart, string) {
 	whole, largest := 0.0, 0
 	for i, s := range p.Shares {
 		whole += s.Share
@@ -293,11 +311,11 @@ func (w writer) parts(p campaign.TraitProfile, x float64) ([]barPart, string) {
 		return nil, ""
 	}
 	var out []barPart
-	for i, s := range p.Shares {
+	for _, s := range p.Shares {
 		width := s.Share / whole * profileBar
 		shade := 0.85
-		if len(p.Shares) > 1 {
-			shade -= 0.65 * float64(i) / float64(len(p.Shares)-1)
+		if len(values) > 1 {
+			shade -= 0.65 * float64(slices.Index(values, s.Value)) / float64(len(values)-1)
 		}
 		out = append(out, barPart{round(x), round(max(width-1.5, 1)), math.Round(shade*100) / 100})
 		x += width
