@@ -11,9 +11,9 @@ import (
 	"github.com/osmosi-learning/osmosi/internal/rule"
 )
 
-// WeakValue is the perceived value below which managers come before anything
-// that is sent to a segment. It is two out of three managers neutral and one
-// sceptical, or less; a rule of thumb of Osmosi's own.
+// WeakValue is the perceived value, as told, below which managers come before
+// anything that is sent to a segment: as where two of three managers are
+// sceptical and the third is a supporter. A rule of thumb of Osmosi's own.
 const WeakValue = 0.6
 
 // ManagerStance is how many line managers have a stance.
