@@ -44,10 +44,10 @@ func NewPlan(b *Brief, w *audience.Workforce) (*Plan, engagement.Findings) {
 		return nil, found
 	}
 	p.approach()
-	crowd := p.measure(w)
+	crowd, described := p.measure(w)
 	p.Sights = p.sights()
 	p.Osmosis, p.Balance = osmosis(b), balance(b)
-	p.Advice = slices.Concat(found, p.advise(crowd), p.adviseOnPeople(w), p.staff(w), b.adviseTiers(), b.adviseApproach(), b.adviseFeedback(), p.adviseParties(), p.adviseExpectations(), p.adviseOsmosis(), p.adviseBalance(), p.adviseKinds())
+	p.Advice = slices.Concat(found, p.advise(crowd), p.adviseOnPeople(w), p.staff(w), b.adviseTiers(), b.adviseApproach(), b.adviseFeedback(), p.adviseParties(), p.adviseExpectations(), p.adviseOsmosis(), p.adviseBalance(), p.adviseKinds(), described)
 	if p.Advice == nil {
 		p.Advice = engagement.Findings{}
 	}
@@ -130,11 +130,13 @@ func managerLevels(w *audience.Workforce) int {
 	return levels
 }
 
-// measure counts segments and the people of each touchpoint, and returns what
-// advice needs to know of the workforce.
-func (p *Plan) measure(w *audience.Workforce) *crowd {
+// measure counts segments and the people of each touchpoint, tells what their
+// people are like and what managers think, and returns what advice needs to
+// know of the workforce, and the advice on profiles and stances.
+func (p *Plan) measure(w *audience.Workforce) (*crowd, engagement.Findings) {
 	program := p.program()
 	crowd, in := newCrowd(p), make([]bool, len(p.Brief.Segments))
+	portraits, moods := newPortraits(&p.Brief), newMoods(p, program)
 	touchpoints, invited := map[string]int{}, invitations(program)
 	people, managers := make([]int, len(p.Brief.Segments)+1), make([]int, len(p.Brief.Segments)+1)
 	for person := range w.People() {
@@ -157,18 +159,22 @@ func (p *Plan) measure(w *audience.Workforce) *crowd {
 			touchpoints[program.Touchpoints[due.Touchpoint].ID]++
 		}
 		crowd.see(&p.Brief, person, in, schedule)
+		portraits.see(person, in)
+		moods.see(&p.Brief, w, person, in, schedule)
 	}
+	profiles, perceived := portraits.profiles(), moods.perceived()
 	for i := range people {
-		a := Audience{People: shown(people[i]), Managers: shown(managers[i])}
+		a := Audience{People: shown(people[i]), Managers: shown(managers[i]), Profile: profiles[i], Perceived: perceived[i]}
 		if i > 0 {
 			a.Segment = p.Brief.Segments[i-1].ID
 		}
 		p.Audiences = append(p.Audiences, a)
 	}
+	p.Stances = moods.stances()
 	for i := range p.Touchpoints {
 		p.Touchpoints[i].People = shown(p.mayGet(p.Touchpoints[i].ID, touchpoints))
 	}
-	return crowd
+	return crowd, slices.Concat(portraits.advise(&p.Brief), moods.advise(p))
 }
 
 // shown returns a count as a plan shows it: rounded to a multiple of the

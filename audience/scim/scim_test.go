@@ -418,3 +418,12 @@ func FuzzRead(f *testing.F) {
 		require.Equal(t, people, again, "what was read can be written and reads back the same")
 	})
 }
+
+func TestWhatPeopleDeclaredAndManagersThinkIsRead(t *testing.T) {
+	people, found := ReadAll(strings.NewReader(`{"schemas": ["urn:ietf:params:scim:api:messages:2.0:ListResponse"], "totalResults": 1, "Resources": [
+		{"id": "1", "userType": "sceptical", "urn:ietf:params:scim:schemas:extension:osmosi:2.0:User": {"traits": [
+			{"name": "needs", "type": "list", "values": ["career", "problem"]}, {"name": "reasons", "type": "list", "values": ["contingent"]}, {"name": "factors", "type": "list", "values": ["forcedChange"]}]}}]}`),
+		Mapping{Traits: []Trait{{Attribute: UserType, Trait: audience.TraitStance}}})
+	require.Empty(t, found)
+	require.Equal(t, map[string]any{"stance": "sceptical", "needs": []string{"career", "problem"}, "reasons": []string{"contingent"}, "factors": []string{"forcedChange"}}, people[0].Traits)
+}

@@ -37,6 +37,8 @@ func HTML(p *campaign.Plan, style Style) []byte {
 	for _, s := range w.sections() {
 		made := htmlSection{ID: s.id, Title: s.title, Body: toHTML(s.markdown)}
 		switch s.id {
+		case "audiences":
+			made.Chart = template.HTML(Profiles(p, style))
 		case "calendar":
 			made.Chart = template.HTML(Gantt(p, style))
 		case "osmosis":

@@ -123,7 +123,7 @@ func (w writer) audiences() string {
 	}
 	return t.String() + "\n" +
 		markup.Escape(w.say("plan.audiences.overlap")) + " " +
-		markup.Escape(w.say("plan.audiences.note", campaign.SmallestGroup)) + "\n"
+		markup.Escape(w.say("plan.audiences.note", campaign.SmallestGroup)) + "\n" + w.portraits()
 }
 
 // count writes a number of people within a whole. A number that is absent
