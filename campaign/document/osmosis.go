@@ -2,10 +2,8 @@ package document
 
 import (
 	_ "embed"
-	"html/template"
 	"math"
 	"strings"
-	"sync"
 
 	"github.com/rivo/uniseg"
 
@@ -17,9 +15,7 @@ import (
 //go:embed osmosis.svg.tmpl
 var osmosisSource string
 
-var osmosisTemplate = sync.OnceValue(func() *template.Template {
-	return template.Must(template.New("osmosis").Parse(osmosisSource))
-})
+var osmosisTemplate = parsed("osmosis", osmosisSource)
 
 // osmosis tells how far the offices make the plan together, in words and
 // tables that say all that the chart shows.
@@ -169,7 +165,7 @@ func (w writer) grid() grid {
 			made := square{X: at, CentreX: at + (gridCell-4)/2, Count: w.number(float64(count)), Story: markup.Clean(story), Own: i == j, Nil: count == 0}
 			if i != j && count > 0 {
 				made.Opacity = math.Round((0.14+0.76*float64(count)/float64(most))*100) / 100
-				made.Dark = made.Opacity > 0.55
+				made.Dark = made.Opacity > 0.75
 			}
 			line.Squares = append(line.Squares, made)
 		}
