@@ -115,10 +115,10 @@ type gridLine struct {
 }
 
 type square struct {
-	X, CentreX     float64
-	Count, Story   string
-	Opacity        float64
-	Own, Dark, Nil bool
+	X, CentreX   float64
+	Count, Story string
+	Opacity      float64
+	Own, Nil     bool
 }
 
 func (w writer) grid() grid {
@@ -164,8 +164,7 @@ func (w writer) grid() grid {
 			at := gridLabel + float64(j)*gridCell
 			made := square{X: at, CentreX: at + (gridCell-4)/2, Count: w.number(float64(count)), Story: markup.Clean(story), Own: i == j, Nil: count == 0}
 			if i != j && count > 0 {
-				made.Opacity = math.Round((0.14+0.76*float64(count)/float64(most))*100) / 100
-				made.Dark = made.Opacity > 0.75
+				made.Opacity = math.Round((0.12+0.5*float64(count)/float64(most))*100) / 100 // the number on it stays legible
 			}
 			line.Squares = append(line.Squares, made)
 		}
