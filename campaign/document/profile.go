@@ -3,11 +3,9 @@ package document
 import (
 	"cmp"
 	_ "embed"
-	"html/template"
 	"math"
 	"slices"
 	"strings"
-	"sync"
 
 	"github.com/rivo/uniseg"
 
@@ -21,9 +19,7 @@ import (
 //go:embed profile.svg.tmpl
 var profileSource string
 
-var profileTemplate = sync.OnceValue(func() *template.Template {
-	return template.Must(template.New("profile").Parse(profileSource))
-})
+var profileTemplate = parsed("profile", profileSource)
 
 // portraits tells what each audience is like and what its managers think, in
 // tables that say all that the chart shows.

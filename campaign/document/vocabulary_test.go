@@ -85,7 +85,7 @@ func TestAPlanReadsInTheTermsOfEveryOfficeAndInEveryLanguage(t *testing.T) {
 		for _, l := range engagement.Languages() {
 			for _, v := range Vocabularies() {
 				s := Style{Language: l, Vocabulary: v}
-				for _, text := range []string{Markdown(plan, s), string(HTML(plan, s)), string(Gantt(plan, s)), string(Osmosis(plan, s)), string(Balance(plan, s))} {
+				for _, text := range []string{Markdown(plan, s), string(HTML(plan, s)), string(Gantt(plan, s)), string(Osmosis(plan, s)), string(Balance(plan, s)), string(Objectives(plan, s))} {
 					require.Empty(t, keys.FindString(text), "%s %v", name, s)
 					require.Empty(t, raw.FindString(text), "%s %v", name, s)
 					require.NotContains(t, text, "%!", "%s %v", name, s)
@@ -201,8 +201,8 @@ func TestOsmosisAndBalanceAreInTheDocument(t *testing.T) {
 			require.Contains(t, text, words)
 		}
 		page := string(HTML(plan, s))
-		require.Contains(t, page, `<svg xmlns="http://www.w3.org/2000/svg" class="osmosis"`)
-		require.Contains(t, page, `<svg xmlns="http://www.w3.org/2000/svg" class="balance"`)
+		require.Contains(t, page, `<svg xmlns="http://www.w3.org/2000/svg" class="osmosis palette"`)
+		require.Contains(t, page, `<svg xmlns="http://www.w3.org/2000/svg" class="balance palette"`)
 		ids := map[string]bool{}
 		for _, m := range regexp.MustCompile(` id="([^"]+)"`).FindAllStringSubmatch(page, -1) {
 			require.False(t, ids[m[1]], "the ID %s stands twice", m[1])
