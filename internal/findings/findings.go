@@ -217,7 +217,7 @@ func Markdown(rules []Rule) []byte {
 	var b strings.Builder
 	b.WriteString("# Findings\n\n" +
 		"What Osmosi may find in a document, or advise on it. Codes are stable: tell people in your own words, or show those that a finding brings along in Italian, Dutch and English. " +
-		"“…” stands for what a finding fills in. Sources 000 to 004 are the documents on which the domain rests; others are named. " +
+		"“…” stands for what a finding fills in. Sources 000 to 004 are the five articles that the [package documentation](doc.go) names. " +
 		"Made by `go generate ./internal/findings`; do not edit.\n")
 	for _, part := range []struct {
 		title  string
