@@ -6,7 +6,6 @@ import (
 
 	"github.com/osmosi-learning/osmosi/audience"
 	"github.com/osmosi-learning/osmosi/engagement"
-	"github.com/osmosi-learning/osmosi/internal/rule"
 )
 
 // Axis is a pair of opposites between which a campaign finds its balance. The
@@ -209,28 +208,4 @@ func weigh(b *Brief, t *Touchpoint, count func(s Signal, first, second bool)) {
 		own := b.Objective(id).Level == engagement.IndividualLevel
 		count(Aim, !own, own)
 	}
-}
-
-// adviseBalance says what to do where the plan leans. That every touchpoint
-// pushes is OSM-PLAN-011 already.
-func (p *Plan) adviseBalance() engagement.Findings {
-	var found engagement.Findings
-	if len(p.Brief.Touchpoints) < LeastWeighed {
-		return nil
-	}
-	codes := map[Axis][2]string{
-		PushPull:             {"OSM-BALANCE-001", "OSM-BALANCE-002"},
-		SellingServing:       {"OSM-BALANCE-003", "OSM-BALANCE-004"},
-		VolumeValue:          {"OSM-BALANCE-005", "OSM-BALANCE-006"},
-		OrganisationOrganism: {"OSM-BALANCE-007", "OSM-BALANCE-008"},
-		AllianceStrength:     {"OSM-BALANCE-009", "OSM-BALANCE-010"},
-	}
-	for _, a := range p.Balance {
-		pole := a.Leans()
-		if pole == 0 || a.Axis == PushPull && a.Value == -1 {
-			continue
-		}
-		found = append(found, rule.Advice(codes[a.Axis][(pole+1)/2], "/touchpoints", rule.Detail{Source: "002"}))
-	}
-	return found
 }

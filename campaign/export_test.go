@@ -5,15 +5,6 @@ import (
 	"github.com/osmosi-learning/osmosi/internal/decision"
 )
 
-// AdviceCodes lists the codes of the table of rules, in its order.
-func AdviceCodes() []string {
-	var codes []string
-	for _, r := range adviceRules() {
-		codes = append(codes, r.code)
-	}
-	return codes
-}
-
 // Moods tells of a workforce without segments what its managers think.
 func Moods(w *audience.Workforce) ([]ManagerStance, *Perceived) {
 	m := newMoods(&Plan{}, &decision.Program{})

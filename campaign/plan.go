@@ -33,7 +33,7 @@ type Plan struct {
 	Osmosis Osmosis `json:"osmosis"`
 	// Balance is where the plan stands between five pairs of opposites.
 	Balance []AxisBalance `json:"balance"`
-	// Advice on the plan; it never blocks.
+	// Advice on the plan; it never blocks. Its paths point into the member brief: "/touchpoints/1" is what this document has at "/brief/touchpoints/1".
 	Advice engagement.Findings `json:"advice"`
 }
 

@@ -7,8 +7,6 @@ import (
 	"slices"
 
 	"github.com/osmosi-learning/osmosi/audience"
-	"github.com/osmosi-learning/osmosi/engagement"
-	"github.com/osmosi-learning/osmosi/internal/rule"
 )
 
 // TraitProfile is what one trait tells of an audience in aggregate, protected
@@ -334,16 +332,4 @@ func (at *portrait) shares(t *audience.Trait, steps int) []ValueShare {
 		out = append(out, ValueShare{value, float64(n) / float64(steps)})
 	}
 	return out
-}
-
-// advise tells of traits that should describe and of which nothing is known.
-func (p *portraits) advise(b *Brief) engagement.Findings {
-	var found engagement.Findings
-	for i, t := range b.Traits {
-		known := slices.IndexFunc(p.traits, func(d audience.Trait) bool { return d.Name == t.Name })
-		if known >= 0 && p.seen > 0 && p.groups[known][0].people == 0 {
-			found = append(found, rule.Advice("OSM-PROFILE-001", at("traits", i)+"/describes", rule.Detail{Found: t.Name, Source: "004"}))
-		}
-	}
-	return found
 }

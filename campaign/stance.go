@@ -3,12 +3,10 @@ package campaign
 import (
 	"math"
 	"slices"
-	"strconv"
 
 	"github.com/osmosi-learning/osmosi/audience"
 	"github.com/osmosi-learning/osmosi/engagement"
 	"github.com/osmosi-learning/osmosi/internal/decision"
-	"github.com/osmosi-learning/osmosi/internal/rule"
 )
 
 // WeakValue is the perceived value, as told, below which managers come before
@@ -190,42 +188,4 @@ func (m *moods) sameLeaders(a, b few) bool {
 		}
 	}
 	return true
-}
-
-// advise says what a practitioner would about managers and what they think.
-// It counts nobody: where it speaks of managers, they are five or more.
-func (m *moods) advise(p *Plan) engagement.Findings {
-	var found engagement.Findings
-	advice := func(code, path string, d rule.Detail) {
-		d.Source = "001"
-		found = append(found, rule.Advice(code, path, d))
-	}
-	if m.doubting >= SmallestGroup {
-		advice("OSM-STANCE-001", "/propositions", rule.Detail{})
-	}
-	for _, a := range p.Audiences {
-		if a.Perceived == nil || a.Perceived.Value >= WeakValue {
-			continue
-		}
-		path := "/segments"
-		if i := slices.IndexFunc(p.Brief.Segments, func(s audience.Segment) bool { return s.ID == a.Segment }); i >= 0 {
-			path = at("segments", i)
-		}
-		value := strconv.FormatFloat(a.Perceived.Value, 'f', 1, 64)
-		if a.Segment == "" {
-			advice("OSM-STANCE-003", path, rule.Detail{Found: value, Expected: strconv.FormatFloat(WeakValue, 'f', 1, 64)})
-			continue
-		}
-		advice("OSM-STANCE-002", path, rule.Detail{Found: value, Expected: strconv.FormatFloat(WeakValue, 'f', 1, 64), Args: []any{a.Segment}})
-	}
-	if m.unprepared >= SmallestGroup {
-		advice("OSM-STANCE-004", "/frame/activate", rule.Detail{Found: string(p.Brief.Frame.Activate)})
-	}
-	if m.unused >= SmallestGroup {
-		advice("OSM-STANCE-005", "/touchpoints", rule.Detail{})
-	}
-	if m.idle {
-		advice("OSM-STANCE-006", "/traits", rule.Detail{Found: audience.TraitStance})
-	}
-	return found
 }

@@ -101,11 +101,11 @@ func heard(w *audience.Workforce, people []*audience.Person, index map[string]in
 		_, other := index[t.Other]
 		switch {
 		case !one:
-			found = append(found, rule.Advice("OSM-VOICE-001", path+"/one", rule.Detail{Found: t.One}))
+			found = append(found, rule.Advice("OSM-VOICE-001", path+"/one", rule.Detail{Found: t.One, Source: "001"}))
 		case !other:
-			found = append(found, rule.Advice("OSM-VOICE-001", path+"/other", rule.Detail{Found: t.Other}))
+			found = append(found, rule.Advice("OSM-VOICE-001", path+"/other", rule.Detail{Found: t.Other, Source: "001"}))
 		case !(t.Weight > 0 && t.Weight < 1e15): // nor is it NaN
-			found = append(found, rule.Advice("OSM-VOICE-002", path+"/weight", rule.Detail{Found: strconv.FormatFloat(t.Weight, 'g', -1, 64)}))
+			found = append(found, rule.Advice("OSM-VOICE-002", path+"/weight", rule.Detail{Found: strconv.FormatFloat(t.Weight, 'g', -1, 64), Source: "001"}))
 		case t.One != t.Other:
 			known = append(known, t)
 			all += t.Weight

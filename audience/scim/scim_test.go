@@ -229,7 +229,7 @@ func TestAPageOfSeveralAsksForTheNext(t *testing.T) {
 	require.Len(t, people, 1)
 	require.Equal(t, []string{"OSM-SCIM-003 /totalResults found 2 expected 5 near "}, summary(found))
 	require.NoError(t, found.Err(), "it is advice")
-	require.Equal(t, "This page ends at user 2 of 5: read the pages that follow as well.", found[0].Message.En)
+	require.Equal(t, "This page ends at user 2 of 5, so people are missing.", found[0].Message.En)
 	requireWritten(t, found)
 	for _, text := range []string{page("4", "5"), page("1", "2"), page("0", "2")} {
 		_, found = ReadAll(strings.NewReader(text), Mapping{})

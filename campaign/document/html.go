@@ -70,6 +70,9 @@ type htmlSection struct {
 func figures(charts ...[]byte) template.HTML {
 	var b strings.Builder
 	for _, c := range charts {
+		if c == nil {
+			continue // nothing to draw
+		}
 		b.WriteString(`<figure class="wide" tabindex="0">` + "\n")
 		b.Write(c)
 		b.WriteString("</figure>\n")

@@ -58,7 +58,7 @@ func TestProfilesAndStancesAreInTheDocument(t *testing.T) {
 		golden(t, "profile."+string(l)+".svg", Profiles(plan, Style{Language: l}))
 		require.Contains(t, Markdown(plan, Style{Language: l}), w.say("plan.profile.heading"))
 		page := string(HTML(plan, Style{Language: l}))
-		require.Contains(t, page, `class="profile"`)
+		require.Contains(t, page, `class="profile palette"`)
 		require.Contains(t, page, w.say("stance.sceptical"))
 		elements(t, []byte(page))
 		for _, raw := range []string{"woman", "sceptical", "employability", "true", "lead3"} {
