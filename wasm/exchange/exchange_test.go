@@ -57,7 +57,7 @@ func TestVectorsCoverEveryCallAndEveryErrorThatARequestCanCause(t *testing.T) {
 			codes[answer.Error.Code] = true
 		}
 	}
-	for _, call := range []string{"load", "decide", "schedule"} {
+	for _, call := range []string{"load", "decide", "schedule", "withheld"} {
 		require.True(t, calls[call], call)
 	}
 	for _, code := range []string{CodeBundle, CodeRequest, CodeNotYet, CodeVersion, CodeCall} {
