@@ -16,13 +16,14 @@ import (
 // on the dates for people who work on weekdays.
 type crowd struct {
 	segments []crowdSegment
-	tongues  map[string]int // people by the language that they speak and the brief lacks
-	offline  int            // people without an e-mail address who get nothing in another way
-	emailed  bool           // whether anyone's e-mail address is known
-	contacts []int          // for each planned touchpoint, how often it meets a person before activation ends
-	message  []bool         // for each planned touchpoint, whether it is an e-mail or a chat message
-	email    []bool         // for each planned touchpoint, whether it needs an e-mail address
-	push     []bool         // for each planned touchpoint, whether it comes to people by itself
+	tongues  map[string]int       // people by the language that they speak and the brief lacks
+	offline  int                  // people without an e-mail address who get nothing in another way
+	emailed  bool                 // whether anyone's e-mail address is known
+	contacts []int                // for each planned touchpoint, how often it meets a person before activation ends
+	message  []bool               // for each planned touchpoint, whether it is an e-mail or a chat message
+	email    []bool               // for each planned touchpoint, whether it needs an e-mail address
+	withheld map[withheldFrom]int // people whom something keeps from a touchpoint
+	push     []bool               // for each planned touchpoint, whether it comes to people by itself
 }
 
 // crowdSegment counts the people of one segment by what they get: element n of
@@ -35,7 +36,7 @@ type crowdSegment struct {
 
 func newCrowd(p *Plan) *crowd {
 	b := &p.Brief
-	c := &crowd{segments: make([]crowdSegment, len(b.Segments)), tongues: map[string]int{}}
+	c := &crowd{segments: make([]crowdSegment, len(b.Segments)), tongues: map[string]int{}, withheld: map[withheldFrom]int{}}
 	for _, planned := range p.Touchpoints {
 		channel := b.Channel(p.Touchpoint(planned.ID).Channel)
 		c.contacts = append(c.contacts, contacts(channel, day(planned.Date), min(day(planned.Until), day(b.Frame.Retain)-1)))

@@ -43,11 +43,12 @@ func NewPlan(b *Brief, w *audience.Workforce) (*Plan, engagement.Findings) {
 	if found.Err() != nil {
 		return nil, found
 	}
+	p.Holidays = b.holidays()
 	p.approach()
 	crowd := p.measure(w)
 	p.Sights = p.sights()
 	p.Osmosis, p.Balance = osmosis(b), balance(b)
-	p.Advice = slices.Concat(found, p.advise(crowd), p.adviseOnPeople(w), p.staff(w), b.adviseTiers(), b.adviseApproach(), p.adviseParties(), p.adviseExpectations(), p.adviseOsmosis(), p.adviseBalance(), p.adviseKinds())
+	p.Advice = slices.Concat(found, p.advise(crowd), p.adviseOnPeople(w), p.staff(w), b.adviseTiers(), b.adviseApproach(), p.adviseParties(), p.adviseExpectations(), p.adviseOsmosis(), p.adviseBalance(), p.adviseKinds(), p.adviseLimits(crowd))
 	if p.Advice == nil {
 		p.Advice = engagement.Findings{}
 	}
@@ -152,7 +153,10 @@ func (p *Plan) measure(w *audience.Workforce) *crowd {
 				count(i + 1)
 			}
 		}
-		schedule := program.Schedule(decision.Person{Profile: profile, Invited: invited})
+		schedule, withheld := program.Account(decision.Person{Profile: profile, Invited: invited})
+		for _, due := range withheld {
+			crowd.withheld[withheldFrom{program.Touchpoints[due.Touchpoint].ID, due.Not}]++
+		}
 		for _, due := range schedule {
 			touchpoints[program.Touchpoints[due.Touchpoint].ID]++
 		}

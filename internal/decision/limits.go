@@ -22,10 +22,15 @@ type Limits struct {
 
 // Cap is how many messages a person may get; 0 is any number.
 type Cap struct {
-	Channel  string // its ID; all channels together where empty
-	Day      int    // on one day
-	Week     int    // in any seven days on end
-	Campaign int    // in the whole campaign
+	Channels []string // their IDs, counted together; all where empty
+	Day      int      // on one day
+	Week     int      // in any seven days on end
+	Campaign int      // in the whole campaign
+}
+
+// counts reports whether a message through a channel counts.
+func (c *Cap) counts(channel string) bool {
+	return len(c.Channels) == 0 || slices.Contains(c.Channels, channel)
 }
 
 // Place is a set of places with the same days off.
@@ -146,7 +151,7 @@ func (p *placing) place(d *Due, last civil.Day, out []Due) Obstacle {
 			d.Day, d.Holiday, moved = d.Day+1, true, OnHoliday
 			continue
 		}
-		if minute, nextDay := l.quiet(d.Minute); minute != d.Minute {
+		if minute, nextDay := l.quiet(d.Minute); minute != d.Minute && !t.Anytime {
 			d.Minute, d.Quiet, moved = minute, true, InQuietHours
 			if nextDay {
 				d.Day++
@@ -173,29 +178,26 @@ func (p *placing) place(d *Due, last civil.Day, out []Due) Obstacle {
 func (p *placing) full(t *Touchpoint, on civil.Day, out []Due) (full, forGood bool) {
 	for i := range p.program.Limits.Caps {
 		c := &p.program.Limits.Caps[i]
-		if c.Channel != "" && c.Channel != t.Channel {
+		if !c.counts(t.Channel) {
 			continue
 		}
 		var days [13]int // from six days before to six days after
 		all := 0
-		see := func(channel string, day civil.Day) {
-			if c.Channel != "" && c.Channel != channel {
-				return
-			}
+		see := func(day civil.Day) {
 			if n := int(day-on) + 6; n >= 0 && n < len(days) {
 				days[n]++
 			}
 		}
 		for j := range out {
-			if other := &p.program.Touchpoints[out[j].Touchpoint]; other.Push {
-				if c.Channel == "" || c.Channel == other.Channel {
-					all++
-				}
-				see(other.Channel, out[j].Day)
+			if other := &p.program.Touchpoints[out[j].Touchpoint]; other.Push && c.counts(other.Channel) {
+				all++
+				see(out[j].Day)
 			}
 		}
 		for _, s := range p.person.Earlier {
-			see(s.Channel, s.Day)
+			if c.counts(s.Channel) {
+				see(s.Day)
+			}
 		}
 		if c.Campaign > 0 && all >= c.Campaign {
 			return true, true
@@ -252,8 +254,8 @@ func (l *Limits) append(dst []byte) []byte {
 		if i > 0 {
 			dst = append(dst, ',')
 		}
-		dst = append(dst, `{"channel":`...)
-		dst = light.AppendString(dst, c.Channel)
+		dst = append(dst, `{"channels":`...)
+		dst = light.AppendStrings(dst, c.Channels)
 		for _, n := range [...]struct {
 			name string
 			n    int
@@ -324,8 +326,8 @@ func readCap(r *light.Reader) (c Cap) {
 	}
 	r.Object(func(name string) {
 		switch name {
-		case "channel":
-			c.Channel = r.String()
+		case "channels":
+			c.Channels = r.Strings()
 		case "day":
 			count(&c.Day)
 		case "week":

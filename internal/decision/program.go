@@ -60,9 +60,10 @@ type Touchpoint struct {
 	After    string // the outcome that it waits for, OutcomeNone included; empty for any but completed
 	Occasion string // a code that explains it, such as OccasionMoment; empty for most
 
-	Push bool // it comes to people by itself, so that limits hold for it
-	Rank int  // from 0 to Ranks-1: who goes first where a cap leaves room for some
-	Drop bool // dropped rather than moved where a cap leaves no room on its day
+	Push    bool // it comes to people by itself, so that limits hold for it
+	Rank    int  // from 0 to Ranks-1: who goes first where a cap leaves room for some
+	Anytime bool // it comes in quiet hours too
+	Drop    bool // dropped rather than moved where a cap leaves no room on its day
 }
 
 // Append writes the program as JSON.
@@ -170,6 +171,7 @@ func (p *Program) Append(dst []byte) []byte {
 		if t.Rank > 0 {
 			number("rank", t.Rank)
 		}
+		flag("anytime", t.Anytime)
 		flag("drop", t.Drop)
 	})
 	if p.Limits != nil {
@@ -337,6 +339,8 @@ func readTouchpoint(r *light.Reader) (t Touchpoint) {
 			if t.Rank < 0 || t.Rank >= Ranks {
 				r.Fail("expected a rank from 0 to 3")
 			}
+		case "anytime":
+			t.Anytime = r.Bool()
 		case "drop":
 			t.Drop = r.Bool()
 		default:

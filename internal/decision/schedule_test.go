@@ -92,7 +92,7 @@ func TestSchedule(t *testing.T) {
 		{"nothing after it", `{}`, 0, "2027-02-19", ""},
 		{"nothing that a day off would carry beyond its last day", `{}`, 0b1000000, "2027-02-15", ""},
 		{"nothing after the campaign", `{}`, 0, "2027-02-26", ""},
-			} {
+	} {
 		t.Run(c.name, func(t *testing.T) {
 			p := sample(t)
 			person := Person{Profile: profile(t, c.profile), WorkDays: c.work}
