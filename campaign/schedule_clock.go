@@ -9,7 +9,8 @@ import (
 // wallClock is the moment at which clocks in a zone show a day and a minute of
 // it. Where clocks go forward and never show it, it is the moment as the clocks
 // had it before: 02:30 is when they show 03:30. Where they go back and show it
-// twice, it is the first. The time package leaves both open.
+// twice, it is the first. The time package leaves both open. Limits are held to
+// the time as the brief writes it.
 func wallClock(on civil.Day, minute int, zone *time.Location) time.Time {
 	wall := int64(on)*86400 + int64(minute)*60
 	offset := func(at int64) int64 {

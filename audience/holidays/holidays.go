@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/osmosi-learning/osmosi/engagement"
@@ -54,7 +55,7 @@ func Between(code string, from, to engagement.Date) ([]Holiday, error) {
 	var found []Holiday
 	add := func(name string, on time.Time) {
 		day := civil.Of(on.Year(), int(on.Month()), on.Day())
-		if one := (Holiday{engagement.Date(day.String()), name}); !on.IsZero() && day >= first && day <= last && !slices.Contains(found, one) {
+		if one := (Holiday{engagement.Date(day.String()), strings.ReplaceAll(name, "'", "’")}); !on.IsZero() && day >= first && day <= last && !slices.Contains(found, one) {
 			found = append(found, one)
 		}
 	}

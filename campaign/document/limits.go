@@ -100,7 +100,7 @@ func (w writer) holidays() string {
 		for _, h := range r.Days {
 			days = append(days, w.say("plan.limits.holiday", w.short(h.Date), h.Name))
 		}
-		t.row(markup.Escape(r.Region), markup.Escape(strings.Join(at, ", ")), markup.Escape(strings.Join(days, " · ")))
+		t.row(markup.Escape(strings.ToUpper(r.Region)), markup.Escape(strings.Join(at, ", ")), markup.Escape(strings.Join(days, " · ")))
 	}
 	return t.String()
 }
