@@ -130,9 +130,16 @@ type placing struct {
 // none up to the last day. Time only moves on, so that this ends.
 func (p *placing) place(d *Due, last civil.Day, out []Due) Obstacle {
 	t, l := &p.program.Touchpoints[d.Touchpoint], p.program.Limits
-	moved := AfterEnd // by what
-	if d.Cascaded {
+	moved := AfterEnd // by what, be it the message before it in a sequence
+	switch {
+	case d.Capped:
+		moved = OverCap
+	case d.Holiday:
+		moved = OnHoliday
+	case d.Cascaded:
 		moved = ManagerLate
+	case d.Moved:
+		moved = OnDayOff
 	}
 	for {
 		if day := p.work.Next(d.Day); day != d.Day {

@@ -89,6 +89,11 @@ func TestLimitsMoveOrWithholdAndSayWhy(t *testing.T) {
 		{"a channel that does not reach", func(p *Program) {}, Person{Unreached: []string{"email"}}, []civil.Day{4}, "", "a 01-05 not:noReach"},
 		{"a goal that is met", func(p *Program) { p.Touchpoints[0].Step = 1 }, Person{History: map[string]string{"q": OutcomeCompleted}}, []civil.Day{4}, "", "a 01-05 not:completed"},
 		{"a step that waits", func(p *Program) { p.Touchpoints[0].Step, p.Touchpoints[0].After = 2, OutcomeStarted }, Person{}, []civil.Day{4}, "", "a 01-05 not:waiting"},
+		{"a step whose message before it a cap moved", func(p *Program) {
+			p.Limits.Caps = []Cap{{Day: 1}}
+			p.Touchpoints[1].Step, p.Touchpoints[1].ID = 1, "s"
+			p.Touchpoints[2].Step, p.Touchpoints[2].ID, p.Touchpoints[2].Delay, p.Touchpoints[2].Until = 2, "s.step-2", 1, 5
+		}, Person{}, []civil.Day{4, 4, 5}, "a 01-05 10:00, s 01-06 10:00 capped", "s.step-2 01-06 not:cap"},
 		{"a campaign that ends before", func(p *Program) { p.Touchpoints[0].Until, p.End = 3, 3 }, Person{}, []civil.Day{4}, "", "a 01-05 not:afterEnd"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
