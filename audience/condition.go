@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 	"fmt"
 
+	"github.com/osmosi-learning/osmosi/engagement"
+	"github.com/osmosi-learning/osmosi/internal/civil"
 	"github.com/osmosi-learning/osmosi/internal/decision"
 	"github.com/osmosi-learning/osmosi/internal/light"
 )
@@ -129,13 +131,36 @@ func (c Condition) value() light.Value {
 	return v
 }
 
-// compile prepares the condition for the light core. One that the core cannot
-// understand as a whole is met by nobody: without its faulty part it would be
-// met by more people than its author meant.
+// compile prepares the condition for the light core. What rests on a part that
+// the core cannot understand is met by nobody, and neither is its opposite:
+// without that part it would be met by more people than its author meant.
 func (c Condition) compile() decision.Expr {
-	e, problems := decision.ParseExpr(c.value())
-	if len(problems) > 0 {
-		return decision.Expr{Op: decision.Nor, Kids: []decision.Expr{{}}}
-	}
+	e, _ := decision.ParseExpr(c.resolved())
 	return e
+}
+
+// Met reports whether somebody meets the condition: of a profile, a JSON object
+// as [Workforce.PageProfile] gives it, on a day, after what they did, the latest
+// outcome by proposition ID. It returns an error where the profile is no JSON
+// object. To ask many conditions of many people, see [NewMatcher].
+func (c Condition) Met(profile []byte, on engagement.Date, history map[string]string) (bool, error) {
+	facts, err := factsOf(profile, on, history)
+	if err != nil {
+		return false, err
+	}
+	e := c.compile()
+	return e.Match(&facts), nil
+}
+
+func factsOf(profile []byte, on engagement.Date, history map[string]string) (decision.Facts, error) {
+	r := light.NewReader(profile)
+	v := r.Value()
+	if err := r.End(); err != nil {
+		return decision.Facts{}, fmt.Errorf("profile: %w", err)
+	}
+	if v.Kind != light.Object {
+		return decision.Facts{}, fmt.Errorf("profile: expected an object, found %s", v.Append(nil))
+	}
+	day, _ := civil.Parse(string(on))
+	return decision.Facts{Profile: v, Day: day, History: history}, nil
 }

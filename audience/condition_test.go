@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/osmosi-learning/osmosi/engagement"
+	"github.com/osmosi-learning/osmosi/internal/decision"
 	"github.com/osmosi-learning/osmosi/internal/light"
 )
 
@@ -21,7 +22,7 @@ func meets(t *testing.T, c Condition, profile string) bool {
 	s := Segment{ID: "s", When: c}.Compile()
 	require.Equal(t, "s", s.ID)
 	require.JSONEq(t, c.String(), string(s.Raw.Append(nil)))
-	return s.When.Match(v)
+	return s.When.Match(&decision.Facts{Profile: v})
 }
 
 func TestConditionsAreMetAsWritten(t *testing.T) {
@@ -173,7 +174,7 @@ func FuzzParseCondition(f *testing.F) {
 			return
 		}
 		expr, negated := c.compile(), Not(c).compile()
-		if expr.Match(v) && negated.Match(v) {
+		if expr.Match(&decision.Facts{Profile: v}) && negated.Match(&decision.Facts{Profile: v}) {
 			t.Fatalf("%s and its opposite are both met by %s", c, profile)
 		}
 	})

@@ -138,7 +138,7 @@ func (p *Plan) measure(w *audience.Workforce) *crowd {
 	touchpoints, invited := map[string]int{}, invitations(program)
 	people, managers := make([]int, len(p.Brief.Segments)+1), make([]int, len(p.Brief.Segments)+1)
 	for person := range w.People() {
-		profile := w.Profile(person, p.Brief.Frame.Inform, p.Brief.Traits)
+		facts := w.Facts(person, p.Brief.Frame.Inform, p.Brief.Traits)
 		leads := w.Reports(person.ID) > 0
 		count := func(i int) {
 			people[i]++
@@ -148,11 +148,11 @@ func (p *Plan) measure(w *audience.Workforce) *crowd {
 		}
 		count(0)
 		for i := range program.Segments {
-			if in[i] = program.Segments[i].When.Match(profile); in[i] {
+			if in[i] = program.Segments[i].When.Match(&facts); in[i] {
 				count(i + 1)
 			}
 		}
-		schedule := program.Schedule(decision.Person{Profile: profile, Invited: invited})
+		schedule := program.Schedule(decision.Person{Profile: facts.Profile, Invited: invited})
 		for _, due := range schedule {
 			touchpoints[program.Touchpoints[due.Touchpoint].ID]++
 		}

@@ -12,7 +12,7 @@ import (
 	"github.com/osmosi-learning/osmosi/audience"
 	"github.com/osmosi-learning/osmosi/audience/population"
 	"github.com/osmosi-learning/osmosi/engagement"
-	"github.com/osmosi-learning/osmosi/internal/light"
+	"github.com/osmosi-learning/osmosi/internal/decision"
 )
 
 const today = engagement.Date("2027-03-01")
@@ -95,22 +95,21 @@ func agree(t *testing.T, w *audience.Workforce, set *population.Set, segments []
 	for p := range w.People() {
 		everyone = append(everyone, p)
 	}
-	counts, conditions := make([]int, len(segments)), make([]func(light.Value) bool, len(segments))
+	counts, conditions := make([]int, len(segments)), make([]decision.Expr, len(segments))
 	for i := range segments {
-		e := segments[i].Compile().When
-		conditions[i] = e.Match
+		conditions[i] = segments[i].Compile().When
 	}
 	alone := make([]uint64, set.Words())
 	for first, words := range set.Blocks() {
 		for k := 0; k < len(words); k += set.Words() {
 			i := first + k/set.Words()
-			profile := w.Profile(everyone[i], today, declared)
+			facts := w.Facts(everyone[i], today, declared)
 			set.Person(i, alone)
 			require.Equal(t, words[k:k+set.Words()], alone)
 			for n := range segments {
-				in := conditions[n](profile)
+				in := conditions[n].Match(&facts)
 				if in != set.In(alone, n) {
-					require.Equal(t, in, set.In(alone, n), "%s of %s", segments[n].When, profile.Append(nil))
+					require.Equal(t, in, set.In(alone, n), "%s of %s", segments[n].When, facts.Profile.Append(nil))
 				}
 				if in {
 					counts[n]++

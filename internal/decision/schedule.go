@@ -59,13 +59,14 @@ func (d *Due) Why(p *Program) []string {
 // the day after the person's own manager was briefed, so that briefings
 // cascade down the reporting lines; nothing comes on a day off; what would
 // fall after the campaign's end is left out. A sequence holds the steps that
-// suit what the person did so far, and ends when its goal is met.
+// suit what the person did so far, and ends when its goal is met. Conditions
+// that follow the clock are asked on the first day of the campaign.
 func (p *Program) Schedule(person Person) []Due {
 	work := person.WorkDays
 	if work == 0 {
 		work = Weekdays
 	}
-	a := p.audience(person.Profile)
+	a := p.audience(&Facts{Profile: person.Profile, Day: p.Start, History: person.History})
 	var out []Due
 	own := civil.Day(0) // the day on which the person is briefed
 	for i := range p.Touchpoints {
