@@ -18,7 +18,8 @@ import (
 const today = engagement.Date("2027-03-01")
 
 var declared = []audience.Trait{{Name: "unit", Kind: audience.TextTrait}, {Name: "grade", Kind: audience.NumberTrait}, {Name: "remote", Kind: audience.FlagTrait},
-	{Name: "skills", Kind: audience.ListTrait}, {Name: "mixed", Kind: audience.TextTrait}, {Name: "absent", Kind: audience.TextTrait}, {Name: "age", Kind: audience.NumberTrait, Protected: true}}
+	{Name: "skills", Kind: audience.ListTrait}, {Name: "mixed", Kind: audience.TextTrait}, {Name: "absent", Kind: audience.TextTrait}, {Name: "age", Kind: audience.NumberTrait, Protected: true},
+	{Name: audience.TraitHired, Kind: audience.DateTrait}, {Name: audience.TraitLeaders, Kind: audience.ListTrait}}
 
 // anyone is a person of whom much may be unknown, or not of the kind declared.
 func anyone(r *rand.Rand, id int) audience.Person {
@@ -60,11 +61,11 @@ func anything(r *rand.Rand, deep int) map[string]any {
 	value := func() any {
 		return []any{"sales", "care", "è", "", "10", 3.0, 10.0, true, false, nil, "a", "1", 1.0, []any{"go"}, "it", "go"}[r.IntN(16)]
 	}
-	traits := []string{"unit", "grade", "remote", "skills", "mixed", "absent", "never", "language", "manager", "tenureDays", "age"}
+	traits := []string{"unit", "grade", "remote", "skills", "mixed", "absent", "never", "language", "manager", "tenureDays", "age", "hired", "leaders", "skills.0", "skills.length", "did.x"}
 	c := map[string]any{}
 	for range 1 + r.IntN(3) {
 		trait := traits[r.IntN(len(traits))]
-		switch r.IntN(5) {
+		switch r.IntN(10) {
 		case 0:
 			c[trait] = value()
 		case 1:
@@ -74,7 +75,17 @@ func anything(r *rand.Rand, deep int) map[string]any {
 		case 3:
 			c[trait] = map[string]any{"$gt": float64(r.IntN(3000)), "$lte": float64(r.IntN(6000))}
 		case 4:
-			c[trait] = map[string]any{[]string{"$eq", "$ne", "$lt", "$gte"}[r.IntN(4)]: value()}
+			c[trait] = map[string]any{[]string{"$eq", "$ne", "$lt", "$gte", "$regx"}[r.IntN(5)]: value()}
+		case 5:
+			c[trait] = map[string]any{[]string{"$ini", "$nini", "$alli", "$in"}[r.IntN(4)]: []any{"CARE", "Go", "7", value()}}
+		case 6:
+			c[trait] = map[string]any{[]string{"$since", "$before"}[r.IntN(2)]: []string{"-P5Y", "-P18M", "2020-01-01", "P0D"}[r.IntN(4)]}
+		case 7:
+			c[trait] = map[string]any{"$elemMatch": map[string]any{"$regexi": []string{"^G", "l$", "[0-9]"}[r.IntN(3)]}}
+		case 8:
+			c[trait] = map[string]any{"$not": map[string]any{[]string{"$regx", "$regex"}[r.IntN(2)]: "a"}}
+		case 9:
+			c[trait] = map[string]any{"$size": map[string]any{"$gt": 1.0}, "$type": "array"}
 		}
 	}
 	return c
