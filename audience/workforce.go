@@ -211,7 +211,7 @@ func (w *Workforce) PageProfile(p *Person, on engagement.Date, declared []Trait)
 // did anything; it is for package campaign.
 func (w *Workforce) Facts(p *Person, on engagement.Date, declared []Trait) decision.Facts {
 	day, _ := civil.Parse(string(on))
-	return decision.Facts{Profile: w.Profile(p, on, declared), Day: day}
+	return decision.Facts{Profile: w.Profile(p, on, declared), Sorted: true, Day: day}
 }
 
 // leaders yields the person's managers, from the line manager to the top.

@@ -247,6 +247,7 @@ func randomCondition(r *rand.Rand, depth int) string {
 		`{"t":`+text+`}`, `{"t":{"$eq":`+text+`}}`, `{"t":{"$ne":`+text+`}}`, `{"t":{"$in":["a",`+text+`]}}`, `{"t":{"$not":{"$eq":`+text+`}}}`,
 		`{"n":`+number+`}`, `{"n":{"$lt":`+number+`}}`, `{"n":{"$gte":`+number+`}}`, `{"n":{"$gt":1,"$lte":`+number+`}}`,
 		`{"l":{"$all":["a"]}}`, `{"l":{"$size":`+number+`}}`, `{"l":{"$in":["b"]}}`, `{"o.t":`+text+`}`, `{"t":{"$exists":true}}`,
+		`{"t":{"$nin":["b",`+text+`]}}`, `{"n":{"$in":[1,true,`+number+`]}}`, `{"l":{"$elemMatch":{"$eq":"b"}}}`, `{"l":["a"]}`, `{"t":{"$ini":["A"]}}`, `{"l.0":{"$ne":"a"}}`, `{"t":{"$lt":"b"}}`,
 	)
 }
 

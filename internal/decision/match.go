@@ -10,6 +10,7 @@ import (
 // Facts are what a condition is asked of.
 type Facts struct {
 	Profile light.Value       // the person's traits, an object
+	Sorted  bool              // the names in the profile are in order, none of them twice
 	Day     civil.Day         // today, which dates relative to the clock follow
 	History map[string]string // proposition ID to its latest outcome
 }

@@ -14,7 +14,14 @@ func (e *Expr) version(v *light.Value) bool {
 		return e.Op == VersionNe
 	}
 	var room [128]byte // most versions are shorter, so that nothing is allocated
-	c := strings.Compare(string(appendVersion(room[:0], v)), e.text)
+	padded := appendVersion(room[:0], v)
+	c := 1
+	switch {
+	case string(padded) == e.text:
+		c = 0
+	case string(padded) < e.text:
+		c = -1
+	}
 	switch e.Op {
 	case VersionEq:
 		return c == 0
