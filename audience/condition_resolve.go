@@ -128,7 +128,7 @@ func compilePattern(pattern string, flags syntax.Flags) (light.Value, bool) {
 	if err != nil || len(program.Inst) > decision.MaxSteps {
 		return light.Value{}, false
 	}
-	code := light.Value{Kind: light.List, List: []light.Value{light.NumberOf(float64(program.Start))}}
+	code := light.Value{Kind: light.List, List: []light.Value{light.TextOf(pattern), light.NumberOf(float64(program.Start))}}
 	for i := range program.Inst {
 		step := light.Value{Kind: light.List}
 		for _, n := range instruction(&program.Inst[i]) {

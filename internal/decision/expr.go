@@ -271,6 +271,7 @@ func (p *parser) operator(leaf Expr, name string) Expr {
 		if leaf.code = ReadPattern(arg); leaf.code == nil {
 			return bad("pattern")
 		}
+		leaf.Value = arg.List[0]
 	case InGroup, NotInGroup:
 		if arg.Kind != light.List { // a name: whoever has the groups puts their members in its place
 			return bad("group")

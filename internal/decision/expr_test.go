@@ -150,7 +150,7 @@ func TestEveryListedOperatorIsUnderstood(t *testing.T) {
 		arguments[op] = `[]`
 	}
 	for _, op := range []string{"$regex", "$regexi"} {
-		arguments[op] = `[0,[0,1,97,97],[4,0]]`
+		arguments[op] = `["a",0,[0,1,97,97],[4,0]]`
 	}
 	require.Len(t, Operators(), 29)
 	for _, op := range Operators() {

@@ -41,25 +41,25 @@ const (
 // MaxSteps is how many instructions a pattern may have.
 const MaxSteps = 256
 
-// ReadPattern reads a compiled pattern: the number of its first instruction,
-// and then each one as [operation, next, …], followed by the other way, the
+// ReadPattern reads a compiled pattern: as it was written, the number of its
+// first instruction, and then each one as [operation, next, …], followed by the other way, the
 // conditions or the pairs of characters. It is nil where the value is none.
 func ReadPattern(v light.Value) *Pattern {
-	if v.Kind != light.List || len(v.List) < 2 || len(v.List) > MaxSteps+1 {
+	if v.Kind != light.List || len(v.List) < 3 || len(v.List) > MaxSteps+2 || v.List[0].Kind != light.Text {
 		return nil
 	}
-	steps := len(v.List) - 1
+	steps := len(v.List) - 2
 	whole := func(v *light.Value, limit int) (int, bool) {
 		n := int(int32(v.Number))
 		return n, v.Kind == light.Number && float64(n) == v.Number && n >= 0 && n < limit
 	}
 	p := &Pattern{steps: make([]step, 0, steps)}
 	var ok bool
-	if p.start, ok = whole(&v.List[0], steps); !ok {
+	if p.start, ok = whole(&v.List[1], steps); !ok {
 		return nil
 	}
-	for i := range v.List[1:] {
-		one := v.List[i+1].List
+	for i := range steps {
+		one := v.List[i+2].List
 		if len(one) < 2 {
 			return nil
 		}
