@@ -2,12 +2,14 @@ package campaign
 
 import (
 	"encoding/json"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/osmosi-learning/osmosi/audience"
 	"github.com/osmosi-learning/osmosi/engagement"
+	"github.com/osmosi-learning/osmosi/internal/light"
 	"github.com/osmosi-learning/osmosi/internal/markup"
 	"github.com/osmosi-learning/osmosi/internal/rule"
 	"github.com/osmosi-learning/osmosi/schema"
@@ -162,6 +164,9 @@ func (c *checker) texts() {
 	}
 	for i, t := range b.Traits {
 		text(at("traits", i)+"/label", t.Label)
+		for _, value := range slices.Sorted(maps.Keys(t.Labels)) {
+			text(light.Pointer(at("traits", i)+"/labels", value), t.Labels[value])
+		}
 	}
 	for i, s := range b.Segments {
 		text(at("segments", i)+"/name", s.Name)
@@ -256,12 +261,25 @@ func (c *checker) traits() {
 		if taken(audience.Traits()) || taken(c.brief.Traits[:i]) {
 			c.fault("OSM-BRIEF-011", at("traits", i)+"/name", rule.Detail{Found: t.Name})
 		}
+		for _, value := range slices.Sorted(maps.Keys(t.Labels)) {
+			if len(t.Values) > 0 && !slices.Contains(t.Values, value) {
+				c.fault("OSM-CONDITION-005", light.Pointer(at("traits", i)+"/labels", value), rule.Detail{Found: value, Near: t.Values, Args: []any{t.Name}})
+			}
+		}
+	}
+}
+
+// condition checks a condition, and that the propositions it asks about exist.
+func (c *checker) condition(when audience.Condition, path string) {
+	c.found = append(c.found, when.Check(c.brief.Traits, path)...)
+	for _, id := range when.Propositions() {
+		c.refer("propositions", id, path)
 	}
 }
 
 func (c *checker) segments() {
 	for i, s := range c.brief.Segments {
-		c.found = append(c.found, s.When.Check(c.brief.Traits, at("segments", i)+"/when")...)
+		c.condition(s.When, at("segments", i)+"/when")
 	}
 }
 

@@ -34,7 +34,9 @@ func TestEngineImportsOnlyWhatTheRuntimeNeeds(t *testing.T) {
 }
 
 func TestEngineStaysLight(t *testing.T) {
-	const limit = 2_100_000 // bytes
+	// The operators of conditions, with Unicode’s folding of letters and the
+	// runner of compiled patterns, are 70 KB of it.
+	const limit = 2_200_000 // bytes
 	data := engine(t)
 	require.Less(t, len(data), limit)
 	var packed bytes.Buffer
