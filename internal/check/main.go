@@ -43,6 +43,7 @@ func main() {
 	c.step("go vet", c.vet)
 	c.step("staticcheck", c.static)
 	c.step("tests and coverage", c.test)
+	c.step("beside other libraries", c.peers)
 	c.step("race detector", c.race)
 	c.step("the demonstration in a browser", c.browser)
 	fmt.Println()
@@ -209,6 +210,11 @@ func (c *check) test() error {
 		}
 	}
 	return err
+}
+
+// peers holds what others do as well against them.
+func (c *check) peers() error {
+	return c.command("bench", nil, "go", "test", "-count=1", "./...")
 }
 
 // race runs the tests again under the race detector, which needs a C compiler.
