@@ -7,6 +7,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/osmosi-learning/osmosi/internal/civil"
 	"github.com/osmosi-learning/osmosi/internal/decision"
 	"github.com/osmosi-learning/osmosi/internal/light"
 )
@@ -175,4 +176,32 @@ func FuzzPattern(f *testing.F) {
 			require.Equal(t, want.MatchString(text), e.Match(&facts), "%q of %q", pattern, text)
 		}
 	})
+}
+
+// What a plan compiles to travels to the page as text.
+func TestCompiledConditionsTravelToThePage(t *testing.T) {
+	segments := []Segment{{ID: "nurses", When: Matches("role", "(?i)nurse$")}, {ID: "new", When: Since("hired", "-P90D")}, {ID: "able", When: Completed("lift")}}
+	program := &decision.Program{Campaign: "c"}
+	for i, s := range segments {
+		program.Segments = append(program.Segments, s.Compile())
+		program.Propositions = append(program.Propositions, decision.Proposition{ID: s.ID, Segment: i})
+	}
+	r := light.NewReader(program.Append(nil))
+	read := decision.Read(r)
+	require.NoError(t, r.End())
+	ask := func(profile, today string, history map[string]string) []string {
+		facts, err := factsOf([]byte(profile), "2027-01-11", nil)
+		require.NoError(t, err)
+		day, _ := civil.Parse(today)
+		d := read.Decide(decision.Question{Profile: facts.Profile, Day: day, History: history})
+		return d.Segments
+	}
+	require.Equal(t, []string{"nurses", "new", "able"}, ask(`{"role":"Head NURSE","hired":"2026-12-01"}`, "2027-01-11", map[string]string{"lift": "completed"}))
+	require.Equal(t, []string{"nurses"}, ask(`{"role":"Head NURSE","hired":"2026-12-01"}`, "2027-06-01", map[string]string{"lift": "started"}))
+	require.Empty(t, ask(`{"role":"nursery"}`, "2027-01-11", nil))
+
+	program.Segments[0] = Segment{ID: "faulty", When: Matches("role", "(")}.Compile()
+	r = light.NewReader(program.Append(nil))
+	decision.Read(r)
+	require.ErrorContains(t, r.End(), "expected pattern")
 }

@@ -59,7 +59,8 @@ type Path struct {
 	Slow bool
 }
 
-// Prepare makes segments ready for the people of a store on a day.
+// Prepare makes segments ready for the people of a store on a day. A store does
+// not know what they did: whoever asks for it finds nobody.
 func Prepare(s *Store, segments []audience.Segment, on engagement.Date) *Set {
 	p := &Set{store: s, on: on, segments: segments, place: make([]place, len(segments))}
 	ways := make([][]conjunct, len(segments))
