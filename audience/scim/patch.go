@@ -212,6 +212,12 @@ func (o *operation) at(text string, value any, member string) {
 	case p.sub != "":
 		o.sub(within, p, value)
 	default:
+		if list := asList(value); p.schema == "" && strings.EqualFold(p.attribute, "name") && len(list) > 0 {
+			if _, ok := list[0].(map[string]any); !ok && o.op != opRemove {
+				o.fault("OSM-SCIM-024", "/value", rule.Detail{Found: shown(value)})
+				return
+			}
+		}
 		o.set(within, p.attribute, value)
 	}
 }
@@ -426,8 +432,6 @@ func single(attribute string, value any) (any, bool) {
 			}
 			return map[string]any{"value": text}, true
 		}
-		return value, isObject
-	case "name":
 		return value, isObject
 	case "active", "primary":
 		if isObject {
