@@ -147,6 +147,15 @@ func TestBadRowsAreReportedAndGoodOnesGoOn(t *testing.T) {
 	}
 	require.Equal(t, 2, rows)
 	require.Equal(t, 5, faults, "one error for each bad row, however many its faults")
+
+	var in audience.Intake
+	for range Import(strings.NewReader(table+strings.Repeat("x", longest+1)+"\n"), fullMapping(), &in) {
+	}
+	require.Equal(t, []int{8, 2, 6}, []int{in.Read, in.Kept, in.LeftOut})
+	require.Len(t, in.Reasons, 11)
+	for _, l := range engagement.Languages() {
+		require.NotContains(t, in.Summary(l), "OSM-", "every reason has its words")
+	}
 }
 
 func TestColumnsThatTheHeaderLacksAreReportedAtOnce(t *testing.T) {
