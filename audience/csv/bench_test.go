@@ -89,3 +89,17 @@ func BenchmarkEncodingCSV(b *testing.B) {
 	}
 	report(b, table)
 }
+
+// BenchmarkBadRows reads a table of which every row has a fault to be told in
+// three languages.
+func BenchmarkBadRows(b *testing.B) {
+	table := bytes.ReplaceAll(benchTable(), []byte(";0,"), []byte(";0.x"))
+	for b.Loop() {
+		var in audience.Intake
+		for _, err := range Import(bytes.NewReader(table), benchMapping(), &in) {
+			require.Error(b, err)
+		}
+		require.Equal(b, benchRows, in.LeftOut)
+	}
+	report(b, table)
+}

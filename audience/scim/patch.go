@@ -208,7 +208,7 @@ func (o *operation) at(text string, value any, member string) {
 	}
 	switch {
 	case p.filter != nil:
-		o.chosen(within, p, value, member)
+		o.chosen(within, p, value, text, member)
 	case p.sub != "":
 		o.sub(within, p, value)
 	default:
@@ -245,9 +245,11 @@ func (o *operation) set(within map[string]any, attribute string, value any) {
 	list, several := old.([]any)
 	several = several || isMulti(attribute)
 	if o.op == opRemove && several && value != nil {
-		within[key] = slices.DeleteFunc(list, func(v any) bool {
-			return slices.ContainsFunc(asList(value), func(gone any) bool { return same(v, gone) })
-		})
+		if old != nil {
+			within[key] = slices.DeleteFunc(asList(old), func(v any) bool {
+				return slices.ContainsFunc(asList(value), func(gone any) bool { return same(v, gone) })
+			})
+		}
 		return
 	}
 	if o.op == opRemove || value == nil {
@@ -328,7 +330,7 @@ func (o *operation) sub(within map[string]any, p target, value any) {
 // chosen applies the operation to the values that the filter chooses. Where
 // there is none, an operation that gives one makes one that the filter would
 // choose.
-func (o *operation) chosen(within map[string]any, p target, value any, member string) {
+func (o *operation) chosen(within map[string]any, p target, value any, text, member string) {
 	key := keyOf(within, p.attribute)
 	list := slices.Clone(asList(within[key]))
 	if o.op == opRemove || value == nil {
@@ -347,8 +349,8 @@ func (o *operation) chosen(within map[string]any, p target, value any, member st
 	}
 	var members map[string]any
 	if p.sub == "" {
-		if text, ok := value.(string); ok {
-			value = map[string]any{"value": text}
+		if id, ok := value.(string); ok {
+			value = map[string]any{"value": id}
 		}
 		if given := asList(value); len(given) == 1 {
 			members, _ = given[0].(map[string]any)
@@ -361,7 +363,7 @@ func (o *operation) chosen(within map[string]any, p target, value any, member st
 	if !slices.ContainsFunc(list, func(v any) bool { return chooses(p.filter, v) }) {
 		made, ok := making(p.filter)
 		if !ok {
-			o.fault("OSM-SCIM-023", member, rule.Detail{Found: p.attribute})
+			o.fault("OSM-SCIM-023", member, rule.Detail{Found: text})
 			return
 		}
 		list = append(list, made)
@@ -409,22 +411,28 @@ func making(filter []comparison) (map[string]any, bool) {
 }
 
 // single reads the value of an attribute that has only one: providers also send
-// it in a list, and true and false as texts. The value is nil where it says
-// that there is none, and false reports one that the attribute cannot have.
+// it in a list, or as an object with a value, and true and false as texts. The
+// value is nil where it says that there is none, and false reports one that the
+// attribute cannot have. Of attributes that nobody here knows all is kept as it
+// comes.
 func single(attribute string, value any) (any, bool) {
+	attribute = strings.ToLower(attribute)
+	if !slices.Contains(singles(), attribute) {
+		return value, true
+	}
 	if list, ok := value.([]any); ok {
-		if len(list) == 0 {
+		if len(list) == 0 || len(list) == 1 && list[0] == nil {
 			return nil, true
 		}
 		if len(list) > 1 {
 			return value, false
 		}
-		if value = list[0]; value == nil {
-			return nil, true
-		}
+		value = list[0]
 	}
 	members, isObject := value.(map[string]any)
-	switch strings.ToLower(attribute) {
+	switch attribute {
+	case "name":
+		return value, true
 	case "manager":
 		if text, ok := value.(string); ok {
 			if text == "" {
@@ -433,22 +441,33 @@ func single(attribute string, value any) (any, bool) {
 			return map[string]any{"value": text}, true
 		}
 		return value, isObject
-	case "active", "primary":
-		if isObject {
-			value = members[keyOf(members, "value")]
-		}
-		switch text, _ := plain(value); text {
-		case "true":
-			return true, true
-		case "false":
-			return false, true
-		}
-		return value, false
 	}
-	if inner, ok := members[keyOf(members, "value")]; ok && isObject {
-		return inner, true
+	if isObject {
+		if value = members[keyOf(members, "value")]; value == nil {
+			return members, false
+		}
 	}
-	return value, true
+	if attribute != "active" && attribute != "primary" {
+		return value, true
+	}
+	switch text, _ := plain(value); text {
+	case "true":
+		return true, true
+	case "false":
+		return false, true
+	}
+	return value, false
+}
+
+// singles lists, in lower case, the attributes of users, of the enterprise
+// extension and of their values that have one value (RFC 7643, 4).
+func singles() []string {
+	return []string{
+		"username", "name", "displayname", "nickname", "profileurl", "title", "usertype", "preferredlanguage", "locale", "timezone", "active", "externalid",
+		"formatted", "familyname", "givenname", "middlename", "honorificprefix", "honorificsuffix",
+		"employeenumber", "costcenter", "organization", "division", "department", "manager",
+		"value", "type", "primary", "display", "streetaddress", "locality", "region", "postalcode", "country", "hired",
+	}
 }
 
 // settleSchemas drops extensions that have become empty, and lists the others

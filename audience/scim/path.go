@@ -47,15 +47,15 @@ func parsePath(text string) (target, bool) {
 		return p, false
 	}
 	if strings.HasPrefix(rest, "[") {
-		close := closing(rest)
-		if close < 0 {
+		last := closing(rest)
+		if last < 0 {
 			return p, false
 		}
 		var ok bool
-		if p.filter, ok = parseFilter(rest[1:close]); !ok {
+		if p.filter, ok = parseFilter(rest[1:last]); !ok {
 			return p, false
 		}
-		rest = rest[close+1:]
+		rest = rest[last+1:]
 	}
 	if rest == "" {
 		return p, true
