@@ -135,3 +135,11 @@ func operands(leaf *decision.Expr, k TraitKind) []light.Value {
 	}
 	return []light.Value{leaf.Value}
 }
+
+// Asks reports whether the condition looks at a trait.
+func (c Condition) Asks(trait string) bool {
+	expr, _ := decision.ParseExpr(c.value())
+	asks := false
+	expr.Leaves(func(leaf *decision.Expr) { asks = asks || leaf.Trait == trait })
+	return asks
+}

@@ -22,7 +22,7 @@ func ExampleNewWorkforce() {
 	// 0 sam leads 0
 	// 0 luca leads 1
 	// 1 noor leads 0
-	// OSM-PEOPLE-003 /1/manager: The manager “kim” of “sam” is not among the people, so “sam” counts as having no manager.
+	// OSM-PEOPLE-003 /1/manager: The manager “kim” of “sam” is not among the people, so “sam” counts as having no manager. Add the manager to the people, or correct the reference.
 }
 
 // A condition is checked against the traits that were declared, before anyone

@@ -37,7 +37,8 @@ type Person struct {
 // holds no more than conditions may ask for: the declared traits that are not
 // protected, the person's own needs, reasons and factors, and what Osmosi
 // derives, which Traits cannot override: language, manager (whether the person
-// leads a team) and tenureDays on the given day.
+// leads a team) and tenureDays on the given day. A stance counts only for who
+// leads a team.
 func (p *Person) Profile(leads bool, on engagement.Date, declared []Trait) []byte {
 	v := p.profile(leads, on, declared)
 	return v.Append(nil)
@@ -46,7 +47,7 @@ func (p *Person) Profile(leads bool, on engagement.Date, declared []Trait) []byt
 func (p *Person) profile(leads bool, on engagement.Date, declared []Trait) light.Value {
 	traits := map[string]light.Value{}
 	for _, t := range slices.Concat(Traits(), declared) {
-		if t.Protected || t.Name == TraitLanguage || t.Name == TraitManager || t.Name == TraitTenureDays {
+		if t.Protected || t.Name == TraitLanguage || t.Name == TraitManager || t.Name == TraitTenureDays || t.Name == TraitStance && !leads {
 			delete(traits, t.Name) // kept back, or derived below
 		} else if value := lightValue(p.Traits[t.Name]); value.Kind != light.Missing {
 			traits[t.Name] = value

@@ -13,6 +13,8 @@ type Trait struct {
 	Label engagement.Text `json:"label"`
 	// Values that are allowed; any when empty. Only for texts and lists.
 	Values []string `json:"values,omitempty"`
+	// ValueLabels are what people read instead of a value, by value; a value without one is shown as it is.
+	ValueLabels map[string]engagement.Text `json:"valueLabels,omitempty"`
 	// Protected traits, such as age and gender, describe an audience in aggregate and never select a person's message.
 	Protected bool `json:"protected,omitempty"`
 	// Describes is what the trait tells of an audience in its profile; nothing when empty.

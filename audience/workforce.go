@@ -53,7 +53,7 @@ func NewWorkforce(people []Person) (*Workforce, engagement.Findings) {
 		}
 		m, known := w.byID[p.Manager]
 		if !known {
-			found = append(found, rule.Advice("OSM-PEOPLE-003", managerPath(given[i]), rule.Detail{Found: p.Manager, Args: []any{p.ID}}))
+			found = append(found, rule.Advice("OSM-PEOPLE-003", managerPath(given[i]), rule.Detail{Found: p.Manager, Args: []any{p.ID}, Source: "001"}))
 			continue
 		}
 		w.manager[i] = m
@@ -99,7 +99,7 @@ func (w *Workforce) breakCycles(given []int) engagement.Findings {
 			names = append(names, w.people[cycle[(first+k)%len(cycle)]].ID)
 		}
 		w.manager[cycle[first]] = -1
-		found = append(found, rule.Advice("OSM-PEOPLE-004", managerPath(given[cycle[first]]), rule.Detail{Found: strings.Join(names, " → ")}))
+		found = append(found, rule.Advice("OSM-PEOPLE-004", managerPath(given[cycle[first]]), rule.Detail{Found: strings.Join(names, " → "), Source: "001"}))
 	}
 	return found
 }

@@ -24,7 +24,8 @@ type adviceRule struct {
 type remark struct {
 	path            string // JSON Pointer into the brief
 	found, expected string
-	args            []any // further arguments of the message, from the third on
+	args            []any    // further arguments of the message, from the third on
+	near            []string // valid values among which the nearest is suggested
 }
 
 // advisor is what rules look at.
@@ -36,17 +37,17 @@ type advisor struct {
 
 // adviceRules is the table of all rules, theme by theme.
 func adviceRules() []adviceRule {
-	return slices.Concat(managerAdvice(), objectiveAdvice(), propositionAdvice(), approachAdvice(), reachAdvice(), rhythmAdvice(), pressureAdvice())
+	return slices.Concat(managerAdvice(), objectiveAdvice(), propositionAdvice(), approachAdvice(), reachAdvice(), rhythmAdvice(), pressureAdvice(), peopleAdvice(), roleAdvice(), balanceAdvice(), kindAdvice(), feedbackAdvice(), profileAdvice(), stanceAdvice())
 }
 
 // advise returns what a practitioner would say about the plan, in the order of
 // the table.
 func (p *Plan) advise(c *crowd) engagement.Findings {
 	a := &advisor{&p.Brief, p, c}
-	var found engagement.Findings
+	found := engagement.Findings{}
 	for _, r := range adviceRules() {
 		for _, m := range r.find(a) {
-			found = append(found, rule.Advice(r.code, m.path, rule.Detail{Found: m.found, Expected: m.expected, Args: m.args, Source: r.source}))
+			found = append(found, rule.Advice(r.code, m.path, rule.Detail{Found: m.found, Expected: m.expected, Near: m.near, Args: m.args, Source: r.source}))
 		}
 	}
 	return found

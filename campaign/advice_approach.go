@@ -18,7 +18,8 @@ func approachAdvice() []adviceRule {
 		}},
 		{"OSM-PLAN-313", "001", func(a *advisor) []remark {
 			return a.propositionsWhere(func(q *engagement.Proposition) bool {
-				return slices.Contains(q.Reasons, engagement.Belonging) && a.solitary(q) && !a.meetsElsewhere(q)
+				return slices.Contains(q.Reasons, engagement.Belonging) && a.solitary(q) && !a.meetsElsewhere(q) &&
+					!q.Approach().Consequences().TogetherFirst // else OSM-APPROACH-005 says so
 			})
 		}},
 		{"OSM-PLAN-315", "004", func(a *advisor) []remark {
@@ -35,7 +36,30 @@ func approachAdvice() []adviceRule {
 					!slices.ContainsFunc(made, func(t *Touchpoint) bool { return t.Phase != made[0].Phase })
 			})
 		}},
-		{"OSM-PLAN-317", "001", (*advisor).sameForEveryRole},
+		{"OSM-APPROACH-003", "004", func(a *advisor) []remark {
+			return a.propositionsWhere(func(q *engagement.Proposition) bool {
+				return q.Support().Steered() && a.management(&Touchpoint{}) == ""
+			})
+		}},
+		{"OSM-APPROACH-004", "001", func(a *advisor) []remark {
+			return a.propositionsWhere(func(q *engagement.Proposition) bool {
+				return q.Approach().Consequences().WordsPerRole && q.Segment == "" && len(q.Wording) == 0
+			})
+		}},
+		{"OSM-APPROACH-005", "001", func(a *advisor) []remark {
+			return a.membersWhere("/intervention", func(q *engagement.Proposition) bool {
+				return q.Approach().Consequences().TogetherFirst && a.solitary(q)
+			})
+		}},
+		{"OSM-EXPECT-002", "004", func(a *advisor) []remark {
+			var found []remark
+			for _, q := range engagement.Questions() {
+				if a.Answer(q, nil) < 0 {
+					found = append(found, remark{path: "/expectations", found: string(q), args: []any{q.Text()}})
+				}
+			}
+			return found
+		}},
 	}
 }
 
@@ -72,10 +96,9 @@ func (a *advisor) obliged(q *engagement.Proposition) bool {
 	return false
 }
 
-// solitary reports whether a proposition leads to learning that one does alone.
+// solitary reports whether people meet in nothing that a proposition leads to.
 func (a *advisor) solitary(q *engagement.Proposition) bool {
-	form := a.Intervention(q.Intervention).Form
-	return form == Micro || form == Macro
+	return !slices.ContainsFunc(a.Offer(q), func(v *Intervention) bool { return v.Form.Together() })
 }
 
 // meetsElsewhere reports whether the people of a proposition who want to
@@ -89,25 +112,4 @@ func (a *advisor) meetsElsewhere(q *engagement.Proposition) bool {
 // byManagement reports whether line managers have a hand in a touchpoint.
 func (a *advisor) byManagement(t *Touchpoint) bool {
 	return slices.ContainsFunc(append([]string{t.Owner}, t.Contributors...), func(id string) bool { return a.Office(id).Kind == LineManagement })
-}
-
-// sameForEveryRole remarks on the first proposition of advancement where none
-// of them, and no touchpoint of theirs, speaks to anyone in particular.
-func (a *advisor) sameForEveryRole() []remark {
-	first := -1
-	for i, q := range a.Propositions {
-		if !slices.Contains(q.Reasons, engagement.Advancement) {
-			continue
-		}
-		if q.Segment != "" || slices.ContainsFunc(a.touchpointsOf(q.ID), func(t *Touchpoint) bool { return t.Segment != "" }) {
-			return nil
-		}
-		if first < 0 {
-			first = i
-		}
-	}
-	if first < 0 {
-		return nil
-	}
-	return []remark{{path: at("propositions", first) + "/segment", found: a.Propositions[first].ID}}
 }

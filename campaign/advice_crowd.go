@@ -15,14 +15,23 @@ import (
 // segments, nothing about a person. It is gathered while the plan is measured,
 // on the dates for people who work on weekdays.
 type crowd struct {
-	segments []crowdSegment
-	tongues  map[string]int // people by the language that they speak and the brief lacks
-	offline  int            // people without an e-mail address who get nothing in another way
-	emailed  bool           // whether anyone's e-mail address is known
-	contacts []int          // for each planned touchpoint, how often it meets a person before activation ends
-	message  []bool         // for each planned touchpoint, whether it is an e-mail or a chat message
-	email    []bool         // for each planned touchpoint, whether it needs an e-mail address
-	push     []bool         // for each planned touchpoint, whether it comes to people by itself
+	segments  []crowdSegment
+	tongues   map[string]int             // people by the language that they speak and the brief lacks
+	offline   int                        // people without an e-mail address who get nothing in another way
+	emailed   bool                       // whether anyone's e-mail address is known
+	empty     bool                       // whether there is nobody
+	strange   map[string]map[string]bool // values that people have and the brief does not list, by trait
+	listed    map[string]audience.Trait  // the traits whose values the brief lists
+	called    []int                      // for each mission, how many of those who may take it are called to it
+	unheard   []int                      // places of the segments worth a community manager
+	unbriefed int                        // people who lead a team and whom no briefing reaches
+	contacts  []int                      // for each planned touchpoint, how often it meets a person before activation ends
+	message   []bool                     // for each planned touchpoint, whether it is an e-mail or a chat message
+	email     []bool                     // for each planned touchpoint, whether it needs an e-mail address
+	push      []bool                     // for each planned touchpoint, whether it comes to people by itself
+	briefing  []bool                     // for each planned touchpoint, whether it briefs managers
+	portraits *portraits                 // what audiences are like
+	moods     *moods                     // what managers think
 }
 
 // crowdSegment counts the people of one segment by what they get: element n of
@@ -35,13 +44,14 @@ type crowdSegment struct {
 
 func newCrowd(p *Plan) *crowd {
 	b := &p.Brief
-	c := &crowd{segments: make([]crowdSegment, len(b.Segments)), tongues: map[string]int{}}
+	c := &crowd{segments: make([]crowdSegment, len(b.Segments)), tongues: map[string]int{}, strange: map[string]map[string]bool{}, listed: b.listed(), empty: true}
 	for _, planned := range p.Touchpoints {
 		channel := b.Channel(p.Touchpoint(planned.ID).Channel)
 		c.contacts = append(c.contacts, contacts(channel, day(planned.Date), min(day(planned.Until), day(b.Frame.Retain)-1)))
 		c.message = append(c.message, channel.Nature == audience.Push && (channel.Kind == audience.Email || channel.Kind == audience.Chat))
 		c.email = append(c.email, channel.Kind == audience.Email)
 		c.push = append(c.push, channel.Nature == audience.Push)
+		c.briefing = append(c.briefing, p.Touchpoint(planned.ID).Kind == ManagerBriefing)
 	}
 	return c
 }
@@ -60,8 +70,14 @@ func contacts(c *audience.Channel, first, last civil.Day) int {
 	return int(last-first)/7 + 1
 }
 
-// see counts one person, who is in some segments and gets what is due.
-func (c *crowd) see(b *Brief, person *audience.Person, in []bool, due []decision.Due) {
+// see counts one person, who may lead a team, is in some segments and gets
+// what is due.
+func (c *crowd) see(b *Brief, person *audience.Person, leads bool, in []bool, due []decision.Due) {
+	c.empty = false
+	c.compare(person)
+	if leads && !slices.ContainsFunc(due, func(d decision.Due) bool { return c.briefing[d.Touchpoint] }) {
+		c.unbriefed++
+	}
 	contacts, week, fullest, today, other := 0, 0, 0, 0, false
 	var messages []civil.Day
 	on := civil.Day(0)
@@ -97,6 +113,24 @@ func (c *crowd) see(b *Brief, person *audience.Person, in []bool, due []decision
 	c.emailed = c.emailed || person.Email != ""
 	if person.Email == "" && len(due) > 0 && !other {
 		c.offline++
+	}
+}
+
+// compare notes what values of a person the brief does not list.
+func (c *crowd) compare(person *audience.Person) {
+	for name, value := range person.Traits {
+		t, has := c.listed[name]
+		if !has {
+			continue
+		}
+		for _, text := range textsOf(value) {
+			if !slices.Contains(t.Values, text) {
+				if c.strange[name] == nil {
+					c.strange[name] = map[string]bool{}
+				}
+				c.strange[name][text] = true
+			}
+		}
 	}
 }
 

@@ -13,14 +13,17 @@ import (
 // to it: a year, after which too much else has happened.
 const longestWait = 365
 
+// ltem is the source of what a measure proves.
+const ltem = "Thalheimer 2018, Learning-Transfer Evaluation Model: tiers 1 to 3 prove no learning"
+
 // objectiveAdvice is about what is to be reached, and how one will know.
 func objectiveAdvice() []adviceRule {
 	return []adviceRule{
 		{"OSM-PLAN-005", "004", (*advisor).idleDrivers},
 		{"OSM-PLAN-006", "001", (*advisor).unservedObjectives},
-		{"OSM-PLAN-201", "Thalheimer 2018, Learning-Transfer Evaluation Model: tiers 1 to 3 prove no learning", func(a *advisor) []remark {
-			return a.objectivesWhere(func(o *engagement.Objective) bool {
-				return o.Level == engagement.OrganisationLevel && (o.KPI.Unit == engagement.Count || o.KPI.Unit == engagement.Hours)
+		{"OSM-PLAN-201", ltem, func(a *advisor) []remark {
+			return a.objectivesWhere(func(o *engagement.Objective) bool { // where the tier is said, it tells more than the unit
+				return o.Level == engagement.OrganisationLevel && o.KPI.Tier == 0 && (o.KPI.Unit == engagement.Count || o.KPI.Unit == engagement.Hours)
 			}, "/kpi/unit", nil)
 		}},
 		{"OSM-PLAN-202", "004", func(a *advisor) []remark {
@@ -35,7 +38,35 @@ func objectiveAdvice() []adviceRule {
 			})
 		}},
 		{"OSM-PLAN-204", "DellaVigna and Linos 2022, RCTs to Scale; sample size for two proportions, 5 %, 80 %", (*advisor).tooSmallEffects},
+		{"OSM-TIER-001", ltem, func(a *advisor) []remark {
+			return a.objectivesWhere(func(o *engagement.Objective) bool {
+				return o.Level == engagement.OrganisationLevel && unproven(o.KPI.Tier)
+			}, "/kpi/tier", func(o *engagement.Objective) (string, string) { return strconv.Itoa(int(o.KPI.Tier)), "" })
+		}},
+		{"OSM-TIER-002", ltem, (*advisor).unprovenPropositions},
 	}
+}
+
+// unproven reports whether a tier that was said proves no learning; one that
+// was not counts for nothing here.
+func unproven(t engagement.Tier) bool { return t > 0 && !t.ProvesLearning() }
+
+// unprovenPropositions finds propositions behind which no KPI, from their
+// objectives up to the organisation's, proves that people learn.
+func (a *advisor) unprovenPropositions() []remark {
+	var found []remark
+	for i, q := range a.Propositions {
+		best := engagement.Tier(0)
+		for _, objective := range q.Objectives {
+			for _, id := range a.Cascade(objective) {
+				best = max(best, a.Objective(id).KPI.Tier)
+			}
+		}
+		if unproven(best) {
+			found = append(found, remark{path: at("propositions", i) + "/objectives", found: strconv.Itoa(int(best)), args: []any{q.ID}})
+		}
+	}
+	return found
 }
 
 func (a *advisor) idleDrivers() []remark {

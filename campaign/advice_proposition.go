@@ -20,15 +20,48 @@ func propositionAdvice() []adviceRule {
 		}},
 		{"OSM-PLAN-301", "domain: each text is written in each language", (*advisor).untranslated},
 		{"OSM-PLAN-302", "001", (*advisor).forgottenSegments},
+		// What managers gain when their people learn shows in the team; what
+		// employees gain meets something that they need.
+		{"OSM-PARTY-001", "001", func(a *advisor) []remark {
+			return a.membersWhere("/objectives", func(q *engagement.Proposition) bool {
+				return q.For == engagement.Managers && !slices.ContainsFunc(q.Objectives, func(id string) bool { return a.Objective(id).Level != engagement.IndividualLevel })
+			})
+		}},
+		{"OSM-PARTY-002", "004", func(a *advisor) []remark {
+			return a.propositionsWhere(func(q *engagement.Proposition) bool {
+				return q.For == engagement.Employees && len(q.Needs)+len(q.Reasons)+len(q.Factors) == 0
+			})
+		}},
+		{"OSM-PARTY-003", "001", func(a *advisor) []remark {
+			return a.membersWhere("/segment", func(q *engagement.Proposition) bool {
+				n := a.plan.managersIn(q.Segment)
+				return q.For == engagement.Managers && n != nil && *n == 0 && !a.crowd.empty
+			})
+		}},
 	}
+}
+
+// managersIn is how many line managers a segment has, where the plan may tell.
+func (p *Plan) managersIn(segment string) *int {
+	for _, a := range p.Audiences {
+		if a.Segment == segment {
+			return a.Managers
+		}
+	}
+	return nil
 }
 
 // propositionsWhere remarks on the propositions that are such.
 func (a *advisor) propositionsWhere(such func(*engagement.Proposition) bool) []remark {
+	return a.membersWhere("", such)
+}
+
+// membersWhere remarks on a member of the propositions that are such.
+func (a *advisor) membersWhere(member string, such func(*engagement.Proposition) bool) []remark {
 	var found []remark
 	for i := range a.Propositions {
 		if q := &a.Propositions[i]; such(q) {
-			found = append(found, remark{path: at("propositions", i), found: q.ID})
+			found = append(found, remark{path: at("propositions", i) + member, found: q.ID})
 		}
 	}
 	return found

@@ -13,7 +13,7 @@ const lowReach = 0.5
 func reachAdvice() []adviceRule {
 	return []adviceRule{
 		{"OSM-PLAN-010", "004", func(a *advisor) []remark {
-			return a.segmentsWhere(func(i int) bool { n := a.plan.Audiences[i+1].People; return n != nil && *n == 0 })
+			return a.segmentsWhere(func(i int) bool { n := a.plan.Audiences[i+1].People; return n != nil && *n == 0 && !a.crowd.empty })
 		}},
 		{"OSM-PLAN-401", "004", func(a *advisor) []remark {
 			return a.segmentsWhere(func(i int) bool { return len(a.reaches(a.Segments[i].ID)) == 0 })

@@ -16,7 +16,7 @@ func rhythmAdvice() []adviceRule {
 			var found []remark
 			for _, phase := range Phases() {
 				if !a.filled(phase) {
-					found = append(found, remark{path: "/frame/" + string(phase), found: string(phase)})
+					found = append(found, remark{path: "/frame/" + string(phase), found: string(phase), args: []any{phase.text()}})
 				}
 			}
 			return found

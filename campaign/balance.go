@@ -6,7 +6,6 @@ import (
 
 	"github.com/osmosi-learning/osmosi/audience"
 	"github.com/osmosi-learning/osmosi/engagement"
-	"github.com/osmosi-learning/osmosi/internal/rule"
 )
 
 // Axis is a pair of opposites between which a campaign finds its balance. The
@@ -54,7 +53,7 @@ const (
 	Breadth Signal = "breadth"
 	// Depth: touchpoints that lead to learning that reaches many at little
 	// cost (micro, webinar), and that takes a person further (macro,
-	// classroom, coaching, community).
+	// classroom, coaching, community, 360-degree feedback).
 	Depth Signal = "depth"
 
 	// Voice: touchpoints in which the organisation speaks (announcement,
@@ -71,7 +70,7 @@ const (
 	Making Signal = "making"
 	// Company: touchpoints that lead to learning with others (classroom,
 	// webinar, community), and to learning that builds one person's own skill
-	// (micro, macro, coaching).
+	// (micro, macro, coaching, 360-degree feedback).
 	Company Signal = "company"
 	// Aim: lines of sight that begin at an aim in common (a team's or the
 	// organisation's objective), and at an individual's.
@@ -199,38 +198,14 @@ func weigh(b *Brief, t *Touchpoint, count func(s Signal, first, second bool)) {
 	count(Occasion, among(Announcement, KickOff, Drip, Story, Reward), among(Expectations, ManagerBriefing, Content, LearningMoment, Evaluation))
 	count(Appeal, appeals(engagement.Advancement), appeals(engagement.Contingent))
 	count(Breadth, everyone, !everyone)
-	count(Depth, formed(Micro, Webinar), formed(Macro, Classroom, Coaching, Community))
+	count(Depth, formed(Micro, Webinar), formed(Macro, Classroom, Coaching, Community, Feedback360))
 	count(Voice, among(Announcement, Expectations, ManagerBriefing), among(Story, Evaluation))
 	count(Ground, !voiced, voiced)
 	count(Bond, appeals(engagement.Obligation), appeals(engagement.Belonging))
 	count(Making, several, !several)
-	count(Company, formed(Classroom, Webinar, Community), formed(Micro, Macro, Coaching))
+	count(Company, formed(Classroom, Webinar, Community), formed(Micro, Macro, Coaching, Feedback360))
 	for _, id := range q.Objectives {
 		own := b.Objective(id).Level == engagement.IndividualLevel
 		count(Aim, !own, own)
 	}
-}
-
-// adviseBalance says what to do where the plan leans. That every touchpoint
-// pushes is OSM-PLAN-011 already.
-func (p *Plan) adviseBalance() engagement.Findings {
-	var found engagement.Findings
-	if len(p.Brief.Touchpoints) < LeastWeighed {
-		return nil
-	}
-	codes := map[Axis][2]string{
-		PushPull:             {"OSM-BALANCE-001", "OSM-BALANCE-002"},
-		SellingServing:       {"OSM-BALANCE-003", "OSM-BALANCE-004"},
-		VolumeValue:          {"OSM-BALANCE-005", "OSM-BALANCE-006"},
-		OrganisationOrganism: {"OSM-BALANCE-007", "OSM-BALANCE-008"},
-		AllianceStrength:     {"OSM-BALANCE-009", "OSM-BALANCE-010"},
-	}
-	for _, a := range p.Balance {
-		pole := a.Leans()
-		if pole == 0 || a.Axis == PushPull && a.Value == -1 {
-			continue
-		}
-		found = append(found, rule.Advice(codes[a.Axis][(pole+1)/2], "/touchpoints", rule.Detail{Source: "002"}))
-	}
-	return found
 }

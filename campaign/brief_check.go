@@ -33,6 +33,7 @@ func (b *Brief) check(found engagement.Findings) engagement.Findings {
 	c.frame()
 	c.objectives()
 	c.traits()
+	c.describing()
 	c.segments()
 	c.channels()
 	c.interventions()

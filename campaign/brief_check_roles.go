@@ -9,7 +9,7 @@ import (
 )
 
 // roles refuses community managers of nobody and texts without a language.
-// What a role does may be left out: that is advice, see [renamed].
+// What a role does may be left out: that is advice, OSM-ROLE-002.
 func (c *checker) roles() {
 	for i, r := range c.brief.Roles {
 		path := at("roles", i)

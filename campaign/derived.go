@@ -89,39 +89,42 @@ func (p *Plan) derive(i int, of PlannedTouchpoint, briefed civil.Day) ([]Planned
 	}
 	switch {
 	case t.Suspense != nil:
-		return p.teasers(t, path, of, briefed)
+		return p.teasers(t, of, briefed), nil
 	case t.Drip != nil:
 		return p.steps(t, path, of)
 	case t.Moment != nil:
-		return p.moments(t, path, of)
+		return p.moments(t, of), nil
 	}
 	return nil, nil
 }
 
-// teasers come before the kick-off and after managers were briefed.
-func (p *Plan) teasers(t *Touchpoint, path string, of PlannedTouchpoint, briefed civil.Day) (out []PlannedTouchpoint, found engagement.Findings) {
+// teasers come before the kick-off and after managers were briefed; one for
+// which no day is left is not planned.
+func (p *Plan) teasers(t *Touchpoint, of PlannedTouchpoint, briefed civil.Day) (out []PlannedTouchpoint) {
 	kickOff := day(of.Date)
 	for j, teaser := range t.Suspense.Teasers {
 		d := PlannedTouchpoint{ID: derivedID(t.ID, partSuspense, j+1), Managers: of.Managers}
-		on := kickOff - civil.Day(teaser.DaysBefore)
-		for on.Weekday() > 4 {
-			on--
-		}
-		on = max(on, day(p.Brief.Frame.Inform))
-		asked := on
+		on := p.Brief.teased(teaser, kickOff)
 		if briefed != 0 && on <= briefed {
 			d.MovedFrom = engagement.Date(on.String())
 			on = decision.Weekdays.Next(briefed + 1)
 		}
 		if on >= kickOff {
-			place := path + "/suspense/teasers/" + strconv.Itoa(j) + "/daysBefore"
-			found = append(found, rule.Advice("OSM-PLAN-061", place, rule.Detail{Found: asked.String(), Args: []any{t.ID}, Source: "001"}))
 			continue
 		}
 		d.Date, d.Until = engagement.Date(on.String()), engagement.Date((kickOff - 1).String())
 		out = append(out, d)
 	}
-	return out, found
+	return out
+}
+
+// teased is the weekday on which the brief wants a teaser.
+func (b *Brief) teased(t Teaser, kickOff civil.Day) civil.Day {
+	on := kickOff - civil.Day(t.DaysBefore)
+	for on.Weekday() > 4 {
+		on--
+	}
+	return max(on, day(b.Frame.Inform))
 }
 
 // steps follow one another, each its delay after the one before.
@@ -146,7 +149,7 @@ func (p *Plan) steps(t *Touchpoint, path string, of PlannedTouchpoint) (out []Pl
 
 // moments recur from the touchpoint's day until its end. One at the time of
 // the touchpoint or before begins on a later day.
-func (p *Plan) moments(t *Touchpoint, path string, of PlannedTouchpoint) (out []PlannedTouchpoint, found engagement.Findings) {
+func (p *Plan) moments(t *Touchpoint, of PlannedTouchpoint) (out []PlannedTouchpoint) {
 	from := day(of.Date)
 	if t.Moment.Time <= t.Time {
 		from++
@@ -156,10 +159,7 @@ func (p *Plan) moments(t *Touchpoint, path string, of PlannedTouchpoint) (out []
 		until := min(on+every-1, last)
 		out = append(out, PlannedTouchpoint{ID: derivedID(t.ID, partMoment, len(out)+1), Date: engagement.Date(on.String()), Until: engagement.Date(until.String()), Managers: of.Managers})
 	}
-	if len(out) == 0 {
-		found = append(found, rule.Advice("OSM-PLAN-071", path+"/moment/weekday", rule.Detail{Found: string(t.Moment.Weekday), Expected: string(of.Until), Args: []any{t.ID}, Source: "004"}))
-	}
-	return out, found
+	return out
 }
 
 // sequence tells the program what a derived touchpoint, or the first message

@@ -31,6 +31,9 @@ const (
 	Webinar   Form = "webinar"
 	Coaching  Form = "coaching"
 	Community Form = "community"
+	// Feedback360 is feedback from all sides (self, manager, peers, reports),
+	// asked for in the same system as other learning. Source: seed 000.
+	Feedback360 Form = "feedback360"
 )
 
 // Together reports whether people meet each other in it.
@@ -39,4 +42,6 @@ func (f Form) Together() bool {
 }
 
 // Forms lists all forms of learning.
-func Forms() []Form { return []Form{Micro, Macro, Classroom, Webinar, Coaching, Community} }
+func Forms() []Form {
+	return []Form{Micro, Macro, Classroom, Webinar, Coaching, Community, Feedback360}
+}

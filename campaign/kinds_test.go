@@ -19,10 +19,11 @@ func text(s string) engagement.Text {
 	return engagement.Text{It: s + " it", Nl: s + " nl", En: s + " en"}
 }
 
-// withKind gives a touchpoint of the good brief another kind.
+// withKind gives a touchpoint of the good brief another kind, and takes away
+// what only a story has.
 func withKind(b *campaign.Brief, id string, k campaign.Kind) *campaign.Touchpoint {
 	t := b.Touchpoint(id)
-	t.Kind = k
+	t.Kind, t.Story = k, nil
 	return t
 }
 
@@ -116,71 +117,6 @@ func TestWhatAKindMayNotHaveIsRefused(t *testing.T) {
 			p, _ := campaign.NewPlan(b, people(t))
 			require.Nil(t, p)
 		})
-	}
-}
-
-func TestAdviceOnKinds(t *testing.T) {
-	moment := campaign.StandardMoment{Weekday: "TH", EveryWeeks: 1, Time: "14:00", Minutes: 60, WorkingTime: true, OwnChoice: true}
-	contest := campaign.ContestTerms{OptIn: true, Ranking: campaign.OwnProgress, Prizes: campaign.Prizes()}
-	for _, c := range []struct {
-		code, path string
-		change     func(b *campaign.Brief)
-	}{
-		{"", "", func(b *campaign.Brief) { withKind(b, "nadia-story", campaign.Contest).Contest = &contest }},
-		{"", "", func(b *campaign.Brief) { b.Touchpoints[8].Pulse = &campaign.Pulse{Questions: 7} }},
-		{"", "", func(b *campaign.Brief) { b.Touchpoints[7].Moment = &moment }},
-		{"OSM-PLAN-060", "/touchpoints/3/suspense/teasers", func(b *campaign.Brief) { b.Touchpoints[3].Suspense = &campaign.Suspense{Surprise: true} }},
-		{"OSM-PLAN-061", "/touchpoints/3/suspense/teasers/0/daysBefore", func(b *campaign.Brief) {
-			b.Touchpoints[0].Day, b.Touchpoints[1].Day, b.Touchpoints[2].Day = 17, 20, 20 // Thursday 18 and Friday 19 February, so teams hear everything on the day of the kick-off
-			b.Touchpoints[3].Suspense = &campaign.Suspense{Surprise: true, Teasers: []campaign.Teaser{{DaysBefore: 1, Time: "09:00", Title: text("x"), Body: text("x")}}}
-		}},
-		{"OSM-PLAN-062", "/touchpoints/6/reward/for", func(b *campaign.Brief) {
-			withKind(b, "nadia-story", campaign.Reward).Reward = &campaign.RewardTerms{Kind: campaign.YearEndPrize, For: campaign.Fastest, What: text("a bike")}
-		}},
-		{"OSM-PLAN-063", "/touchpoints/6/contest/optIn", func(b *campaign.Brief) {
-			forced := contest
-			forced.OptIn = false
-			withKind(b, "nadia-story", campaign.Contest).Contest = &forced
-		}},
-		{"OSM-PLAN-064", "/touchpoints/6/contest/ranking", func(b *campaign.Brief) {
-			full := contest
-			full.Ranking = campaign.FullRanking
-			withKind(b, "nadia-story", campaign.Contest).Contest = &full
-		}},
-		{"OSM-PLAN-065", "/touchpoints/8/pulse/questions", func(b *campaign.Brief) { b.Touchpoints[8].Pulse = &campaign.Pulse{} }},
-		{"OSM-PLAN-066", "/touchpoints/8/pulse/questions", func(b *campaign.Brief) { b.Touchpoints[8].Pulse = &campaign.Pulse{Questions: 8} }},
-		{"OSM-PLAN-067", "/touchpoints/7/moment/workingTime", func(b *campaign.Brief) {
-			free := moment
-			free.WorkingTime = false
-			b.Touchpoints[7].Moment = &free
-		}},
-		{"OSM-PLAN-068", "/touchpoints/7/moment/ownChoice", func(b *campaign.Brief) {
-			told := moment
-			told.OwnChoice = false
-			b.Touchpoints[7].Moment = &told
-		}},
-		{"OSM-PLAN-070", "/touchpoints/6/insightCall/cards", func(b *campaign.Brief) {
-			withKind(b, "nadia-story", campaign.InsightCall).InsightCall = &campaign.CardCall{Cards: 11}
-			b.Touchpoints[6].Days = 5 // opens on a Thursday: three weekdays
-		}},
-		{"OSM-PLAN-071", "/touchpoints/7/moment/weekday", func(b *campaign.Brief) {
-			b.Touchpoints[7].Moment, b.Touchpoints[7].Days = &moment, 1
-			b.Touchpoints[7].Moment.Weekday = "MO"
-		}},
-	} {
-		b := good(t)
-		c.change(b)
-		p, found := campaign.NewPlan(b, people(t))
-		if c.code == "" {
-			require.Empty(t, ofFamily(found, "OSM-BRIEF", "OSM-PLAN-06", "OSM-PLAN-07"), found.In(engagement.English))
-			continue
-		}
-		require.NotNil(t, p, "advice must not block: %s", found.In(engagement.English))
-		found = ofFamily(found, "OSM-PLAN-06", "OSM-PLAN-07")
-		require.Len(t, found, 1, "%s: %s", c.code, found.In(engagement.English))
-		require.Equal(t, c.code, found[0].Code)
-		require.Equal(t, c.path, found[0].Path)
-		requireWhole(t, found[0])
 	}
 }
 

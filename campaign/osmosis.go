@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strconv"
 
-	"github.com/osmosi-learning/osmosi/engagement"
 	"github.com/osmosi-learning/osmosi/internal/rule"
 )
 
@@ -144,24 +143,6 @@ func osmosis(b *Brief) Osmosis {
 		return cmp.Or(cmp.Compare(place[x.First], place[y.First]), cmp.Compare(place[x.Second], place[y.Second]))
 	})
 	return o
-}
-
-// adviseOsmosis says where offices could work together and do not. Where
-// nothing is shared at all, it says so once instead of once for each office.
-func (p *Plan) adviseOsmosis() engagement.Findings {
-	var found engagement.Findings
-	if p.Osmosis.Shared == 0 {
-		found = append(found, rule.Advice("OSM-OSMOSIS-001", "/touchpoints", rule.Detail{Source: "003"}))
-	}
-	for i, s := range p.Osmosis.Offices {
-		switch {
-		case s.Idle():
-			found = append(found, rule.Advice("OSM-OSMOSIS-003", at("offices", i), rule.Detail{Found: s.Office, Source: "003"}))
-		case s.Alone() && p.Osmosis.Shared > 0:
-			found = append(found, rule.Advice("OSM-OSMOSIS-002", at("offices", i), rule.Detail{Found: s.Office, Source: "000"}))
-		}
-	}
-	return found
 }
 
 // makersOf refuses offices that do not exist, and contributors to what nobody

@@ -37,46 +37,6 @@ func TestOsmosisCountsWhatOfficesMakeTogether(t *testing.T) {
 	require.Zero(t, p.Osmosis.Between("line", "line"))
 }
 
-func TestAdviceOnOfficesThatDoNotMixNamesThem(t *testing.T) {
-	withoutMarketing := func(b *campaign.Brief) {
-		for i := range b.Touchpoints {
-			t := &b.Touchpoints[i]
-			if t.Owner == "marketing" {
-				t.Contributors = nil
-			} else {
-				t.Contributors = []string{"line"}
-				if t.Owner == "line" {
-					t.Contributors = []string{"learning"}
-				}
-			}
-		}
-	}
-	for name, c := range map[string]struct {
-		change     func(b *campaign.Brief)
-		code, path string
-	}{
-		"nothing shared": {func(b *campaign.Brief) {
-			for i := range b.Touchpoints {
-				b.Touchpoints[i].Contributors = nil
-			}
-		}, "OSM-OSMOSIS-001", "/touchpoints"},
-		"one in the basement": {withoutMarketing, "OSM-OSMOSIS-002", "/offices/1"},
-		"one without work": {func(b *campaign.Brief) {
-			o := b.Offices[0]
-			o.ID = "idle"
-			b.Offices = append(b.Offices, o)
-		}, "OSM-OSMOSIS-003", "/offices/3"},
-	} {
-		b := good(t)
-		c.change(b)
-		p, found := campaign.NewPlan(b, people(t))
-		require.Equal(t, []string{c.code}, codes(found), name)
-		require.Equal(t, c.path, found[0].Path, name)
-		require.Equal(t, found, p.Advice)
-		requireWhole(t, found[0])
-	}
-}
-
 func TestOsmosisStaysBetweenItsEnds(t *testing.T) {
 	b := good(t)
 	p, _ := campaign.NewPlan(b, people(t))

@@ -1,6 +1,9 @@
 package campaign
 
-import "github.com/osmosi-learning/osmosi/engagement"
+import (
+	"github.com/osmosi-learning/osmosi/engagement"
+	"github.com/osmosi-learning/osmosi/internal/catalogue"
+)
 
 // Phase of a campaign. Source: seed 004.
 type Phase string
@@ -17,6 +20,12 @@ const (
 
 // Phases lists the phases in order.
 func Phases() []Phase { return []Phase{Inform, Activate, Retain} }
+
+// text is what people call the phase.
+func (p Phase) text() engagement.Text {
+	say := func(l engagement.Language) string { return catalogue.Text(string(l), "phase."+string(p)) }
+	return engagement.Text{It: say(engagement.Italian), Nl: say(engagement.Dutch), En: say(engagement.English)}
+}
 
 // phase returns the phase that a day is in; days outside the campaign belong to
 // the phase next to them.

@@ -23,6 +23,8 @@ type Plan struct {
 	Withheld []Withheld `json:"withheld,omitempty"`
 	// Audiences are the sizes of the segments, of everyone first.
 	Audiences []Audience `json:"audiences"`
+	// Stances are what line managers think, all together.
+	Stances []ManagerStance `json:"stances,omitempty"`
 	// Missions with who is called to them.
 	Missions []PlannedMission `json:"missions,omitempty"`
 	// Sights are the lines of sight, one for each touchpoint and objective.
@@ -31,7 +33,7 @@ type Plan struct {
 	Osmosis Osmosis `json:"osmosis"`
 	// Balance is where the plan stands between five pairs of opposites.
 	Balance []AxisBalance `json:"balance"`
-	// Advice on the plan; it never blocks.
+	// Advice on the plan; it never blocks. Its paths point into the member brief: "/touchpoints/1" is what this document has at "/brief/touchpoints/1".
 	Advice engagement.Findings `json:"advice"`
 }
 
@@ -79,6 +81,10 @@ type Audience struct {
 	People *int `json:"people,omitempty"`
 	// Managers among them, rounded to a multiple of five; absent where they are fewer than five.
 	Managers *int `json:"managers,omitempty"`
+	// Profile is what its people are like in aggregate, aspect by aspect; see [TraitProfile] for what is told.
+	Profile []TraitProfile `json:"profile,omitempty"`
+	// Perceived is what the initiative is worth to them, given what their managers think; absent where too little may be told.
+	Perceived *Perceived `json:"perceived,omitempty"`
 }
 
 // SmallestGroup is the least number of people of which anything is shown. Plans

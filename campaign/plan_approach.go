@@ -86,6 +86,11 @@ func (p *Plan) planned(id string) *PlannedTouchpoint {
 	return find(p.Touchpoints, id, func(t *PlannedTouchpoint) string { return t.ID })
 }
 
+// withheld reports whether the plan leaves a touchpoint out.
+func (p *Plan) withheld(id string) bool {
+	return slices.ContainsFunc(p.Withheld, func(t Withheld) bool { return t.ID == id })
+}
+
 // driversOf returns the IDs of the drivers behind the objectives that a
 // proposition stands for, in the order of the brief.
 func (b *Brief) driversOf(q *engagement.Proposition) []string {
@@ -180,23 +185,4 @@ func (c *checker) approach() {
 			c.snippet(place+"/gain", w.Gain)
 		}
 	}
-}
-
-// adviseApproach says where the brief lacks what an approach needs.
-func (b *Brief) adviseApproach() engagement.Findings {
-	var found engagement.Findings
-	advice := func(code, path string, d rule.Detail) { found = append(found, rule.Advice(code, path, d)) }
-	for i, q := range b.Propositions {
-		path, asked := at("propositions", i), q.Approach().Consequences()
-		if q.Support().Steered() && b.management(&Touchpoint{}) == "" {
-			advice("OSM-APPROACH-003", path, rule.Detail{Found: q.ID, Source: "004"})
-		}
-		if asked.WordsPerRole && q.Segment == "" && len(q.Wording) == 0 {
-			advice("OSM-APPROACH-004", path, rule.Detail{Found: q.ID, Source: "001"})
-		}
-		if asked.TogetherFirst && !slices.ContainsFunc(b.Offer(&q), func(v *Intervention) bool { return v.Form.Together() }) {
-			advice("OSM-APPROACH-005", path+"/intervention", rule.Detail{Found: q.ID, Source: "001"})
-		}
-	}
-	return found
 }

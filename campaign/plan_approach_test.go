@@ -202,50 +202,7 @@ func TestFaultsInPathsWordingsAndAnswers(t *testing.T) {
 	}
 }
 
-func TestAdviceOnHowToSpeakAndWhatToMeasure(t *testing.T) {
-	drop := func(b *campaign.Brief, q engagement.Question) {
-		b.Expectations = slices.DeleteFunc(b.Expectations, func(e engagement.Expectation) bool { return e.Question == q })
-	}
-	for name, c := range map[string]struct {
-		change func(b *campaign.Brief)
-		code   string
-		path   string
-	}{
-		"no office of management":                    {func(b *campaign.Brief) { b.Office("line").Kind = campaign.OtherOffice }, "OSM-APPROACH-003", "/propositions/3"},
-		"the same words for all":                     {func(b *campaign.Brief) { b.Proposition("own-choice").Wording = nil }, "OSM-APPROACH-004", "/propositions/4"},
-		"nobody to meet":                             {func(b *campaign.Brief) { b.Proposition("first-weeks").Intervention = "error-codes" }, "OSM-APPROACH-005", "/propositions/1/intervention"},
-		"no more than activity for the organisation": {func(b *campaign.Brief) { b.Objective("any-bike").KPI.Tier = 3 }, "OSM-TIER-001", "/objectives/0/kpi/tier"},
-		"no proof behind a proposition": {func(b *campaign.Brief) {
-			b.Objective("any-bike").KPI.Tier, b.Objective("same-day").KPI.Tier = 0, 0
-			b.Proposition("read-the-code").Objectives = []string{"weekly-hour"}
-			b.Proposition("first-weeks").Objectives = []string{"no-accidents"}
-			b.Proposition("own-choice").Objectives = []string{"no-accidents"}
-		}, "OSM-TIER-002", "/propositions/2/objectives"},
-		"a manager's gain for one person": {func(b *campaign.Brief) { b.Proposition("lead-calm").Objectives = []string{"weekly-hour"} }, "OSM-PARTY-001", "/propositions/0/objectives"},
-		"nothing that employees need": {func(b *campaign.Brief) {
-			q := b.Proposition("first-weeks")
-			q.Needs, q.Reasons, q.Factors = nil, nil, nil
-		}, "OSM-PARTY-002", "/propositions/1"},
-		"managers where there are none":    {func(b *campaign.Brief) { b.Proposition("lead-calm").Segment = "apprentices" }, "OSM-PARTY-003", "/propositions/0/segment"},
-		"a question left open":             {func(b *campaign.Brief) { drop(b, engagement.WhatIsMacro) }, "OSM-EXPECT-002", "/expectations"},
-		"a question answered to some only": {func(b *campaign.Brief) { b.Expectations[3].Segment = "rental" }, "OSM-EXPECT-002", "/expectations"},
-	} {
-		t.Run(name, func(t *testing.T) {
-			b := good(t)
-			if c.code == "OSM-PARTY-003" { // ten people, none of whom leads
-				b.Segments = append(b.Segments, audience.Segment{ID: "apprentices", Name: b.Name, Because: b.Name, When: audience.Is("role", "mechanic")})
-			}
-			c.change(b)
-			p, found := campaign.NewPlan(b, people(t))
-			require.NotNil(t, p, "advice must not block: %s", found.In(engagement.English))
-			found = ofFamily(found, "OSM-APPROACH", "OSM-TIER", "OSM-EXPECT", "OSM-PARTY")
-			require.Len(t, found, 1, found.In(engagement.English))
-			require.Equal(t, c.code, found[0].Code)
-			require.Equal(t, c.path, found[0].Path)
-			require.Equal(t, engagement.SeverityAdvice, found[0].Severity)
-			requireWhole(t, found[0])
-		})
-	}
+func TestEachQuestionLeftOpenIsQuoted(t *testing.T) {
 	b := good(t)
 	b.Expectations = nil
 	_, found := campaign.NewPlan(b, people(t))

@@ -4,7 +4,6 @@ import (
 	"slices"
 
 	"github.com/osmosi-learning/osmosi/engagement"
-	"github.com/osmosi-learning/osmosi/internal/catalogue"
 	"github.com/osmosi-learning/osmosi/internal/rule"
 )
 
@@ -51,22 +50,4 @@ func (c *checker) expectations() {
 		}
 		c.text(path+"/answer", e.Answer)
 	}
-}
-
-// adviseExpectations says which questions a campaign leaves unanswered before
-// it activates people. Source: seed 004.
-func (p *Plan) adviseExpectations() engagement.Findings {
-	b := &p.Brief
-	var found engagement.Findings
-	for _, q := range engagement.Questions() {
-		if b.Answer(q, nil) < 0 {
-			f := rule.Advice("OSM-EXPECT-002", "/expectations", rule.Detail{Found: string(q), Source: "004"})
-			message := func(l engagement.Language) string { // each language quotes its own question
-				return catalogue.Text(string(l), f.Code, f.Found, f.Expected, q.Text().In(l))
-			}
-			f.Message = engagement.Text{It: message(engagement.Italian), Nl: message(engagement.Dutch), En: message(engagement.English)}
-			found = append(found, f)
-		}
-	}
-	return found
 }

@@ -3,7 +3,6 @@ package campaign
 import (
 	"cmp"
 	"slices"
-	"strconv"
 
 	"github.com/osmosi-learning/osmosi/audience"
 	"github.com/osmosi-learning/osmosi/engagement"
@@ -39,22 +38,20 @@ func NewPlan(b *Brief, w *audience.Workforce) (*Plan, engagement.Findings) {
 		first, last := b.Frame.Span(phase)
 		p.Phases = append(p.Phases, PlannedPhase{phase, first, last})
 	}
-	found = append(found, p.date(w)...)
-	if found.Err() != nil {
+	if found = p.date(w); len(found) > 0 {
 		return nil, found
 	}
 	p.approach()
 	crowd := p.measure(w)
+	p.staff(w, crowd)
 	p.Sights = p.sights()
 	p.Osmosis, p.Balance = osmosis(b), balance(b)
-	p.Advice = slices.Concat(found, p.advise(crowd), p.adviseOnPeople(w), p.staff(w), b.adviseTiers(), b.adviseApproach(), p.adviseParties(), p.adviseExpectations(), p.adviseOsmosis(), p.adviseBalance(), p.adviseKinds())
-	if p.Advice == nil {
-		p.Advice = engagement.Findings{}
-	}
+	p.Advice = p.advise(crowd)
 	return p, p.Advice
 }
 
-// date puts the touchpoints on the calendar.
+// date puts the touchpoints on the calendar. It returns faults: what would
+// take place after the end.
 func (p *Plan) date(w *audience.Workforce) engagement.Findings {
 	b := &p.Brief
 	briefed := civil.Day(0) // the day the last level of managers has the first briefing
@@ -77,19 +74,12 @@ func (p *Plan) date(w *audience.Workforce) engagement.Findings {
 		managers := t.Kind == ManagerBriefing || b.Proposition(t.Proposition).For == engagement.Managers
 		planned := PlannedTouchpoint{ID: t.ID, Managers: managers}
 		on := wanted(b, t)
-		if !managers && briefed != 0 && on <= briefed {
+		if (!managers || t.Kind == Toolkit) && briefed != 0 && on <= briefed {
 			planned.MovedFrom = engagement.Date(on.String())
 			on = decision.Weekdays.Next(briefed + 1)
-			path := "/touchpoints/" + strconv.Itoa(i) + "/day"
-			found = append(found, rule.Advice("OSM-PLAN-001", path, rule.Detail{Found: string(planned.MovedFrom), Expected: on.String(), Args: []any{t.ID}, Source: "001"}))
-		}
-		if t.Kind == Toolkit && briefed != 0 && on <= briefed {
-			planned.MovedFrom = engagement.Date(on.String())
-			on = decision.Weekdays.Next(briefed + 1)
-			found = append(found, rule.Advice("OSM-PLAN-072", at("touchpoints", i)+"/day", rule.Detail{Found: string(planned.MovedFrom), Expected: on.String(), Args: []any{t.ID}, Source: "001"}))
 		}
 		if on > day(b.Frame.End) {
-			found = append(found, rule.Error("OSM-PLAN-002", "/touchpoints/"+strconv.Itoa(i)+"/day", rule.Detail{Found: on.String(), Expected: string(b.Frame.End), Args: []any{t.ID}}))
+			found = append(found, rule.Error("OSM-PLAN-002", at("touchpoints", i)+"/day", rule.Detail{Found: on.String(), Expected: string(b.Frame.End), Args: []any{t.ID}}))
 		}
 		_, last := b.Frame.Span(t.Phase)
 		until := day(last)
@@ -130,11 +120,13 @@ func managerLevels(w *audience.Workforce) int {
 	return levels
 }
 
-// measure counts segments and the people of each touchpoint, and returns what
-// advice needs to know of the workforce.
+// measure counts segments and the people of each touchpoint, tells what their
+// people are like and what managers think, and returns what advice needs to
+// know of the workforce.
 func (p *Plan) measure(w *audience.Workforce) *crowd {
 	program := p.program()
 	crowd, in := newCrowd(p), make([]bool, len(p.Brief.Segments))
+	crowd.portraits, crowd.moods = newPortraits(&p.Brief), newMoods(p, program)
 	touchpoints, invited := map[string]int{}, invitations(program)
 	people, managers := make([]int, len(p.Brief.Segments)+1), make([]int, len(p.Brief.Segments)+1)
 	for person := range w.People() {
@@ -156,15 +148,19 @@ func (p *Plan) measure(w *audience.Workforce) *crowd {
 		for _, due := range schedule {
 			touchpoints[program.Touchpoints[due.Touchpoint].ID]++
 		}
-		crowd.see(&p.Brief, person, in, schedule)
+		crowd.see(&p.Brief, person, leads, in, schedule)
+		crowd.portraits.see(person, in)
+		crowd.moods.see(&p.Brief, w, person, in, schedule)
 	}
+	profiles, perceived := crowd.portraits.profiles(), crowd.moods.perceived()
 	for i := range people {
-		a := Audience{People: shown(people[i]), Managers: shown(managers[i])}
+		a := Audience{People: shown(people[i]), Managers: shown(managers[i]), Profile: profiles[i], Perceived: perceived[i]}
 		if i > 0 {
 			a.Segment = p.Brief.Segments[i-1].ID
 		}
 		p.Audiences = append(p.Audiences, a)
 	}
+	p.Stances = crowd.moods.stances()
 	for i := range p.Touchpoints {
 		p.Touchpoints[i].People = shown(p.mayGet(p.Touchpoints[i].ID, touchpoints))
 	}

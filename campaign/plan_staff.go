@@ -2,39 +2,24 @@ package campaign
 
 import (
 	"slices"
-	"strconv"
-	"strings"
 
 	"github.com/osmosi-learning/osmosi/audience"
-	"github.com/osmosi-learning/osmosi/engagement"
 	"github.com/osmosi-learning/osmosi/internal/decision"
-	"github.com/osmosi-learning/osmosi/internal/rule"
 )
 
 // LargeSegment is how many people without a community manager make a segment
 // worth one.
 const LargeSegment = 50
 
-// staff gives touchpoints the voices of those they are for, counts who is
-// called to each mission, and returns what a practitioner would say about
-// roles and missions. Source: seed 002.
-func (p *Plan) staff(w *audience.Workforce) engagement.Findings {
-	b := &p.Brief
+// staff gives touchpoints the voices of those they are for, and counts who is
+// called to each mission and who has nobody to speak for them. Source: seed 002.
+func (p *Plan) staff(w *audience.Workforce, c *crowd) {
 	for i := range p.Touchpoints {
 		t := &p.Touchpoints[i]
-		t.Voices = b.voices(p.Touchpoint(t.ID))
+		t.Voices = p.Brief.voices(p.Touchpoint(t.ID))
 	}
-	var found engagement.Findings
-	for i := range b.Roles {
-		r := &b.Roles[i]
-		found = append(found, b.renamed(at("roles", i), "does", r.ID, r.Does, r.Replaces, r.Did)...)
-	}
-	for i := range b.Missions {
-		m := &b.Missions[i]
-		found = append(found, b.renamed(at("missions", i), "asks", m.ID, m.Asks, m.Replaces, m.Did)...)
-	}
-	found = append(found, p.call(w)...)
-	return append(found, p.unheard(w)...)
+	c.called = p.call(w)
+	c.unheard = p.unheard(w)
 }
 
 // voices returns the IDs of the community managers of the segment that a
@@ -53,30 +38,10 @@ func (b *Brief) voices(t *Touchpoint) []string {
 	return ids
 }
 
-// renamed tells an old job under a new name: nothing new is said of it, what
-// is said repeats what the former job was, or nothing is said of that job.
-func (b *Brief) renamed(path, member, id string, does, replaces, did engagement.Text) engagement.Findings {
-	one := func(code, path string) engagement.Findings {
-		return engagement.Findings{rule.Advice(code, path, rule.Detail{Found: id, Source: "002"})}
-	}
-	if strings.TrimSpace(does.It+does.Nl+does.En) == "" {
-		return one("OSM-ROLE-002", path)
-	}
-	for _, l := range b.Languages {
-		same := did.In(l) != "" && strings.EqualFold(does.In(l), did.In(l)) // also where all words are short
-		if same || overlap(words(does.In(l)), words(did.In(l))) >= 0.6 {
-			return one("OSM-ROLE-003", path+"/"+member)
-		}
-	}
-	if !replaces.IsZero() && did.IsZero() {
-		return one("OSM-ROLE-004", path+"/replaces")
-	}
-	return nil
-}
-
 // call counts who may take each mission and who of them is called to it, by
-// touchpoints that put its proposition forward.
-func (p *Plan) call(w *audience.Workforce) engagement.Findings {
+// touchpoints that put its proposition forward. It returns the exact counts,
+// for advice.
+func (p *Plan) call(w *audience.Workforce) []int {
 	b := &p.Brief
 	if len(b.Missions) == 0 {
 		return nil
@@ -102,7 +67,6 @@ func (p *Plan) call(w *audience.Workforce) engagement.Findings {
 			}
 		}
 	}
-	var found engagement.Findings
 	for i, m := range b.Missions {
 		planned := PlannedMission{ID: m.ID, Calls: []string{}}
 		planned.People = shown(able[i])
@@ -115,22 +79,15 @@ func (p *Plan) call(w *audience.Workforce) engagement.Findings {
 			planned.Called = shown(called[i])
 		}
 		p.Missions = append(p.Missions, planned)
-		path := at("missions", i)
-		switch {
-		case len(planned.Calls) == 0:
-			found = append(found, rule.Advice("OSM-ROLE-005", path, rule.Detail{Found: m.ID, Expected: m.Proposition, Source: "002"}))
-		case called[i] < max(m.Wanted, 1):
-			found = append(found, rule.Advice("OSM-ROLE-006", path, rule.Detail{Found: m.ID, Expected: strconv.Itoa(max(m.Wanted, 1)), Source: "002"}))
-		}
 	}
-	return found
+	return called
 }
 
-// unheard advises a community manager for segments in which many people are in
+// unheard finds segments worth a community manager: many people there are in
 // no segment that has one. Segments overlap, so it takes the one with most of
 // them first, the earlier in precedence among equals, and counts its people as
 // heard before it looks on: who is heard once needs no second voice.
-func (p *Plan) unheard(w *audience.Workforce) engagement.Findings {
+func (p *Plan) unheard(w *audience.Workforce) []int {
 	b := &p.Brief
 	program := p.program()
 	heard := make([]bool, len(b.Segments))
@@ -178,11 +135,7 @@ func (p *Plan) unheard(w *audience.Workforce) engagement.Findings {
 		chosen = append(chosen, most)
 	}
 	slices.Sort(chosen)
-	var found engagement.Findings
-	for _, i := range chosen {
-		found = append(found, rule.Advice("OSM-ROLE-007", at("segments", i), rule.Detail{Found: b.Segments[i].ID, Expected: strconv.Itoa(LargeSegment), Source: "002"}))
-	}
-	return found
+	return chosen
 }
 
 // indices lists the places that hold true.

@@ -91,42 +91,6 @@ func TestAMissionCountsWhoIsCalledToIt(t *testing.T) {
 	require.Equal(t, p.Brief.Roles, back.Brief.Roles)
 }
 
-func TestAdviceOnRolesAndMissions(t *testing.T) {
-	for name, c := range map[string]struct {
-		code, path string
-		change     func(b *campaign.Brief)
-	}{
-		"a role that does nothing new":     {"OSM-ROLE-002", "/roles/0", func(b *campaign.Brief) { b.Roles[0].Does = engagement.Text{} }},
-		"a mission that asks nothing":      {"OSM-ROLE-002", "/missions/0", func(b *campaign.Brief) { b.Missions[0].Asks = engagement.Text{} }},
-		"a role renamed":                   {"OSM-ROLE-003", "/roles/0/does", func(b *campaign.Brief) { b.Roles[0].Did = b.Roles[0].Does }},
-		"a role renamed in other words":    {"OSM-ROLE-003", "/roles/0/does", func(b *campaign.Brief) { b.Roles[0].Did.Nl = "Asks what mechanics lack, every day" }},
-		"a role renamed in short words":    {"OSM-ROLE-003", "/roles/0/does", func(b *campaign.Brief) { b.Roles[0].Does, b.Roles[0].Did = said("Do it all"), said("do it ALL") }},
-		"a mission renamed":                {"OSM-ROLE-003", "/missions/0/asks", func(b *campaign.Brief) { b.Missions[0].Did = b.Missions[0].Asks }},
-		"a former job that nobody tells":   {"OSM-ROLE-004", "/roles/0/replaces", func(b *campaign.Brief) { b.Roles[0].Did = engagement.Text{} }},
-		"a mission that nobody calls for":  {"OSM-ROLE-005", "/missions/0", func(b *campaign.Brief) { b.Touchpoint("twenty-codes").Proposition = "own-choice" }},
-		"a call that reaches too few":      {"OSM-ROLE-006", "/missions/0", func(b *campaign.Brief) { b.Missions[0].Wanted = 8 }},
-		"a call that reaches none of them": {"OSM-ROLE-006", "/missions/0", func(b *campaign.Brief) { b.Missions[0].Wanted, b.Missions[0].Takers = 0, audience.Is("unit", "rental") }},
-	} {
-		t.Run(name, func(t *testing.T) {
-			b := staffed(t)
-			c.change(b)
-			p, found := campaign.NewPlan(b, people(t))
-			require.NotNil(t, p, "advice must not block")
-			var mine engagement.Findings
-			for _, f := range found {
-				if f.Code != "OSM-PLAN-009" { // a proposition without touchpoint is advised by itself
-					mine = append(mine, f)
-				}
-			}
-			require.Len(t, mine, 1, found.In(engagement.English))
-			require.Equal(t, c.code+" "+c.path, mine[0].Code+" "+mine[0].Path)
-			require.Equal(t, engagement.SeverityAdvice, mine[0].Severity)
-			require.Equal(t, "002", mine[0].Source)
-			requireWhole(t, mine[0])
-		})
-	}
-}
-
 // crowd is a workforce of a director and as many people of each unit as told,
 // those of the workshop new.
 func crowd(t *testing.T, workshop, rental int) *audience.Workforce {

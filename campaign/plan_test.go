@@ -209,19 +209,6 @@ func TestAPlanThatDoesNotFitItsBriefIsRefused(t *testing.T) {
 	require.Error(t, found.Err())
 }
 
-func TestAgeAndGenderMustBeProtected(t *testing.T) {
-	b := good(t)
-	for i := range b.Traits {
-		b.Traits[i].Protected = false
-	}
-	p, found := campaign.NewPlan(b, people(t))
-	require.NotNil(t, p)
-	require.Len(t, found, 1)
-	require.Equal(t, "OSM-WORKFORCE-003", found[0].Code)
-	require.Equal(t, "/traits/3/protected", found[0].Path)
-	requireWhole(t, found[0])
-}
-
 func TestOnlyTheFirstBriefingHoldsTeamsUp(t *testing.T) {
 	b := good(t)
 	w := people(t)

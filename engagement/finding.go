@@ -22,7 +22,7 @@ type Finding struct {
 	Suggestion string `json:"suggestion,omitempty"`
 	// Message says it in words, in all languages.
 	Message Text `json:"message"`
-	// Do says what to do about it, in all languages; empty where the message says all there is.
+	// Do says what to do about it, in all languages: always with advice; empty with a fault whose message says all there is.
 	Do Text `json:"do,omitzero"`
 	// Source of the rule: a specification, or a seed document's number.
 	Source string `json:"source,omitempty"`

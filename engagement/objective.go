@@ -64,6 +64,7 @@ type Unit string
 // The units.
 const (
 	Percent Unit = "percent" // 0 to 100
+	Minutes Unit = "minutes"
 	Hours   Unit = "hours"
 	Days    Unit = "days"
 	Count   Unit = "count"
@@ -72,4 +73,4 @@ const (
 )
 
 // Units lists all units.
-func Units() []Unit { return []Unit{Percent, Hours, Days, Count, Euro, Score} }
+func Units() []Unit { return []Unit{Percent, Minutes, Hours, Days, Count, Euro, Score} }

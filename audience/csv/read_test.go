@@ -316,3 +316,14 @@ func FuzzRead(f *testing.F) {
 		}
 	})
 }
+
+func TestWhatPeopleDeclaredAndManagersThinkIsRead(t *testing.T) {
+	mapping := Mapping{ID: "id", Traits: []Column{
+		{Column: "opinion", Trait: audience.TraitStance},
+		{Column: "needs", Kind: audience.ListTrait}, {Column: "reasons", Kind: audience.ListTrait}, {Column: "factors", Kind: audience.ListTrait},
+	}}
+	people, found := ReadAll(strings.NewReader("id,opinion,needs,reasons,factors\n1,sceptical,career;problem,contingent,forcedChange\n2,,,,\n"), mapping)
+	require.Empty(t, found)
+	require.Equal(t, map[string]any{"stance": "sceptical", "needs": []string{"career", "problem"}, "reasons": []string{"contingent"}, "factors": []string{"forcedChange"}}, people[0].Traits)
+	require.Empty(t, people[1].Traits, "an empty cell is unknown")
+}

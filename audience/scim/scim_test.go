@@ -229,7 +229,7 @@ func TestAPageOfSeveralAsksForTheNext(t *testing.T) {
 	require.Len(t, people, 1)
 	require.Equal(t, []string{"OSM-SCIM-003 /totalResults found 2 expected 5 near "}, summary(found))
 	require.NoError(t, found.Err(), "it is advice")
-	require.Equal(t, "This page ends at user 2 of 5: read the pages that follow as well.", found[0].Message.En)
+	require.Equal(t, "This page ends at user 2 of 5, so people are missing.", found[0].Message.En)
 	requireWritten(t, found)
 	for _, text := range []string{page("4", "5"), page("1", "2"), page("0", "2")} {
 		_, found = ReadAll(strings.NewReader(text), Mapping{})
@@ -417,4 +417,13 @@ func FuzzRead(f *testing.F) {
 		require.Empty(t, found)
 		require.Equal(t, people, again, "what was read can be written and reads back the same")
 	})
+}
+
+func TestWhatPeopleDeclaredAndManagersThinkIsRead(t *testing.T) {
+	people, found := ReadAll(strings.NewReader(`{"schemas": ["urn:ietf:params:scim:api:messages:2.0:ListResponse"], "totalResults": 1, "Resources": [
+		{"id": "1", "userType": "sceptical", "urn:ietf:params:scim:schemas:extension:osmosi:2.0:User": {"traits": [
+			{"name": "needs", "type": "list", "values": ["career", "problem"]}, {"name": "reasons", "type": "list", "values": ["contingent"]}, {"name": "factors", "type": "list", "values": ["forcedChange"]}]}}]}`),
+		Mapping{Traits: []Trait{{Attribute: UserType, Trait: audience.TraitStance}}})
+	require.Empty(t, found)
+	require.Equal(t, map[string]any{"stance": "sceptical", "needs": []string{"career", "problem"}, "reasons": []string{"contingent"}, "factors": []string{"forcedChange"}}, people[0].Traits)
 }

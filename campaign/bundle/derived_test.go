@@ -67,7 +67,7 @@ func TestAStoryWhoseConsentIsWithdrawnIsNotBundled(t *testing.T) {
 func TestAnInvitationIsNotBundled(t *testing.T) {
 	p, _ := plan(t)
 	made := p.Brief.Touchpoint("nadia-story")
-	made.Kind, made.CoCreation = campaign.CoCreation, &campaign.CoCreationTerms{Share: 0.1}
+	made.Kind, made.Story, made.CoCreation = campaign.CoCreation, nil, &campaign.CoCreationTerms{Share: 0.1}
 	b, err := bundle.New(p)
 	require.NoError(t, err)
 	require.NotContains(t, string(b["content.en.json"]), "nadia-story", "the page does not know who is most active")

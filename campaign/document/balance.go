@@ -2,10 +2,8 @@ package document
 
 import (
 	_ "embed"
-	"html/template"
 	"math"
 	"strings"
-	"sync"
 
 	"github.com/osmosi-learning/osmosi/campaign"
 	"github.com/osmosi-learning/osmosi/engagement"
@@ -15,9 +13,7 @@ import (
 //go:embed balance.svg.tmpl
 var balanceSource string
 
-var balanceTemplate = sync.OnceValue(func() *template.Template {
-	return template.Must(template.New("balance").Parse(balanceSource))
-})
+var balanceTemplate = parsed("balance", balanceSource)
 
 // middle is how far from 0 a plan still counts as in balance.
 const middle = 0.2

@@ -1,14 +1,11 @@
 package document
 
 import (
-	"bytes"
 	_ "embed"
-	"html/template"
 	"math"
 	"slices"
 	"strconv"
 	"strings"
-	"sync"
 
 	"github.com/rivo/uniseg"
 
@@ -23,9 +20,7 @@ import (
 //go:embed gantt.svg.tmpl
 var ganttSource string
 
-var ganttTemplate = sync.OnceValue(func() *template.Template {
-	return template.Must(template.New("gantt").Parse(ganttSource))
-})
+var ganttTemplate = parsed("gantt", ganttSource)
 
 // Measures of the chart, in units of its view box.
 const (
@@ -40,6 +35,7 @@ const (
 	metaLetters  = 58 // the same, at 11
 	letterWidth  = 7.2
 	colours      = 8
+	sheetRows    = 13 // on an A4 sheet
 )
 
 // Gantt draws the plan as an SVG: phases as bands, touchpoints as bars on an
@@ -48,19 +44,22 @@ const (
 // takes the colour of text from the page, for screens light and dark and for
 // paper.
 func Gantt(p *campaign.Plan, s Style) []byte {
-	return execute(ganttTemplate(), newWriter(p, s).chart())
+	w := newWriter(p, s)
+	return execute(ganttTemplate(), w.chart(1, 1, w.shown()))
 }
 
-// execute fills a template of this package with its own data.
-func execute(t *template.Template, data any) []byte {
-	var b bytes.Buffer
-	if err := t.Execute(&b, data); err != nil {
-		panic(err) // writing to memory and reading plain fields does not fail
+// charts draws the plan on as many sheets as it needs to be read on paper.
+func (w writer) charts() [][]byte {
+	sheets := max(1, (w.shown()+sheetRows-1)/sheetRows)
+	drawn := make([][]byte, sheets)
+	for i := range drawn {
+		drawn[i] = execute(ganttTemplate(), w.chart(i+1, sheets, sheetRows))
 	}
-	return b.Bytes()
+	return drawn
 }
 
 type chart struct {
+	ID                 string
 	Language           engagement.Language
 	Title, Description string
 	Width, Height      float64
@@ -116,31 +115,52 @@ func dayOf(d engagement.Date) civil.Day {
 	return day
 }
 
-func (w writer) chart() chart {
+// chart lays out a sheet, of so many, with a number of rows. A phase without
+// touchpoints stands on the first sheet that comes to it.
+func (w writer) chart(sheet, sheets, rows int) chart {
 	frame := w.brief.Frame
 	a := axis{dayOf(frame.Inform), max(dayOf(frame.Inform), dayOf(frame.End))}
 	c := chart{
 		Language:    w.language,
-		Title:       markup.Clean(w.say("plan.gantt.title", w.brief.Name.In(w.language))),
+		ID:          sheetID("gantt", sheet),
+		Title:       w.sheetTitle(w.say("plan.gantt.title", w.brief.Name.In(w.language)), sheet, sheets),
 		Description: w.say("plan.gantt.description", w.shown(), w.date(frame.Inform), w.date(frame.End)),
 		Width:       chartWidth,
 		WeekY:       headHeight - 20,
 		Months:      w.months(a),
 		Weeks:       weeks(a),
 	}
-	y := float64(headHeight)
+	y, n := float64(headHeight), 0
+	from, to := (sheet-1)*rows, sheet*rows
 	for _, phase := range w.plan.Phases {
+		first := n
+		for _, t := range w.touchpoints {
+			if t.Phase == phase.Phase {
+				n++
+			}
+		}
+		switch {
+		case n == first && (first < from || first >= to && sheet < sheets): // empty, on another sheet
+			continue
+		case n > first && (n <= from || first >= to):
+			continue
+		}
 		band := phaseBand{
 			X: a.at(dayOf(phase.First)), Y: y, TextY: y + 19,
 			Name: w.say("phase." + string(phase.Phase)), Range: w.say("plan.range", w.short(phase.First), w.short(phase.Last)),
 		}
 		band.Width = round(a.at(dayOf(phase.Last)+1) - band.X)
 		y += phaseHeight
+		at := first
 		for planned, t := range w.touchpoints {
-			if t.Phase == phase.Phase {
+			if t.Phase != phase.Phase {
+				continue
+			}
+			if at >= from && at < to {
 				c.Rows = append(c.Rows, w.row(a, y, planned, t))
 				y += rowHeight
 			}
+			at++
 		}
 		band.Height = y - band.Y
 		y += phaseGap

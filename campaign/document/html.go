@@ -4,7 +4,6 @@ import (
 	_ "embed"
 	"html/template"
 	"strings"
-	"sync"
 
 	"github.com/osmosi-learning/osmosi/campaign"
 	"github.com/osmosi-learning/osmosi/engagement"
@@ -14,35 +13,47 @@ import (
 //go:embed page.html.tmpl
 var pageSource string
 
-var pageTemplate = sync.OnceValue(func() *template.Template {
-	return template.Must(template.New("page").Parse(pageSource))
-})
+var pageTemplate = parsed("page", pageSource)
 
-// HTML renders the plan as one complete page: the text of [Markdown] with the
-// charts of [Gantt], [Osmosis] and [Balance], each before what it shows. It needs nothing but itself, follows
-// light and dark screens, and prints on A4.
+// HTML renders the plan as one complete page: a cover, a table of contents, and
+// the text of [Markdown] with the charts of [Objectives], [Profiles], [Gantt], [Osmosis]
+// and [Balance], on sheets that paper holds, each before what it shows. It
+// needs nothing but itself, follows light and dark screens, and prints on A4.
 func HTML(p *campaign.Plan, style Style) []byte {
 	w := newWriter(p, style)
 	page := struct {
-		Language        engagement.Language
-		Title, Contents string
-		Opening         template.HTML
-		Sections        []htmlSection
+		Language                      engagement.Language
+		Title, Contents, Organisation string
+		Label                         string
+		Promise                       template.HTML
+		Facts, Phases                 []detail
+		Sections                      []htmlSection
 	}{
-		Language: w.language,
-		Title:    markup.Clean(p.Brief.Name.In(w.language)),
-		Contents: w.say("plan.contents"),
-		Opening:  toHTML(w.opening()),
+		Language:     w.language,
+		Title:        markup.Clean(p.Brief.Name.In(w.language)),
+		Organisation: markup.Clean(p.Brief.Organisation),
+		Contents:     w.say("plan.contents"),
+		Label:        w.say("plan.promise"),
+		Promise:      toHTML(w.promise()),
+		Facts:        w.atAGlance(),
+		Phases:       w.coverPhases(),
 	}
 	for _, s := range w.sections() {
-		made := htmlSection{ID: s.id, Title: s.title, Body: toHTML(s.markdown)}
+		made := htmlSection{ID: s.id, Title: s.title}
+		if s.page != nil {
+			made.Body = s.page()
+		} else {
+			made.Body = toHTML(s.markdown)
+		}
 		switch s.id {
-		case "calendar":
-			made.Chart = template.HTML(Gantt(p, style))
+		case "objectives":
+			made.Charts = figures(w.trees()...)
+		case "audiences":
+			made.Charts = figures(Profiles(p, style))
 		case "osmosis":
-			made.Chart = template.HTML(Osmosis(p, style))
+			made.Charts = figures(Osmosis(p, style))
 		case "balance":
-			made.Chart = template.HTML(Balance(p, style))
+			made.Charts = figures(Balance(p, style))
 		}
 		page.Sections = append(page.Sections, made)
 	}
@@ -50,14 +61,29 @@ func HTML(p *campaign.Plan, style Style) []byte {
 }
 
 type htmlSection struct {
-	ID, Title   string
-	Chart, Body template.HTML
+	ID, Title    string
+	Charts, Body template.HTML
+}
+
+// figures are charts of this package within a page. One that is wider than a
+// narrow screen scrolls by itself, also with the keyboard.
+func figures(charts ...[]byte) template.HTML {
+	var b strings.Builder
+	for _, c := range charts {
+		if c == nil {
+			continue // nothing to draw
+		}
+		b.WriteString(`<figure class="wide" tabindex="0">` + "\n")
+		b.Write(c)
+		b.WriteString("</figure>\n")
+	}
+	return template.HTML(b.String())
 }
 
 // toHTML renders Markdown, with tables that scroll by themselves where the
 // screen is narrow. The result is safe: package markup prints known elements.
 func toHTML(markdown string) template.HTML {
 	html := markup.Page(markdown)
-	html = strings.ReplaceAll(html, "<table>", `<div class="wide"><table>`)
+	html = strings.ReplaceAll(html, "<table>", `<div class="wide" tabindex="0"><table>`)
 	return template.HTML(strings.ReplaceAll(html, "</table>", "</table></div>"))
 }

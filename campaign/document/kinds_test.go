@@ -62,7 +62,7 @@ func TestWhatIsAgreedStandsInTheDocumentInWords(t *testing.T) {
 			"6 times in the calendar until 30 June 2027. Every 2 weeks on Thursday, 90 minutes. It is working time. You choose the form and the topic.",
 			"5 questions.", "Bite-sized: read at a glance.",
 			"A prize at the end of the year: the words, drawn by lot among all who take an active part.",
-			"You take part only if you sign up. Only the first places are shown. What can be won: a voucher, clothing in the house style, a training of your choice.",
+			"You take part only if you sign up. Only the first places are shown. What can be won: a voucher, branded clothing, a course of your choice.",
 			"Invited: the most active 25%.", "Up to 200 cards in all. You are asked for 10 insight cards.",
 			"Nobody is named who has not agreed to it. Named in the team meeting, in an e-mail to the team.", "In the toolkit: the words.",
 		},

@@ -1,6 +1,7 @@
 package document
 
 import (
+	"html/template"
 	"slices"
 	"strings"
 
@@ -25,7 +26,8 @@ func Markdown(p *campaign.Plan, s Style) string {
 // section is one chapter of the document.
 type section struct {
 	id, title string
-	markdown  string // below the title
+	markdown  string               // below the title
+	page      func() template.HTML // what a page shows instead, where it shows more
 }
 
 func (w writer) sections() []section {
@@ -36,14 +38,16 @@ func (w writer) sections() []section {
 		{id: "propositions", markdown: w.propositions()},
 		{id: "approach", markdown: w.approach()},
 		{id: "expectations", markdown: w.expectations()},
-		{id: "calendar", markdown: w.calendar()},
-		{id: "sight", markdown: w.sight()},
-		{id: "makers", markdown: w.makers()},
+		{id: "phases", markdown: w.phases(), page: w.phasesPage},
+		{id: "channels", markdown: w.channels(), page: w.channelsPage},
+		{id: "offices", markdown: w.offices()},
 		{id: "people", markdown: w.rolesAndMissions()},
 		{id: "cards", markdown: w.cards()},
 		{id: "osmosis", markdown: w.osmosis()},
 		{id: "balance", markdown: w.balance()},
+		{id: "calendar", markdown: w.calendar(), page: w.calendarPage},
 		{id: "advice", markdown: w.advice()},
+		{id: "sight", markdown: w.sight(), page: w.sightPage},
 		{id: "glossary", markdown: w.glossary()},
 	}
 	made = slices.DeleteFunc(made, func(s section) bool { return (s.id == "people" || s.id == "cards") && s.markdown == "" })
@@ -51,22 +55,6 @@ func (w writer) sections() []section {
 		made[i].title = w.say("plan.section." + made[i].id)
 	}
 	return made
-}
-
-// opening is the title and the facts at a glance.
-func (w writer) opening() string {
-	b := w.brief
-	facts := []string{
-		w.fact("plan.organisation", b.Organisation),
-		w.fact("plan.period", w.span(b.Frame.Inform, b.Frame.End)+" · "+w.length(b.Frame.Inform, b.Frame.End)),
-		w.fact("plan.languages", w.list(labels(w, "language.", b.Languages))),
-	}
-	size := []string{w.say("plan.touchpoints", w.shown()), w.say("plan.offices", len(b.Offices))}
-	if len(w.plan.Audiences) > 0 {
-		size = append([]string{w.people(w.plan.Audiences[0].People)}, size...)
-	}
-	facts = append(facts, w.fact("plan.size", strings.Join(size, " · ")))
-	return "# " + markup.Escape(b.Name.In(w.language)) + "\n\n" + strings.Join(facts, "")
 }
 
 // fact is a list item in Markdown: a label and what it says.
@@ -89,30 +77,19 @@ func (w writer) why() string {
 	return b.String()
 }
 
-// objectives is the cascade as a nested list. An objective without a parent
-// that exists stands at the top.
+// objectives is the cascade as a nested list: what the tree shows, in words.
 func (w writer) objectives() string {
 	var b strings.Builder
-	shown := map[string]bool{}
-	var tell func(o *engagement.Objective, indent string)
-	tell = func(o *engagement.Objective, indent string) {
-		if shown[o.ID] {
-			return
-		}
-		shown[o.ID] = true
-		b.WriteString(indent + "- **" + markup.Escape(w.say("level."+string(o.Level))) + ":** " + markup.Line(o.Statement.In(w.language)) + "\\\n")
-		b.WriteString(indent + "  *" + markup.Escape(w.kpi(o.KPI)) + "*\n")
-		for i := range w.brief.Objectives {
-			if below := &w.brief.Objectives[i]; below.Parent == o.ID {
-				tell(below, indent+"  ")
-			}
+	var tell func(list []*branch, indent string)
+	tell = func(list []*branch, indent string) {
+		for _, below := range list {
+			o := below.objective
+			b.WriteString(indent + "- **" + below.code + " " + markup.Escape(w.say("level."+string(o.Level))) + ":** " + markup.Line(o.Statement.In(w.language)) + "\\\n")
+			b.WriteString(indent + "  *" + markup.Escape(w.kpi(o.KPI)) + "*\n")
+			tell(below.below, indent+"  ")
 		}
 	}
-	for i := range w.brief.Objectives {
-		if o := &w.brief.Objectives[i]; w.brief.Objective(o.Parent) == nil {
-			tell(o, "")
-		}
-	}
+	tell(w.cascade(), "")
 	return b.String()
 }
 
@@ -123,7 +100,7 @@ func (w writer) audiences() string {
 	}
 	return t.String() + "\n" +
 		markup.Escape(w.say("plan.audiences.overlap")) + " " +
-		markup.Escape(w.say("plan.audiences.note", campaign.SmallestGroup)) + "\n"
+		markup.Escape(w.say("plan.audiences.note", campaign.SmallestGroup)) + "\n" + w.portraits()
 }
 
 // count writes a number of people within a whole. A number that is absent
@@ -141,12 +118,8 @@ func (w writer) count(n, whole *int) string {
 // propositions lists them by segment: everyone's first, then in order of
 // precedence.
 func (w writer) propositions() string {
-	ids := []string{""}
-	for _, s := range w.brief.Segments {
-		ids = append(ids, s.ID)
-	}
 	var b strings.Builder
-	for _, id := range ids {
+	for _, id := range w.segments() {
 		var own strings.Builder
 		for i := range w.brief.Propositions {
 			if q := &w.brief.Propositions[i]; q.Segment == id {
@@ -167,7 +140,7 @@ func (w writer) proposition(q *engagement.Proposition) string {
 		intervention = offer[0].Title.In(w.language)
 		details = w.intervention(offer[0])
 	}
-	b.WriteString("#### " + markup.Escape(w.say("plan.proposition.heading", w.say("party."+string(q.For)), intervention)) + "\n\n")
+	b.WriteString("#### " + w.letter(q.ID) + " · " + markup.Escape(w.say("plan.proposition.heading", w.say("party."+string(q.For)), intervention)) + "\n\n")
 	b.WriteString(w.item("plan.proposition.gain", markup.Line(q.Gain.In(w.language))))
 	b.WriteString(w.wordings(q))
 	b.WriteString(w.item("plan.proposition.problem", markup.Line(q.Problem.In(w.language))))
@@ -201,8 +174,8 @@ func (w writer) proposition(q *engagement.Proposition) string {
 	return b.String()
 }
 
-// calendar is a table of touchpoints for each phase.
-func (w writer) calendar() string {
+// calendarTables are a table of touchpoints for each phase.
+func (w writer) calendarTables() string {
 	parts := make([]string, len(w.plan.Phases))
 	for i, phase := range w.plan.Phases {
 		t := table{head: []string{
@@ -262,67 +235,6 @@ func (w writer) madeBy(t *campaign.Touchpoint) string {
 		return w.office(t.Owner)
 	}
 	return w.say("plan.calendar.with", w.office(t.Owner), w.list(others))
-}
-
-// makers is what each office answers for and contributes to, and what goes
-// through each channel.
-func (w writer) makers() string {
-	owns, contributes, carries := map[string]int{}, map[string]int{}, map[string]int{}
-	for _, t := range w.touchpoints {
-		owns[t.Owner]++
-		carries[t.Channel]++
-		for _, id := range t.Contributors {
-			contributes[id]++
-		}
-	}
-	offices := table{head: []string{w.say("plan.column.office"), w.say("plan.column.kind"), w.say("plan.column.owns"), w.say("plan.column.contributes")}, right: 2}
-	for _, o := range w.brief.Offices {
-		offices.row(markup.Escape(o.Name.In(w.language)), markup.Escape(w.say("office."+string(o.Kind))),
-			w.number(float64(owns[o.ID])), w.number(float64(contributes[o.ID])))
-	}
-	channels := table{head: []string{w.say("plan.column.channel"), w.say("plan.column.kind"), w.say("plan.column.nature"), w.say("plan.column.touchpoints")}, right: 1}
-	for _, c := range w.brief.Channels {
-		channels.row(markup.Escape(c.Name.In(w.language)), markup.Escape(w.say("channel."+string(c.Kind))),
-			markup.Escape(w.say("nature."+string(c.Nature))), w.number(float64(carries[c.ID])))
-	}
-	return offices.String() + "\n" + channels.String()
-}
-
-// sight is the line of sight. Touchpoints that look through the same
-// proposition at the same objective share a row.
-func (w writer) sight() string {
-	t := table{head: []string{w.say("plan.column.touchpoints"), w.say("plan.column.proposition"), w.say("plan.column.objective"), w.say("plan.column.kpi")}}
-	var lines []campaign.Sight
-	titles := map[string][]string{}
-	for _, s := range w.plan.Sights {
-		key := s.Proposition + "\n" + strings.Join(s.Objectives, "\n")
-		if titles[key] == nil {
-			lines = append(lines, s)
-		}
-		if touchpoint := w.brief.Touchpoint(s.Touchpoint); touchpoint != nil {
-			titles[key] = append(titles[key], markup.Escape(touchpoint.Title.In(w.language)))
-		}
-	}
-	for _, s := range lines {
-		key := s.Proposition + "\n" + strings.Join(s.Objectives, "\n")
-		gain, kpi := "", ""
-		if q := w.brief.Proposition(s.Proposition); q != nil {
-			gain = markup.Line(q.Gain.In(w.language))
-		}
-		var cascade []string
-		for i, id := range s.Objectives {
-			o := w.brief.Objective(id)
-			if o == nil {
-				continue
-			}
-			if i == 0 {
-				kpi = markup.Escape(w.kpi(o.KPI))
-			}
-			cascade = append(cascade, "*"+markup.Escape(w.say("level."+string(o.Level)))+":* "+markup.Line(o.Statement.In(w.language)))
-		}
-		t.row(strings.Join(titles[key], " · "), gain, strings.Join(cascade, " → "), kpi)
-	}
-	return markup.Escape(w.say("plan.sight.intro")) + "\n\n" + t.String()
 }
 
 func (w writer) advice() string {

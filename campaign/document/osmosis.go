@@ -2,10 +2,8 @@ package document
 
 import (
 	_ "embed"
-	"html/template"
 	"math"
 	"strings"
-	"sync"
 
 	"github.com/rivo/uniseg"
 
@@ -17,9 +15,7 @@ import (
 //go:embed osmosis.svg.tmpl
 var osmosisSource string
 
-var osmosisTemplate = sync.OnceValue(func() *template.Template {
-	return template.Must(template.New("osmosis").Parse(osmosisSource))
-})
+var osmosisTemplate = parsed("osmosis", osmosisSource)
 
 // osmosis tells how far the offices make the plan together, in words and
 // tables that say all that the chart shows.
@@ -119,10 +115,10 @@ type gridLine struct {
 }
 
 type square struct {
-	X, CentreX     float64
-	Count, Story   string
-	Opacity        float64
-	Own, Dark, Nil bool
+	X, CentreX   float64
+	Count, Story string
+	Opacity      float64
+	Own, Nil     bool
 }
 
 func (w writer) grid() grid {
@@ -168,8 +164,7 @@ func (w writer) grid() grid {
 			at := gridLabel + float64(j)*gridCell
 			made := square{X: at, CentreX: at + (gridCell-4)/2, Count: w.number(float64(count)), Story: markup.Clean(story), Own: i == j, Nil: count == 0}
 			if i != j && count > 0 {
-				made.Opacity = math.Round((0.14+0.76*float64(count)/float64(most))*100) / 100
-				made.Dark = made.Opacity > 0.55
+				made.Opacity = math.Round((0.12+0.5*float64(count)/float64(most))*100) / 100 // the number on it stays legible
 			}
 			line.Squares = append(line.Squares, made)
 		}

@@ -20,6 +20,8 @@ const (
 	declares  = 40 // said what they need from learning, and why
 	adopted   = 12 // has a name from elsewhere than the site's country
 	twoOfThem = 35 // of those who declare: two needs rather than one
+	answers   = 60 // answered the survey on how they learn
+	talked    = 85 // of those who lead a team: what they think of it is known
 )
 
 // People makes the 2,480 people of Lumenta. The same seed makes the same
@@ -28,6 +30,7 @@ const (
 func People(seed uint64) []audience.Person {
 	g := &generator{rng: rand.New(rand.NewPCG(seed, 0x6c756d656e7461)), taken: map[string]int{}}
 	g.grow()
+	g.survey(seed)
 	return g.people
 }
 
@@ -233,6 +236,52 @@ func (g *generator) declare(person *audience.Person, p position) {
 	person.Traits[audience.TraitNeeds] = answers
 	person.Traits[audience.TraitReasons] = []string{g.pick(reasons)}
 	person.Traits[audience.TraitFactors] = []string{g.pick(factors)}
+}
+
+// survey adds what an anonymous survey and talks with managers would tell: the
+// forms of learning that people know, how much they like to learn, and what
+// those who lead a team think of the campaign. Its draws are a stream of their
+// own, so that the people stay who they are.
+func (g *generator) survey(seed uint64) {
+	own := &generator{rng: rand.New(rand.NewPCG(seed, 0x73757276657973))}
+	leads := map[string]bool{}
+	for _, p := range g.people {
+		leads[p.Manager] = true
+	}
+	for i := range g.people {
+		p := &g.people[i]
+		if own.chance(answers) {
+			if forms := own.forms(p.Traits["desk"] == true); forms != nil {
+				p.Traits["forms"] = forms
+			}
+			p.Traits["drive"] = max(1, min(5, 2+own.rng.IntN(2)+own.rng.IntN(3)-own.rng.IntN(2)))
+		}
+		if leads[p.ID] && own.chance(talked) {
+			stance := []share{{string(audience.Sceptical), 9}, {string(audience.Unaware), 14}, {string(audience.Neutral), 24}, {string(audience.Supporter), 32}, {string(audience.Promoter), 14}}
+			if p.Traits["unit"] == "logistics" { // the last system came there first, and failed
+				stance[0].weight = 14
+			}
+			p.Traits[audience.TraitStance] = own.pick(stance)
+		}
+	}
+}
+
+// forms of learning that somebody has tried.
+func (g *generator) forms(desk bool) []string {
+	var known []string
+	for _, form := range []struct {
+		name        string
+		desk, floor int
+	}{{"classroom", 92, 85}, {"e-learning", 70, 25}, {"bites", 35, 15}, {"coaching", 20, 4}, {"community", 12, 5}} {
+		percent := form.floor
+		if desk {
+			percent = form.desk
+		}
+		if g.chance(percent) {
+			known = append(known, form.name)
+		}
+	}
+	return known
 }
 
 func (g *generator) chance(percent int) bool { return g.rng.IntN(100) < percent }

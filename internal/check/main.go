@@ -92,7 +92,7 @@ func (c *check) command(dir string, env []string, name string, args ...string) e
 // install gets the browser and Node where they are missing, from Debian.
 func (c *check) install() error {
 	var missing []string
-	for program, pkg := range map[string]string{"chromium": "chromium", "node": "nodejs"} {
+	for program, pkg := range map[string]string{"chromium": "chromium", "node": "nodejs", "npm": "npm"} {
 		if _, err := exec.LookPath(program); err != nil {
 			missing = append(missing, pkg)
 		}

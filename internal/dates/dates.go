@@ -3,6 +3,8 @@
 package dates
 
 import (
+	"strconv"
+	"strings"
 	"time"
 
 	"github.com/go-playground/locales"
@@ -34,6 +36,28 @@ func Full(d engagement.Date, l engagement.Language) string {
 // Month writes the abbreviated name of the date's month: "Jan".
 func Month(d engagement.Date, l engagement.Language) string {
 	return format(d, l, func(names locales.Translator, t time.Time) string { return names.MonthAbbreviated(t.Month()) })
+}
+
+// MonthOfYear writes the date's month in full with its year, as a heading:
+// "January 2027".
+func MonthOfYear(d engagement.Date, l engagement.Language) string {
+	return format(d, l, func(names locales.Translator, t time.Time) string {
+		name := names.MonthWide(t.Month())
+		return strings.ToUpper(name[:1]) + name[1:] + " " + strconv.Itoa(t.Year())
+	})
+}
+
+// Weekday is the name of a day of the week, abbreviated and in full.
+type Weekday struct{ Short, Full string }
+
+// Weekdays returns the days of the week from Monday to Sunday.
+func Weekdays(l engagement.Language) []Weekday {
+	list := make([]Weekday, 7)
+	for i := range list {
+		day := time.Weekday((i + 1) % 7)
+		list[i] = Weekday{names(l).WeekdayAbbreviated(day), names(l).WeekdayWide(day)}
+	}
+	return list
 }
 
 // Duration writes how long something takes: in hours where they are whole.

@@ -26,6 +26,17 @@ func TestDatesAreWrittenAsCLDRHasThem(t *testing.T) {
 	}
 }
 
+func TestMonthsOfAYearAndWeekdaysAreNamedInEachLanguage(t *testing.T) {
+	for l, want := range map[engagement.Language][]string{
+		engagement.Italian: {"Marzo 2027", "lun", "lunedì", "dom", "domenica"},
+		engagement.Dutch:   {"Maart 2027", "ma", "maandag", "zo", "zondag"},
+		engagement.English: {"March 2027", "Mon", "Monday", "Sun", "Sunday"},
+	} {
+		days := Weekdays(l)
+		require.Equal(t, want, []string{MonthOfYear("2027-03-01", l), days[0].Short, days[0].Full, days[6].Short, days[6].Full})
+	}
+}
+
 func TestWhatIsNotADateStaysAsItIs(t *testing.T) {
 	for _, d := range []engagement.Date{"", "2027-02-29", "soon"} {
 		require.Equal(t, string(d), Long(d, engagement.Dutch))

@@ -17,7 +17,7 @@ type Detail struct {
 	Found    string   // what stands there
 	Expected string   // what may stand there
 	Near     []string // valid values among which the nearest is suggested
-	Args     []any    // further arguments of the message, from the third on
+	Args     []any    // further arguments of the message, from the third on; a text is quoted in each language's own words
 	Source   string   // of the rule
 }
 
@@ -56,12 +56,23 @@ func remedy(l engagement.Language, f *engagement.Finding, more []any) string {
 	if !catalogue.Has(string(l), key) {
 		return ""
 	}
-	return catalogue.Text(string(l), key, append([]any{f.Found, f.Expected}, more...)...)
+	return catalogue.Text(string(l), key, arguments(l, f, more)...)
+}
+
+// arguments of a message and of what to do about it, in a language.
+func arguments(l engagement.Language, f *engagement.Finding, more []any) []any {
+	all := []any{f.Found, f.Expected}
+	for _, a := range more {
+		if t, ok := a.(engagement.Text); ok {
+			a = t.In(l)
+		}
+		all = append(all, a)
+	}
+	return all
 }
 
 func message(l engagement.Language, f *engagement.Finding, args []any) string {
-	all := append([]any{f.Found, f.Expected}, args...)
-	text := catalogue.Text(string(l), f.Code, all...)
+	text := catalogue.Text(string(l), f.Code, arguments(l, f, args)...)
 	if f.Suggestion != "" {
 		text += " " + catalogue.Text(string(l), "finding.suggestion", f.Suggestion)
 	}

@@ -128,6 +128,8 @@ func mapped(t reflect.Type) *jsonschema.Schema {
 		return enum(audience.TraitKinds())
 	case reflect.TypeFor[audience.Aspect]():
 		return enum(audience.Aspects())
+	case reflect.TypeFor[audience.Stance]():
+		return enum(audience.Stances())
 	case reflect.TypeFor[audience.ChannelKind]():
 		return enum(audience.ChannelKinds())
 	case reflect.TypeFor[audience.Nature]():
@@ -209,7 +211,7 @@ func refine(definition string, s *jsonschema.Schema) {
 			p.Value.Pattern, p.Value.MaxLength = "^[a-z0-9][a-z0-9-]*$", ptr(uint64(64))
 		case p.Key == "time":
 			p.Value.Pattern = "^([01][0-9]|2[0-3]):[0-5][0-9]$"
-		case p.Key == "share":
+		case p.Key == "share" || p.Key == "known":
 			p.Value.Minimum, p.Value.Maximum = "0", "1"
 		case p.Key == "value" && definition == "AxisBalance":
 			p.Value.Minimum, p.Value.Maximum = "-1", "1"

@@ -18,7 +18,9 @@ func Pointer(parts ...string) string {
 }
 
 // Derived reports whether a trait's name is one that [audience.Person.Profile]
-// derives, so that nothing may be read into it.
+// derives, so that nothing may be read into it. What people declared (needs,
+// reasons, factors) and what managers think (stance) is derived from nothing:
+// it may be read, needs, reasons and factors as lists.
 func Derived(trait string) bool {
 	return trait == audience.TraitLanguage || trait == audience.TraitManager || trait == audience.TraitTenureDays
 }

@@ -45,7 +45,7 @@ func TestDerivedTraitsAreThoseThatProfilesOverride(t *testing.T) {
 		// A trait is derived when the person's own value of it does not reach the profile.
 		p := audience.Person{Language: engagement.Dutch, Hired: "2027-01-01", Traits: map[string]any{trait.Name: "own"}}
 		reaches := false
-		if profile := string(p.Profile(false, "2027-01-11", nil)); profile != `{"language":"nl","manager":false,"tenureDays":10}` {
+		if profile := string(p.Profile(true, "2027-01-11", nil)); profile != `{"language":"nl","manager":true,"tenureDays":10}` {
 			reaches = true
 		}
 		require.Equal(t, reaches, !Derived(trait.Name), trait.Name)

@@ -1,0 +1,13 @@
+// Package population answers questions about all people at once: who is in
+// which segment, how many are in several, and how a segment is made up.
+//
+// A [Store] keeps a workforce by column: each trait's values once, in a
+// dictionary, and for each person the number of a value. A [Set] is the
+// segments of a brief prepared for a store. It breaks every condition into
+// conjuncts, and asks the interpreter that decides for one person about each
+// value of each dictionary, once; the answers are bits, one for each conjunct.
+// What remains for a person is to look up one word for each trait and to AND
+// them: the technique by which networks classify packets. Both therefore agree
+// by construction, and the time for a person does not depend on how many
+// segments there are, up to the bits of a word.
+package population

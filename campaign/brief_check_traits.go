@@ -1,0 +1,43 @@
+package campaign
+
+import (
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/osmosi-learning/osmosi/audience"
+	"github.com/osmosi-learning/osmosi/internal/rule"
+)
+
+// describing refuses traits that cannot describe what they say they do, and
+// ones of age and gender that could also select people: these are protected.
+func (c *checker) describing() {
+	for i, t := range c.brief.Traits {
+		path := at("traits", i)
+		for _, v := range slices.Sorted(maps.Keys(t.ValueLabels)) {
+			place := path + "/valueLabels/" + strings.NewReplacer("~", "~0", "/", "~1").Replace(v)
+			flag := t.Kind == audience.FlagTrait && (v == "true" || v == "false")
+			if !flag && len(t.Values) > 0 && !slices.Contains(t.Values, v) || t.Kind == audience.FlagTrait && !flag {
+				c.fault("OSM-BRIEF-083", place, rule.Detail{Found: v, Near: t.Values, Args: []any{t.Name}})
+			}
+			c.text(place, t.ValueLabels[v])
+		}
+		a := t.Describes
+		if !slices.Contains(audience.Aspects(), a) {
+			continue
+		}
+		if a.Protected() && !t.Protected {
+			c.fault("OSM-BRIEF-080", path+"/protected", rule.Detail{Found: t.Name, Expected: "true", Args: []any{string(a)}, Source: "004"})
+		}
+		if slices.ContainsFunc(c.brief.Traits[:i], func(u audience.Trait) bool { return u.Describes == a }) {
+			c.fault("OSM-BRIEF-081", path+"/describes", rule.Detail{Found: string(a), Args: []any{t.Name}, Source: "004"})
+		}
+		if !slices.Contains(a.Kinds(), t.Kind) {
+			var kinds []string
+			for _, k := range a.Kinds() {
+				kinds = append(kinds, string(k))
+			}
+			c.fault("OSM-BRIEF-082", path+"/kind", rule.Detail{Found: string(t.Kind), Expected: strings.Join(kinds, ", "), Args: []any{t.Name, string(a)}, Source: "004"})
+		}
+	}
+}
