@@ -30,6 +30,7 @@ type crowd struct {
 	email     []bool                     // for each planned touchpoint, whether it needs an e-mail address
 	push      []bool                     // for each planned touchpoint, whether it comes to people by itself
 	briefing  []bool                     // for each planned touchpoint, whether it briefs managers
+	throng    throng                     // whom the choice of channels counts where
 	portraits *portraits                 // what audiences are like
 	moods     *moods                     // what managers think
 }

@@ -44,6 +44,7 @@ func (b *Brief) check(found engagement.Findings) engagement.Findings {
 	c.touchpoints()
 	c.roles()
 	c.missions()
+	c.mix()
 	faulty := func(path string) bool {
 		return slices.ContainsFunc(found, func(f engagement.Finding) bool {
 			place := f.Path

@@ -57,6 +57,9 @@ const (
 	TermOffline Term = "offline"
 )
 
+// Terms lists all terms.
+func Terms() []Term { return []Term{TermMustHaves, TermLeast, TermOffline} }
+
 // Unmet is a term that the mix does not meet.
 type Unmet struct {
 	// Term that it is.
