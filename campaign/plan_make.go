@@ -41,6 +41,7 @@ func NewPlan(b *Brief, w *audience.Workforce) (*Plan, engagement.Findings) {
 	if found = p.date(w); len(found) > 0 {
 		return nil, found
 	}
+	p.Holidays = b.holidays()
 	p.approach()
 	crowd := p.measure(w)
 	p.staff(w, crowd)
@@ -131,6 +132,7 @@ func (p *Plan) measure(w *audience.Workforce) *crowd {
 	crowd.throng = newThrong(&p.Brief)
 	touchpoints, invited := map[string]int{}, invitations(program)
 	people, managers := make([]int, len(p.Brief.Segments)+1), make([]int, len(p.Brief.Segments)+1)
+	mail := p.Brief.mailOf(w)
 	for person := range w.People() {
 		profile := w.Profile(person, p.Brief.Frame.Inform, p.Brief.Traits)
 		leads := w.Reports(person.ID) > 0
@@ -146,11 +148,18 @@ func (p *Plan) measure(w *audience.Workforce) *crowd {
 				count(i + 1)
 			}
 		}
-		schedule := program.Schedule(decision.Person{Profile: profile, Invited: invited})
+		asked := decision.Person{Profile: profile, Invited: invited}
+		if person.Email == "" {
+			asked.Unreached = mail
+		}
+		schedule, withheld := program.Account(asked)
+		for _, due := range withheld {
+			crowd.withheld[withheldFrom{program.Touchpoints[due.Touchpoint].ID, due.Not}]++
+		}
 		for _, due := range schedule {
 			touchpoints[program.Touchpoints[due.Touchpoint].ID]++
 		}
-		crowd.see(&p.Brief, person, leads, in, schedule)
+		crowd.see(&p.Brief, person, leads, in, schedule, withheld)
 		crowd.throng.see(person, in)
 		crowd.portraits.see(person, in)
 		crowd.moods.see(&p.Brief, w, person, in, schedule)

@@ -77,11 +77,12 @@ type throng struct {
 	reached []bool // of each segment: whether a channel says that it reaches it
 	people  []int
 	offline []int // of them without an e-mail address
+	emailed bool  // whether anyone's e-mail address is known; where none is, the host did not give them
 }
 
 func newThrong(b *Brief) throng {
 	n := len(b.Segments)
-	t := throng{make([]bool, n), make([]int, n), make([]int, n)}
+	t := throng{reached: make([]bool, n), people: make([]int, n), offline: make([]int, n)}
 	for i, s := range b.Segments {
 		t.reached[i] = slices.ContainsFunc(b.Channels, func(c audience.Channel) bool { return share(&c, s.ID) > 0 })
 	}
@@ -90,6 +91,7 @@ func newThrong(b *Brief) throng {
 
 // see counts one person, who is in some segments.
 func (t *throng) see(person *audience.Person, in []bool) {
+	t.emailed = t.emailed || person.Email != ""
 	for i := range in {
 		if in[i] && t.reached[i] {
 			t.people[i]++
@@ -127,7 +129,7 @@ func (p *Plan) chooseMix(c *crowd) *PlannedMix {
 		if !c.throng.reached[i] {
 			continue
 		}
-		g := mix.Group{People: unseen, Offline: c.emailed && c.throng.offline[i] >= SmallestGroup}
+		g := mix.Group{People: unseen, Offline: c.throng.emailed && c.throng.offline[i] >= SmallestGroup}
 		if n := shown(c.throng.people[i]); n != nil && *n > 0 {
 			g.People = float64(*n)
 			made.People += *n

@@ -198,7 +198,7 @@ func (w writer) calendarTables() string {
 		content += w.details(phase.Phase)
 		parts[i] = "### " + markup.Escape(w.say("phase."+string(phase.Phase))) + "\n\n" + markup.Escape(when) + "\n\n" + content
 	}
-	return strings.Join(parts, "\n")
+	return strings.Join(parts, "\n") + w.limits()
 }
 
 func (w writer) entry(t *table, planned campaign.PlannedTouchpoint, touchpoint *campaign.Touchpoint) {
