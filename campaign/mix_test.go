@@ -31,8 +31,8 @@ func budgeted(t *testing.T) *campaign.Brief {
 func reachable(t *testing.T) *audience.Workforce {
 	return team(t, 30, func(i int, p *audience.Person) {
 		p.Traits["unit"] = []string{"workshop", "rental"}[i%2]
-		if i%3 > 0 {
-			p.Email = p.ID + "@example.org"
+		if i%3 == 0 {
+			p.Email = ""
 		}
 	})
 }
