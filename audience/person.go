@@ -1,6 +1,7 @@
 package audience
 
 import (
+	"iter"
 	"maps"
 	"math"
 	"slices"
@@ -37,18 +38,25 @@ type Person struct {
 // holds no more than conditions may ask for: the declared traits that are not
 // protected, the person's own needs, reasons and factors, and what Osmosi
 // derives, which Traits cannot override: language, manager (whether the person
-// leads a team) and tenureDays on the given day. A stance counts only for who
-// leads a team.
+// leads a team) and tenureDays on the given day; where the brief declares it,
+// also the day on which they were hired. A stance counts only for who leads a
+// team. Who leads the person is not in it: see [Workforce.PageProfile].
 func (p *Person) Profile(leads bool, on engagement.Date, declared []Trait) []byte {
-	v := p.profile(leads, on, declared)
+	v := p.profile(leads, func(func(string) bool) {}, on, declared)
 	return v.Append(nil)
 }
 
-func (p *Person) profile(leads bool, on engagement.Date, declared []Trait) light.Value {
+func (p *Person) profile(leads bool, leaders iter.Seq[string], on engagement.Date, declared []Trait) light.Value {
 	traits := map[string]light.Value{}
 	for _, t := range slices.Concat(Traits(), declared) {
 		if t.Protected || t.Name == TraitLanguage || t.Name == TraitManager || t.Name == TraitTenureDays || t.Name == TraitStance && !leads {
 			delete(traits, t.Name) // kept back, or derived below
+		} else if t.Name == TraitHired {
+			if p.Hired.Valid() {
+				traits[t.Name] = light.TextOf(string(p.Hired))
+			}
+		} else if t.Name == TraitLeaders {
+			traits[t.Name] = lightValue(slices.AppendSeq([]string{}, leaders))
 		} else if value := lightValue(p.Traits[t.Name]); value.Kind != light.Missing {
 			traits[t.Name] = value
 		}

@@ -54,6 +54,7 @@ var faults = []fault{
 	{"a member that stands twice", nil, "OSM-DOC-009", "/frame/end", ""},
 	{"a percentage over the top", map[string]any{"/objectives/0/kpi/target": -120}, "OSM-BRIEF-018", "/objectives/0/kpi/target", ""},
 	{"a language that nobody writes", map[string]any{"/languages": []any{"it", "nl", "en", "de"}}, "OSM-DOC-004", "/languages/3", ""},
+	{"a proposition that nobody can have completed", map[string]any{"/segments/2/when": map[string]any{"did.nothing": "completed"}}, "OSM-BRIEF-002", "/segments/2/when", ""},
 	{"a trait nobody declared", map[string]any{"/segments/2/when": map[string]any{"unitt": "workshop"}}, "OSM-CONDITION-003", "/segments/2/when/unitt", "unit"},
 	{"a protected trait that selects", map[string]any{"/segments/3/when": map[string]any{"age": map[string]any{"$gt": 50}}}, "OSM-CONDITION-006", "/segments/3/when/age/$gt", ""},
 }

@@ -134,7 +134,7 @@ func (p *Plan) measure(w *audience.Workforce) *crowd {
 	people, managers := make([]int, len(p.Brief.Segments)+1), make([]int, len(p.Brief.Segments)+1)
 	mail := p.Brief.mailOf(w)
 	for person := range w.People() {
-		profile := w.Profile(person, p.Brief.Frame.Inform, p.Brief.Traits)
+		facts := w.Facts(person, p.Brief.Frame.Inform, p.Brief.Traits)
 		leads := w.Reports(person.ID) > 0
 		count := func(i int) {
 			people[i]++
@@ -144,11 +144,11 @@ func (p *Plan) measure(w *audience.Workforce) *crowd {
 		}
 		count(0)
 		for i := range program.Segments {
-			if in[i] = program.Segments[i].When.Match(profile); in[i] {
+			if in[i] = program.Segments[i].When.Match(&facts); in[i] {
 				count(i + 1)
 			}
 		}
-		asked := decision.Person{Profile: profile, Invited: invited}
+		asked := decision.Person{Profile: facts.Profile, Invited: invited}
 		if person.Email == "" {
 			asked.Unreached = mail
 		}

@@ -255,10 +255,10 @@ func (s *Schedule) say(p *audience.Person, item *Item, first bool) {
 		item.Voice = b.management(t)
 	}
 	if t.Kind == Expectations && len(b.Expectations) > 0 {
-		profile := s.workforce.Profile(p, b.Frame.Inform, b.Traits)
+		facts := s.workforce.Facts(p, b.Frame.Inform, b.Traits)
 		var segments []string
 		for i := range s.program.Segments {
-			if s.program.Segments[i].When.Match(profile) {
+			if s.program.Segments[i].When.Match(&facts) {
 				segments = append(segments, s.program.Segments[i].ID)
 			}
 		}
@@ -272,10 +272,10 @@ func (s *Schedule) say(p *audience.Person, item *Item, first bool) {
 func (p *Plan) SegmentsOf(w *audience.Workforce, on engagement.Date) func(*audience.Person) []string {
 	program := p.program()
 	return func(person *audience.Person) []string {
-		profile := w.Profile(person, on, p.Brief.Traits)
+		facts := w.Facts(person, on, p.Brief.Traits)
 		var ids []string
 		for i := range program.Segments {
-			if program.Segments[i].When.Match(profile) {
+			if program.Segments[i].When.Match(&facts) {
 				ids = append(ids, program.Segments[i].ID)
 			}
 		}

@@ -43,10 +43,12 @@ func (p *Set) Blocks() iter.Seq2[int, []uint64] {
 // askSlowly asks the interpreter about the segments that have too many ways.
 func (p *Set) askSlowly(first int, words []uint64) {
 	n := len(p.words)
+	facts := p.facts()
 	for _, i := range p.slow {
 		at, e := p.place[i], &p.compiled[i]
 		for k := range len(words) / n {
-			if e.Match(p.store.profile(first+k, p.on)) {
+			facts.Profile = p.store.profile(first+k, p.on)
+			if e.Match(&facts) {
 				words[k*n+at.word] |= at.bit
 			}
 		}

@@ -13,13 +13,7 @@ type conjunct []predicate
 // predicate is a condition on one trait alone, or its opposite.
 type predicate struct {
 	trait string
-	all   []literal // each must hold
-}
-
-// literal is a part of a condition that asks for one trait.
-type literal struct {
-	holds decision.Expr
-	not   bool
+	all   []decision.Expr // each must hold
 }
 
 // most is how many conjuncts a condition may become; past it, asking the
@@ -30,13 +24,17 @@ const most = 48
 // false where they are too many.
 func conjuncts(e *decision.Expr, not bool) ([]conjunct, bool) {
 	if trait, one := only(e); one {
+		holds := *e
+		if not { // not the opposite of the answer: nobody meets what cannot be understood, nor its opposite
+			holds = decision.Expr{Op: decision.Not, Kids: []decision.Expr{*e}}
+		}
 		if trait == "" { // asks for nothing: true or false
-			if e.Match(none) != not {
+			if holds.Match(&decision.Facts{Profile: none}) {
 				return []conjunct{{}}, true
 			}
 			return nil, true
 		}
-		return []conjunct{{{trait, []literal{{*e, not}}}}}, true
+		return []conjunct{{{trait, []decision.Expr{holds}}}}, true
 	}
 	op := e.Op
 	switch op {

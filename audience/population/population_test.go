@@ -12,13 +12,14 @@ import (
 	"github.com/osmosi-learning/osmosi/audience"
 	"github.com/osmosi-learning/osmosi/audience/population"
 	"github.com/osmosi-learning/osmosi/engagement"
-	"github.com/osmosi-learning/osmosi/internal/light"
+	"github.com/osmosi-learning/osmosi/internal/decision"
 )
 
 const today = engagement.Date("2027-03-01")
 
 var declared = []audience.Trait{{Name: "unit", Kind: audience.TextTrait}, {Name: "grade", Kind: audience.NumberTrait}, {Name: "remote", Kind: audience.FlagTrait},
-	{Name: "skills", Kind: audience.ListTrait}, {Name: "mixed", Kind: audience.TextTrait}, {Name: "absent", Kind: audience.TextTrait}, {Name: "age", Kind: audience.NumberTrait, Protected: true}}
+	{Name: "skills", Kind: audience.ListTrait}, {Name: "mixed", Kind: audience.TextTrait}, {Name: "absent", Kind: audience.TextTrait}, {Name: "age", Kind: audience.NumberTrait, Protected: true},
+	{Name: audience.TraitHired, Kind: audience.DateTrait}, {Name: audience.TraitLeaders, Kind: audience.ListTrait}}
 
 // anyone is a person of whom much may be unknown, or not of the kind declared.
 func anyone(r *rand.Rand, id int) audience.Person {
@@ -60,11 +61,11 @@ func anything(r *rand.Rand, deep int) map[string]any {
 	value := func() any {
 		return []any{"sales", "care", "è", "", "10", 3.0, 10.0, true, false, nil, "a", "1", 1.0, []any{"go"}, "it", "go"}[r.IntN(16)]
 	}
-	traits := []string{"unit", "grade", "remote", "skills", "mixed", "absent", "never", "language", "manager", "tenureDays", "age"}
+	traits := []string{"unit", "grade", "remote", "skills", "mixed", "absent", "never", "language", "manager", "tenureDays", "age", "hired", "leaders", "skills.0", "skills.length", "did.x"}
 	c := map[string]any{}
 	for range 1 + r.IntN(3) {
 		trait := traits[r.IntN(len(traits))]
-		switch r.IntN(5) {
+		switch r.IntN(10) {
 		case 0:
 			c[trait] = value()
 		case 1:
@@ -74,7 +75,17 @@ func anything(r *rand.Rand, deep int) map[string]any {
 		case 3:
 			c[trait] = map[string]any{"$gt": float64(r.IntN(3000)), "$lte": float64(r.IntN(6000))}
 		case 4:
-			c[trait] = map[string]any{[]string{"$eq", "$ne", "$lt", "$gte"}[r.IntN(4)]: value()}
+			c[trait] = map[string]any{[]string{"$eq", "$ne", "$lt", "$gte", "$regx"}[r.IntN(5)]: value()}
+		case 5:
+			c[trait] = map[string]any{[]string{"$ini", "$nini", "$alli", "$in"}[r.IntN(4)]: []any{"CARE", "Go", "7", value()}}
+		case 6:
+			c[trait] = map[string]any{[]string{"$since", "$before"}[r.IntN(2)]: []string{"-P5Y", "-P18M", "2020-01-01", "P0D"}[r.IntN(4)]}
+		case 7:
+			c[trait] = map[string]any{"$elemMatch": map[string]any{"$regexi": []string{"^G", "l$", "[0-9]"}[r.IntN(3)]}}
+		case 8:
+			c[trait] = map[string]any{"$not": map[string]any{[]string{"$regx", "$regex"}[r.IntN(2)]: "a"}}
+		case 9:
+			c[trait] = map[string]any{"$size": map[string]any{"$gt": 1.0}, "$type": "array"}
 		}
 	}
 	return c
@@ -95,22 +106,21 @@ func agree(t *testing.T, w *audience.Workforce, set *population.Set, segments []
 	for p := range w.People() {
 		everyone = append(everyone, p)
 	}
-	counts, conditions := make([]int, len(segments)), make([]func(light.Value) bool, len(segments))
+	counts, conditions := make([]int, len(segments)), make([]decision.Expr, len(segments))
 	for i := range segments {
-		e := segments[i].Compile().When
-		conditions[i] = e.Match
+		conditions[i] = segments[i].Compile().When
 	}
 	alone := make([]uint64, set.Words())
 	for first, words := range set.Blocks() {
 		for k := 0; k < len(words); k += set.Words() {
 			i := first + k/set.Words()
-			profile := w.Profile(everyone[i], today, declared)
+			facts := w.Facts(everyone[i], today, declared)
 			set.Person(i, alone)
 			require.Equal(t, words[k:k+set.Words()], alone)
 			for n := range segments {
-				in := conditions[n](profile)
+				in := conditions[n].Match(&facts)
 				if in != set.In(alone, n) {
-					require.Equal(t, in, set.In(alone, n), "%s of %s", segments[n].When, profile.Append(nil))
+					require.Equal(t, in, set.In(alone, n), "%s of %s", segments[n].When, facts.Profile.Append(nil))
 				}
 				if in {
 					counts[n]++

@@ -6,6 +6,7 @@ import (
 
 	"github.com/osmosi-learning/osmosi/audience"
 	"github.com/osmosi-learning/osmosi/engagement"
+	"github.com/osmosi-learning/osmosi/internal/civil"
 	"github.com/osmosi-learning/osmosi/internal/decision"
 )
 
@@ -58,7 +59,8 @@ type Path struct {
 	Slow bool
 }
 
-// Prepare makes segments ready for the people of a store on a day.
+// Prepare makes segments ready for the people of a store on a day. A store does
+// not know what they did: whoever asks for it finds nobody.
 func Prepare(s *Store, segments []audience.Segment, on engagement.Date) *Set {
 	p := &Set{store: s, on: on, segments: segments, place: make([]place, len(segments))}
 	ways := make([][]conjunct, len(segments))
@@ -132,13 +134,20 @@ func (p *Set) Paths() []Path { return slices.Clone(p.paths) }
 // Words is how many words of 64 bits a person's answers take.
 func (p *Set) Words() int { return len(p.words) }
 
+// facts are what conditions are asked of beside a person's traits: the day. A
+// store knows nothing of what anybody did.
+func (p *Set) facts() decision.Facts {
+	day, _ := civil.Parse(string(p.on))
+	return decision.Facts{Day: day}
+}
+
 // refresh takes in what came into the store's dictionaries since.
 func (p *Set) refresh() {
 	if p.version == p.store.version {
 		return
 	}
 	for i := range p.words {
-		p.words[i].tabulate(p.store, p.on)
+		p.words[i].tabulate(p.store, p.on, p.facts())
 	}
 	p.version = p.store.version
 }

@@ -2,9 +2,11 @@ package population
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/osmosi-learning/osmosi/audience"
 	"github.com/osmosi-learning/osmosi/engagement"
+	"github.com/osmosi-learning/osmosi/internal/decision"
 	"github.com/osmosi-learning/osmosi/internal/light"
 )
 
@@ -76,7 +78,11 @@ func (s *Store) keep(i int, name string, v light.Value) {
 // what one of its values tells on a day.
 func (s *Store) column(trait string, on engagement.Date) (*column, func(light.Value) light.Value) {
 	if trait != audience.TraitTenureDays {
-		return s.columns[trait], func(v light.Value) light.Value { return v }
+		c := s.columns[trait]
+		if dot := strings.LastIndexByte(trait, '.'); c == nil && dot > 0 {
+			return s.columns[trait[:dot]], func(v light.Value) light.Value { return decision.Within(v, trait[dot+1:]) }
+		}
+		return c, func(v light.Value) light.Value { return v }
 	}
 	return s.columns[hired], func(v light.Value) light.Value {
 		if days, ok := engagement.Date(v.Text).DaysUntil(on); ok {

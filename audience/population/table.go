@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/osmosi-learning/osmosi/engagement"
+	"github.com/osmosi-learning/osmosi/internal/decision"
 	"github.com/osmosi-learning/osmosi/internal/light"
 )
 
@@ -22,7 +23,7 @@ type table struct {
 
 // tabulate asks the interpreter about each value of each trait that it was not
 // asked about yet.
-func (w *word) tabulate(s *Store, on engagement.Date) {
+func (w *word) tabulate(s *Store, on engagement.Date, facts decision.Facts) {
 	asks := map[string]uint64{}
 	for bit, c := range w.conjuncts {
 		for _, q := range c {
@@ -33,7 +34,7 @@ func (w *word) tabulate(s *Store, on engagement.Date) {
 	for trait, asking := range asks {
 		c, tells := s.column(trait, on)
 		if c == nil { // nobody has it
-			w.start &= w.leaves(trait, asking, light.Value{})
+			w.start &= w.leaves(trait, asking, light.Value{}, facts)
 			continue
 		}
 		i := slices.IndexFunc(w.tables, func(t table) bool { return t.trait == trait })
@@ -44,7 +45,7 @@ func (w *word) tabulate(s *Store, on engagement.Date) {
 		t := &w.tables[i]
 		entries := t.room()
 		for ; t.known < len(c.values); t.known++ {
-			entries[t.known] = w.leaves(trait, asking, tells(c.values[t.known]))
+			entries[t.known] = w.leaves(trait, asking, tells(c.values[t.known]), facts)
 		}
 	}
 	slices.SortFunc(w.tables, func(a, b table) int {
@@ -76,10 +77,10 @@ func (t *table) room() []uint64 {
 
 // leaves are the conjuncts that a value of a trait leaves alive, of those that
 // ask for it; others are not its business.
-func (w *word) leaves(trait string, asking uint64, v light.Value) uint64 {
+func (w *word) leaves(trait string, asking uint64, v light.Value, facts decision.Facts) uint64 {
 	alive := ^uint64(0)
 	for bit, c := range w.conjuncts {
-		if asking>>bit&1 != 0 && !c.admits(trait, v) {
+		if asking>>bit&1 != 0 && !c.admits(trait, v, facts) {
 			alive &^= 1 << bit
 		}
 	}
@@ -88,17 +89,17 @@ func (w *word) leaves(trait string, asking uint64, v light.Value) uint64 {
 
 // admits reports whether a conjunct may hold for somebody whose trait has the
 // value.
-func (c conjunct) admits(trait string, v light.Value) bool {
-	profile := none
+func (c conjunct) admits(trait string, v light.Value, facts decision.Facts) bool {
+	facts.Profile = none
 	if v.Kind != light.Missing {
-		profile = light.Value{Kind: light.Object, Names: []string{trait}, List: []light.Value{v}}
+		facts.Profile = light.Value{Kind: light.Object, Names: []string{trait}, List: []light.Value{v}}
 	}
 	for _, q := range c {
 		if q.trait != trait {
 			continue
 		}
 		for i := range q.all {
-			if q.all[i].holds.Match(profile) == q.all[i].not {
+			if !q.all[i].Match(&facts) {
 				return false
 			}
 		}

@@ -101,7 +101,7 @@ func (w writer) audiences() string {
 	for _, a := range w.plan.Audiences {
 		t.row(markup.Escape(w.segment(a.Segment)), w.count(a.People, a.People), w.count(a.Managers, a.People))
 	}
-	return t.String() + "\n" +
+	return t.String() + "\n" + w.conditions() +
 		markup.Escape(w.say("plan.audiences.overlap")) + " " +
 		markup.Escape(w.say("plan.audiences.note", campaign.SmallestGroup)) + "\n" + w.portraits()
 }

@@ -26,7 +26,7 @@ import (
 const staticcheck = "honnef.co/go/tools/cmd/staticcheck@v0.8.2"
 
 // modules are the folders of all modules of the repository.
-var modules = []string{".", "examples/intranet"}
+var modules = []string{".", "bench", "examples/intranet"}
 
 // domain packages, and the least share of their statements that tests cover.
 var domain = []string{"engagement", "audience", "campaign", "evaluation"}
@@ -43,6 +43,7 @@ func main() {
 	c.step("go vet", c.vet)
 	c.step("staticcheck", c.static)
 	c.step("tests and coverage", c.test)
+	c.step("beside other libraries", c.peers)
 	c.step("race detector", c.race)
 	c.step("the demonstration in a browser", c.browser)
 	fmt.Println()
@@ -209,6 +210,11 @@ func (c *check) test() error {
 		}
 	}
 	return err
+}
+
+// peers holds what others do as well against them.
+func (c *check) peers() error {
+	return c.command("bench", nil, "go", "test", "-count=1", "./...")
 }
 
 // race runs the tests again under the race detector, which needs a C compiler.
