@@ -1,6 +1,4 @@
-// Package mix races Osmosi's choice of channels against CBC, the mixed-integer
-// solver of COIN-OR, on the same generated instances.
-package mix
+package main
 
 import (
 	"math"
@@ -9,13 +7,13 @@ import (
 	"github.com/osmosi-learning/osmosi/audience/mix"
 )
 
-// Generate makes an instance from a seed: groups live in a few places, and a
+// generate makes an instance from a seed: groups live in a few places, and a
 // channel reaches those of its own place more often than others, so that
-// reaches overlap as they do in an organisation. Costs grow with reach, more
-// slowly than it, and vary by a factor of four. The budget is 20 to 50 percent
-// of all costs. One channel in twenty is a must-have, and in every second place
-// a least share must be reached.
-func Generate(seed uint64, channels, groups int) mix.Problem {
+// reaches overlap as they do in an organisation; about three channels reach a
+// group. Costs grow with reach, more slowly than it, and vary by a factor of
+// four. The budget is 20 to 50 percent of all costs. One channel in twenty is a
+// must-have, and in every second place a least share must be reached.
+func generate(seed uint64, channels, groups int) mix.Problem {
 	const places = 5
 	r := rand.New(rand.NewPCG(seed, 2))
 	p := mix.Problem{Channels: make([]mix.Channel, channels), Groups: make([]mix.Group, groups)}

@@ -1,4 +1,4 @@
-package mix
+package main
 
 import (
 	"fmt"
@@ -8,10 +8,10 @@ import (
 	"github.com/osmosi-learning/osmosi/audience/mix"
 )
 
-// WriteLP writes an instance whose shares are all 1 as a mixed-integer program
+// writeLP writes an instance whose shares are all 1 as a mixed-integer program
 // in the LP format: x is 1 where a channel is chosen, y where a group is
 // reached. The y need not be declared integer: they are where the x are.
-func WriteLP(w io.Writer, p *mix.Problem) error {
+func writeLP(w io.Writer, p *mix.Problem) error {
 	var b strings.Builder
 	term := func(v float64, name string, i int) {
 		fmt.Fprintf(&b, " + %v %s%d\n", v, name, i)
