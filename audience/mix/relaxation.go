@@ -31,6 +31,7 @@ type relaxation struct {
 	rows int // groups and limits, the budget's first
 
 	limits []limit
+	state  []float64 // values, prices and slopes together, to be kept at once
 
 	// of channels
 	x     []float64 // value
@@ -86,7 +87,8 @@ func newRelaxation(c *core) *relaxation {
 	}
 	own := 1 + len(c.limits)
 	room := m + own + maxCuts
-	floats := make([]float64, 8*n+8*room+n*n)
+	floats := make([]float64, 7*n+7*room+n*n)
+	state := floats[:2*n+5*room]
 	take := func(size int) []float64 {
 		s := floats[:size:size]
 		floats = floats[size:]
@@ -94,8 +96,9 @@ func newRelaxation(c *core) *relaxation {
 	}
 	r := &relaxation{
 		core: c, n: n, m: m, rows: m + own, limits: make([]limit, 0, own+maxCuts),
-		x: take(n), place: make([]int32, n), cost: take(n), fixed: make([]int8, n),
-		v: take(room), low: take(room), high: take(room), slope: take(room), rests: make([]int32, room), price: take(room),
+		state: state, // the next seven lie in it
+		x:     take(n), cost: take(n), v: take(room), low: take(room), high: take(room), slope: take(room), price: take(room),
+		place: make([]int32, n), fixed: make([]int8, n), rests: make([]int32, room),
 		in: make([]int32, 0, n), rest: make([]int32, 0, n), inverse: take(n * n),
 		alpha: take(n), y: take(n), w: take(n), u: take(room), worth: take(n), weight: take(room),
 	}
@@ -718,6 +721,38 @@ func (r *relaxation) cut(l limit) {
 	for i, of := range l.of {
 		r.v[row] -= of * r.x[i]
 	}
+}
+
+// kept is a state of a relaxation to come back to.
+type kept struct {
+	floats           []float64
+	inverse          []float64
+	place, rests     []int32
+	in, rest         []int32
+	fixed            []int8
+	bound            float64
+	rows, cuts, aged int
+}
+
+// keep stores the state.
+func (r *relaxation) keep(k *kept) {
+	k.floats = append(k.floats[:0], r.state...)
+	k.inverse = append(k.inverse[:0], r.inverse[:len(r.in)*r.n]...)
+	k.place, k.rests = append(k.place[:0], r.place...), append(k.rests[:0], r.rests...)
+	k.in, k.rest = append(k.in[:0], r.in...), append(k.rest[:0], r.rest...)
+	k.fixed = append(k.fixed[:0], r.fixed...)
+	k.bound, k.rows, k.cuts, k.aged = r.bound, r.rows, len(r.limits), r.pivots
+}
+
+// back returns to a state. Cuts added since are gone.
+func (r *relaxation) back(k *kept) {
+	copy(r.state, k.floats)
+	copy(r.inverse, k.inverse)
+	copy(r.place, k.place)
+	copy(r.rests, k.rests)
+	copy(r.fixed, k.fixed)
+	r.in, r.rest = append(r.in[:0], k.in...), append(r.rest[:0], k.rest...)
+	r.bound, r.rows, r.limits, r.pivots = k.bound, k.rows, r.limits[:k.cuts], k.aged
 }
 
 // safe is a bound on the people unreached that rests on nothing but the signs

@@ -89,7 +89,7 @@ func (s *search) descend(c *core, chosen []int, bound float64) {
 		}
 		if free*5 > len(c.cost)*4 { // too little came of it to begin anew
 			if !c.parts {
-				t.branch(lower)
+				t.branch(lower, 0)
 				return
 			}
 			s.divide(t, bound)
@@ -130,7 +130,7 @@ type tree struct {
 	chosen []int
 	r      *relaxation
 	guess  *choice
-	trail  []int32
+	stack  []*kept // of each depth
 }
 
 // taken are the chosen channels with those of this core that are in.
@@ -219,8 +219,9 @@ func (t *tree) cut() bool {
 }
 
 // reduce fixes free channels that no better choice takes, or leaves out, and
-// those that the budget does not allow any more.
-func (t *tree) reduce(lower float64) {
+// those that the budget does not allow any more. It reports whether there were
+// such.
+func (t *tree) reduce(lower float64) (fixed bool) {
 	most := t.most()
 	budget := t.core.budget * (1 + exact)
 	for i, f := range t.r.fixed {
@@ -234,23 +235,14 @@ func (t *tree) reduce(lower float64) {
 		}
 		switch w := t.r.worth[i]; {
 		case t.core.cost[i] > budget, w < 0 && lower-w > most:
-			t.fix(i, 0)
+			t.r.fix(i, 0)
+			fixed = true
 		case w > 0 && lower+w > most:
-			t.fix(i, 1)
+			t.r.fix(i, 1)
+			fixed = true
 		}
 	}
-}
-
-func (t *tree) fix(channel int, to int8) {
-	t.trail = append(t.trail, int32(channel))
-	t.r.fix(channel, to)
-}
-
-func (t *tree) undo(to int) {
-	for k := len(t.trail) - 1; k >= to; k-- {
-		t.r.fix(int(t.trail[k]), -1)
-	}
-	t.trail = t.trail[:to]
+	return fixed
 }
 
 // round makes a choice of the relaxation: the channels it takes most of first,
@@ -301,10 +293,10 @@ func (t *tree) widest(lower float64) (channel int, first int8, fixed bool) {
 		case out > room+exact && in > room+exact:
 			return i, 0, true
 		case out > room+exact:
-			t.fix(i, 1)
+			t.r.fix(i, 1)
 			return i, 1, true
 		case in > room+exact:
-			t.fix(i, 0)
+			t.r.fix(i, 0)
 			return i, 0, true
 		}
 		if s := (out + 1e-6) * (in + 1e-6); s > score {
@@ -328,11 +320,8 @@ func (t *tree) widest(lower float64) (channel int, first int8, fixed bool) {
 }
 
 // branch searches below a node whose relaxation is solved.
-func (t *tree) branch(lower float64) {
-	mark := len(t.trail)
-	t.reduce(lower)
-	defer t.undo(mark)
-	if len(t.trail) > mark {
+func (t *tree) branch(lower float64, depth int) {
+	if t.reduce(lower) {
 		var done bool
 		if lower, done = t.relax(); done {
 			return
@@ -356,16 +345,22 @@ func (t *tree) branch(lower float64) {
 	if channel < 0 {
 		return
 	}
-	here := len(t.trail)
-	for range 2 {
+	if depth == len(t.stack) {
+		t.stack = append(t.stack, new(kept))
+	}
+	here := t.stack[depth]
+	t.r.keep(here)
+	for half := range 2 {
 		if t.halted(t.core.lost + lower) {
 			return
 		}
-		t.fix(channel, value)
-		if below, done := t.relax(); !done {
-			t.branch(below)
+		if half > 0 {
+			t.r.back(here)
 		}
-		t.undo(here)
+		t.r.fix(channel, value)
+		if below, done := t.relax(); !done {
+			t.branch(below, depth+1)
+		}
 		value = 1 - value
 	}
 }
