@@ -28,6 +28,7 @@ type crowd struct {
 	message   []bool                     // for each planned touchpoint, whether it is an e-mail or a chat message
 	push      []bool                     // for each planned touchpoint, whether it comes to people by itself
 	briefing  []bool                     // for each planned touchpoint, whether it briefs managers
+	throng    throng                     // whom the choice of channels counts where
 	portraits *portraits                 // what audiences are like
 	moods     *moods                     // what managers think
 	withheld  map[withheldFrom]int       // people whom something keeps from a touchpoint

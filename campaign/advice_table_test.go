@@ -456,6 +456,15 @@ var advised = []struct {
 		_, found := csv.ReadAll(strings.NewReader([]string{"id,name\n1,Zoë\n", "id,name\n1,Zo\xeb\n"}[index(planted)]), csv.Mapping{ID: "id", GivenName: "name", Encoding: csv.Windows1252})
 		return found
 	}},
+	{code: "OSM-MIX-010", path: "/mix/leastReach/0/share", found: mixed(func(b *campaign.Brief) { b.Mix.LeastReach[0].Share = 1 })},
+	{code: "OSM-MIX-011", path: "/channels/1", found: mixed(func(b *campaign.Brief) { b.Mix.Budget = 600 })},
+	{code: "OSM-MIX-012", path: "/channels/4", found: mixed(func(b *campaign.Brief) { b.Mix.Budget = 5650 })},
+	{code: "OSM-MIX-013", path: "/segments/3", found: mixed(func(b *campaign.Brief) { b.Channel("wall").Offline = false })},
+	{code: "OSM-MIX-014", path: "/channels", found: mixed(func(b *campaign.Brief) {
+		for i := range b.Channels {
+			b.Channels[i].Cost = 0
+		}
+	})},
 	{code: "OSM-VOICE-001", path: "/ties/0/other", found: func(t *testing.T, planted bool) engagement.Findings {
 		_, found := ambassador.Choose(people(t), []ambassador.Tie{{One: "ada", Other: []string{"bram", "nobody"}[index(planted)], Weight: 1}}, ambassador.Terms{Count: 1}, 1)
 		return found

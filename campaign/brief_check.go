@@ -44,6 +44,7 @@ func (b *Brief) check(found engagement.Findings) engagement.Findings {
 	c.touchpoints()
 	c.roles()
 	c.missions()
+	c.mix()
 	c.limits()
 	faulty := func(path string) bool {
 		return slices.ContainsFunc(found, func(f engagement.Finding) bool {

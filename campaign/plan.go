@@ -35,6 +35,8 @@ type Plan struct {
 	Osmosis Osmosis `json:"osmosis"`
 	// Balance is where the plan stands between five pairs of opposites.
 	Balance []AxisBalance `json:"balance"`
+	// Mix is the choice of channels, where the brief says what they cost and what there is to spend.
+	Mix *PlannedMix `json:"mix,omitempty"`
 	// Advice on the plan; it never blocks. Its paths point into the member brief: "/touchpoints/1" is what this document has at "/brief/touchpoints/1".
 	Advice engagement.Findings `json:"advice"`
 }

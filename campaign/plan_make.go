@@ -45,6 +45,7 @@ func NewPlan(b *Brief, w *audience.Workforce) (*Plan, engagement.Findings) {
 	p.approach()
 	crowd := p.measure(w)
 	p.staff(w, crowd)
+	p.Mix = p.chooseMix(crowd)
 	p.Sights = p.sights()
 	p.Osmosis, p.Balance = osmosis(b), balance(b)
 	p.Advice = p.advise(crowd)
@@ -128,6 +129,7 @@ func (p *Plan) measure(w *audience.Workforce) *crowd {
 	program := p.program()
 	crowd, in := newCrowd(p), make([]bool, len(p.Brief.Segments))
 	crowd.portraits, crowd.moods = newPortraits(&p.Brief), newMoods(p, program)
+	crowd.throng = newThrong(&p.Brief)
 	touchpoints, invited := map[string]int{}, invitations(program)
 	people, managers := make([]int, len(p.Brief.Segments)+1), make([]int, len(p.Brief.Segments)+1)
 	mail := p.Brief.mailOf(w)
@@ -158,6 +160,7 @@ func (p *Plan) measure(w *audience.Workforce) *crowd {
 			touchpoints[program.Touchpoints[due.Touchpoint].ID]++
 		}
 		crowd.see(&p.Brief, person, leads, in, schedule, withheld)
+		crowd.throng.see(person, in)
 		crowd.portraits.see(person, in)
 		crowd.moods.see(&p.Brief, w, person, in, schedule)
 	}

@@ -90,10 +90,11 @@ func (c *check) command(dir string, env []string, name string, args ...string) e
 	return cmd.Run()
 }
 
-// install gets the browser and Node where they are missing, from Debian.
+// install gets the browser, Node and the solver CBC where they are missing, from
+// Debian.
 func (c *check) install() error {
 	var missing []string
-	for program, pkg := range map[string]string{"chromium": "chromium", "node": "nodejs", "npm": "npm"} {
+	for program, pkg := range map[string]string{"cbc": "coinor-cbc", "chromium": "chromium", "node": "nodejs", "npm": "npm"} {
 		if _, err := exec.LookPath(program); err != nil {
 			missing = append(missing, pkg)
 		}
