@@ -89,6 +89,7 @@ var concepts = []concept{
 	{"frequency caps over all campaigns together", "osmosi", "campaign.Cap campaign.Sent campaign.Priority campaign.WhenCapped", "campaign.TestCapsHoldOverAllCampaignsTogether"},
 	{"bundle without any person", "osmosi", "", "campaign/bundle.TestNothingAboutAnyPersonIsInTheBundle"},
 	{"plan as a document with charts", "osmosi", "", "campaign/document.TestChaptersFollowTheOrderInWhichABoardAsks"},
+	{"calendars", "004", "", "campaign/ical.TestTheMomentComesBackAsTheScheduleHasIt"},
 	{"e-mails in HTML and text", "osmosi", "", "campaign/message.TestEveryScheduledItemHasAMessage"},
 }
 
