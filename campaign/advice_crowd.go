@@ -32,6 +32,7 @@ type crowd struct {
 	briefing  []bool                     // for each planned touchpoint, whether it briefs managers
 	portraits *portraits                 // what audiences are like
 	moods     *moods                     // what managers think
+	voices    voices                     // who is asked to be an ambassador
 }
 
 // crowdSegment counts the people of one segment by what they get: element n of

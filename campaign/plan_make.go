@@ -42,7 +42,11 @@ func NewPlan(b *Brief, w *audience.Workforce) (*Plan, engagement.Findings) {
 		return nil, found
 	}
 	p.approach()
-	crowd := p.measure(w)
+	voices, found := p.ask(w)
+	if found.Err() != nil {
+		return nil, found
+	}
+	crowd := p.measure(w, voices)
 	p.staff(w, crowd)
 	p.Sights = p.sights()
 	p.Osmosis, p.Balance = osmosis(b), balance(b)
@@ -123,11 +127,12 @@ func managerLevels(w *audience.Workforce) int {
 // measure counts segments and the people of each touchpoint, tells what their
 // people are like and what managers think, and returns what advice needs to
 // know of the workforce.
-func (p *Plan) measure(w *audience.Workforce) *crowd {
+func (p *Plan) measure(w *audience.Workforce, asked voices) *crowd {
 	program := p.program()
 	crowd, in := newCrowd(p), make([]bool, len(p.Brief.Segments))
 	crowd.portraits, crowd.moods = newPortraits(&p.Brief), newMoods(p, program)
-	touchpoints, invited := map[string]int{}, invitations(program)
+	crowd.voices = asked
+	touchpoints, invited := map[string]int{}, p.invitations(program, func(t *Touchpoint) bool { return t.CoCreation != nil })
 	people, managers := make([]int, len(p.Brief.Segments)+1), make([]int, len(p.Brief.Segments)+1)
 	for person := range w.People() {
 		profile := w.Profile(person, p.Brief.Frame.Inform, p.Brief.Traits)
@@ -144,7 +149,7 @@ func (p *Plan) measure(w *audience.Workforce) *crowd {
 				count(i + 1)
 			}
 		}
-		schedule := program.Schedule(decision.Person{Profile: profile, Invited: invited})
+		schedule := program.Schedule(decision.Person{Profile: profile, Invited: slices.Concat(invited, asked.invited[person.ID])})
 		for _, due := range schedule {
 			touchpoints[program.Touchpoints[due.Touchpoint].ID]++
 		}

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"slices"
 	"time"
 
 	"github.com/osmosi-learning/osmosi/audience"
@@ -65,6 +66,7 @@ type Schedule struct {
 	zones     map[string]*time.Location
 	languages map[engagement.Language]engagement.Language // a person's to the brief's
 	minutes   map[string]int                              // touchpoint to the length of a learning moment
+	voices    voices                                      // who is asked to be an ambassador
 	known     *knowledge                                  // of what people did; nil where nothing is
 }
 
@@ -97,6 +99,7 @@ func (p *Plan) Schedule(w *audience.Workforce) *Schedule {
 			}
 		}
 	}
+	s.voices = s.choose()
 	return s
 }
 
@@ -127,6 +130,7 @@ func (s *Schedule) Briefed(person string) engagement.Date {
 func (s *Schedule) due(p *audience.Person) []decision.Due {
 	person := s.person(p)
 	person.History, person.Invited = s.known.of(p.ID)
+	person.Invited = slices.Concat(person.Invited, s.voices.invited[p.ID])
 	return s.program.Schedule(person)
 }
 
@@ -183,7 +187,7 @@ func (s *Schedule) items(p *audience.Person, yield func(Item, error) bool) bool 
 			At:          time.Date(year, time.Month(month), dayOfMonth, due.Minute/60, due.Minute%60, 0, 0, zone),
 			Wording:     due.Fit.Words(s.program),
 			Minutes:     s.minutes[t.ID],
-			Why:         due.Why(s.program),
+			Why:         s.why(&due),
 		}
 		s.say(p, &item, !met[t.Proposition])
 		met[t.Proposition] = true
