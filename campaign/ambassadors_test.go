@@ -1,9 +1,12 @@
 package campaign_test
 
 import (
+	"encoding/csv"
 	"encoding/json"
+	"os"
 	"slices"
 	"strconv"
+	"strings"
 	"testing"
 	"time"
 
@@ -222,4 +225,61 @@ func TestAMissionMayBePutToAmbassadors(t *testing.T) {
 	b.Missions[0].Wanted = 7
 	_, found = campaign.NewPlan(b, w)
 	require.Contains(t, codes(found), "OSM-ROLE-006")
+}
+
+// The contacts of a real office, two of whose departments are too small to be
+// spoken of: neither the plan nor what it says of voices tells anything of them.
+func TestAPlanTellsNothingOfSmallDepartmentsOfARealOffice(t *testing.T) {
+	const folder = "../../shared/data/"
+	table := func(name string) [][]string {
+		f, err := os.Open(folder + name)
+		if err != nil {
+			t.Skip("not done: the contacts of the office are not on this machine")
+		}
+		defer f.Close()
+		rows, err := csv.NewReader(f).ReadAll()
+		require.NoError(t, err)
+		return rows[1:]
+	}
+	var list []audience.Person
+	sizes := map[string]int{}
+	for _, row := range table("workfrance_vertices.csv") {
+		list = append(list, audience.Person{ID: "id-" + row[0], Traits: map[string]any{"unit": row[1], "often": true}})
+		sizes[row[1]]++
+	}
+	var ties []audience.Tie
+	for _, row := range table("workfrance_edgelist.csv") {
+		weight, err := strconv.ParseFloat(row[2], 64)
+		require.NoError(t, err)
+		ties = append(ties, audience.Tie{One: "id-" + row[0], Other: "id-" + row[1], Weight: weight})
+	}
+	w, found := audience.NewWorkforce(list)
+	require.Empty(t, found)
+	w, found = w.WithTies(ties)
+	require.Empty(t, found)
+	small := 0
+	for unit, n := range sizes {
+		b := voiced(t)
+		b.Traits[0].Values = nil // any unit there is
+		terms := b.Touchpoint("voices").Ambassadors
+		terms.Count, terms.Unit, terms.PerUnit = 12, "unit", 2
+		whole, found := campaign.NewPlan(b, w)
+		require.NoError(t, found.Err())
+		require.NotNil(t, planned(whole, "voices").Reach)
+		data, err := json.Marshal(whole)
+		require.NoError(t, err)
+		require.False(t, strings.Contains(string(data), unit), unit)
+		require.False(t, strings.Contains(string(data), "id-"))
+		if n >= campaign.SmallestGroup {
+			continue
+		}
+		small++ // asked alone
+		b.Segments = append(b.Segments, audience.Segment{ID: "few", Name: text("few"), Because: text("few"), When: audience.Is("unit", unit)})
+		b.Touchpoint("voices").Segment = "few"
+		alone, found := campaign.NewPlan(b, w)
+		require.NoError(t, found.Err())
+		require.Nil(t, planned(alone, "voices").Reach, unit)
+		require.Nil(t, planned(alone, "voices").People, unit)
+	}
+	require.Equal(t, 2, small)
 }

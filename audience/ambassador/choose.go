@@ -6,6 +6,7 @@ import (
 
 	"github.com/osmosi-learning/osmosi/audience"
 	"github.com/osmosi-learning/osmosi/engagement"
+	"github.com/osmosi-learning/osmosi/internal/cascade"
 	"github.com/osmosi-learning/osmosi/internal/rule"
 )
 
@@ -59,28 +60,28 @@ func Choose(w *audience.Workforce, terms Terms, among func(*audience.Person) boo
 		return nil, found
 	}
 	c := &Choice{People: []string{}}
-	if l.count == 0 {
+	if l.Count == 0 {
 		return c, nil
 	}
-	s := maximise(newGraph(len(people), heard(w, people)), l, precision, failure, seed)
-	for _, v := range s.chosen {
+	s := cascade.NewGraph(len(people), heard(w, people)).Choose(l, precision, failure, seed)
+	for _, v := range s.Nodes {
 		c.People = append(c.People, people[v].ID)
 	}
-	c.Reach, c.Low, c.High, c.AtMost, c.Proved = s.mean, s.low, s.high, s.possible, s.proportion
+	c.Reach, c.Low, c.High, c.AtMost, c.Proved = s.Reach, s.Low, s.High, s.AtMost, s.Proved
 	return c, nil
 }
 
 // heard is who hears whom: along the reporting lines, and along the ties. The
 // latter are weighed against their mean.
-func heard(w *audience.Workforce, people []*audience.Person) []edge {
+func heard(w *audience.Workforce, people []*audience.Person) []cascade.Edge {
 	index := make(map[string]int32, len(people))
 	for i, p := range people {
 		index[p.ID] = int32(i)
 	}
-	var edges []edge
+	var edges []cascade.Edge
 	both := func(a, b string, weight float64) {
 		one, other := index[a], index[b]
-		edges = append(edges, edge{one, other, weight}, edge{other, one, weight})
+		edges = append(edges, cascade.Edge{From: one, To: other, Weight: weight}, cascade.Edge{From: other, To: one, Weight: weight})
 	}
 	for _, p := range people {
 		if m := w.ManagerOf(p.ID); m != nil {
@@ -115,15 +116,15 @@ func (t Terms) Check() engagement.Findings {
 }
 
 // limits turns the terms into what may be chosen.
-func (t Terms) limits(people []*audience.Person, among func(*audience.Person) bool) (*limits, engagement.Findings) {
+func (t Terms) limits(people []*audience.Person, among func(*audience.Person) bool) (*cascade.Limits, engagement.Findings) {
 	found := t.Check()
-	l := &limits{count: min(t.Count, len(people))}
+	l := &cascade.Limits{Count: min(t.Count, len(people))}
 	may := len(people)
 	if t.Willing != "" || among != nil {
-		l.willing, may = make([]bool, len(people)), 0
+		l.Willing, may = make([]bool, len(people)), 0
 		for i, p := range people {
 			willing, _ := p.Traits[t.Willing].(bool)
-			if l.willing[i] = (willing || t.Willing == "") && (among == nil || among(p)); l.willing[i] {
+			if l.Willing[i] = (willing || t.Willing == "") && (among == nil || among(p)); l.Willing[i] {
 				may++
 			}
 		}
@@ -148,37 +149,37 @@ func (t Terms) limits(people []*audience.Person, among func(*audience.Person) bo
 	}
 	if t.Unit != "" && t.PerUnit > 0 {
 		var names []string
-		l.unit, names = values(t.Unit)
-		l.perUnit = t.PerUnit
-		for i, u := range l.unit {
+		l.Unit, names = values(t.Unit)
+		l.PerUnit = t.PerUnit
+		for i, u := range l.Unit {
 			if u < 0 {
-				l.unit[i] = int32(len(names)) // those of no unit are one
+				l.Unit[i] = int32(len(names)) // those of no unit are one
 			}
 		}
 	}
 	if t.Site != "" {
-		l.site, _ = values(t.Site)
-		l.numberSites()
-		if l.sites > l.count {
-			found = append(found, rule.Error("OSM-VOICE-005", "/count", rule.Detail{Found: strconv.Itoa(l.count), Expected: strconv.Itoa(l.sites)}))
+		l.Site, _ = values(t.Site)
+		numberSites(l)
+		if l.Sites > l.Count {
+			found = append(found, rule.Error("OSM-VOICE-005", "/count", rule.Detail{Found: strconv.Itoa(l.Count), Expected: strconv.Itoa(l.Sites)}))
 		}
 	}
-	l.count = max(0, min(l.count, may))
+	l.Count = max(0, min(l.Count, may))
 	return l, found
 }
 
 // numberSites counts the sites of people who may be chosen, and forgets others.
-func (l *limits) numberSites() {
+func numberSites(l *cascade.Limits) {
 	number := map[int32]int32{}
-	for i, s := range l.site {
-		if s < 0 || l.willing != nil && !l.willing[i] {
-			l.site[i] = -1
+	for i, s := range l.Site {
+		if s < 0 || l.Willing != nil && !l.Willing[i] {
+			l.Site[i] = -1
 			continue
 		}
 		if _, known := number[s]; !known {
 			number[s] = int32(len(number))
 		}
-		l.site[i] = number[s]
+		l.Site[i] = number[s]
 	}
-	l.sites = len(number)
+	l.Sites = len(number)
 }
