@@ -21,6 +21,7 @@ type Workforce struct {
 	level   []int // steps down from the top, 0 at the top
 	leads   []int // number of direct reports
 	topDown []int // indices, every manager before the team
+	ties    []Tie // between colleagues, all of people in it
 }
 
 // NewWorkforce takes people in any order: a manager may come after the

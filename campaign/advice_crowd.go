@@ -32,6 +32,7 @@ type crowd struct {
 	portraits *portraits                 // what audiences are like
 	moods     *moods                     // what managers think
 	withheld  map[withheldFrom]int       // people whom something keeps from a touchpoint
+	voices    voices                     // who is asked to be an ambassador
 }
 
 // crowdSegment counts the people of one segment by what they get: element n of

@@ -12,7 +12,6 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/osmosi-learning/osmosi/audience"
-	"github.com/osmosi-learning/osmosi/audience/ambassador"
 	"github.com/osmosi-learning/osmosi/audience/csv"
 	"github.com/osmosi-learning/osmosi/audience/insight"
 	"github.com/osmosi-learning/osmosi/audience/scim"
@@ -466,12 +465,18 @@ var advised = []struct {
 		}
 	})},
 	{code: "OSM-VOICE-001", path: "/ties/0/other", found: func(t *testing.T, planted bool) engagement.Findings {
-		_, found := ambassador.Choose(people(t), []ambassador.Tie{{One: "ada", Other: []string{"bram", "nobody"}[index(planted)], Weight: 1}}, ambassador.Terms{Count: 1}, 1)
+		_, found := people(t).WithTies([]audience.Tie{{One: "ada", Other: []string{"bram", "nobody"}[index(planted)], Weight: 1}})
 		return found
 	}},
 	{code: "OSM-VOICE-002", path: "/ties/0/weight", found: func(t *testing.T, planted bool) engagement.Findings {
-		_, found := ambassador.Choose(people(t), []ambassador.Tie{{One: "ada", Other: "bram", Weight: 1 - 2*float64(index(planted))}}, ambassador.Terms{Count: 1}, 1)
+		_, found := people(t).WithTies([]audience.Tie{{One: "ada", Other: "bram", Weight: 1 - 2*float64(index(planted))}})
 		return found
+	}},
+	{code: "OSM-VOICE-009", path: "/touchpoints/10/ambassadors/count", brief: voiced, people: crowdOf60, change: func(b *campaign.Brief) { b.Touchpoint("voices").Ambassadors.Count = 7 }},
+	{code: "OSM-VOICE-010", path: "/touchpoints/10/day", brief: voiced, people: crowdOf60, change: func(b *campaign.Brief) { b.Touchpoint("voices").Phase = campaign.Activate }},
+	{code: "OSM-VOICE-011", path: "/touchpoints/10/ambassadors/count", cause: "too few are willing", brief: voiced, people: crowdOf60, change: func(b *campaign.Brief) { b.Touchpoint("voices").Ambassadors.Willing = "seldom" }},
+	{code: "OSM-VOICE-011", path: "/touchpoints/10/ambassadors/count", cause: "too few of each unit", brief: voiced, people: crowdOf60, change: func(b *campaign.Brief) {
+		b.Touchpoint("voices").Ambassadors.Unit, b.Touchpoint("voices").Ambassadors.PerUnit = "unit", 1
 	}},
 }
 

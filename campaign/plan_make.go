@@ -43,7 +43,11 @@ func NewPlan(b *Brief, w *audience.Workforce) (*Plan, engagement.Findings) {
 	}
 	p.Holidays = b.holidays()
 	p.approach()
-	crowd := p.measure(w)
+	voices, found := p.ask(w)
+	if found.Err() != nil {
+		return nil, found
+	}
+	crowd := p.measure(w, voices)
 	p.staff(w, crowd)
 	p.Mix = p.chooseMix(crowd)
 	p.Sights = p.sights()
@@ -125,12 +129,12 @@ func managerLevels(w *audience.Workforce) int {
 // measure counts segments and the people of each touchpoint, tells what their
 // people are like and what managers think, and returns what advice needs to
 // know of the workforce.
-func (p *Plan) measure(w *audience.Workforce) *crowd {
+func (p *Plan) measure(w *audience.Workforce, voices voices) *crowd {
 	program := p.program()
 	crowd, in := newCrowd(p), make([]bool, len(p.Brief.Segments))
 	crowd.portraits, crowd.moods = newPortraits(&p.Brief), newMoods(p, program)
-	crowd.throng = newThrong(&p.Brief)
-	touchpoints, invited := map[string]int{}, invitations(program)
+	crowd.throng, crowd.voices = newThrong(&p.Brief), voices
+	touchpoints, invited := map[string]int{}, p.invitations(program, func(t *Touchpoint) bool { return t.CoCreation != nil })
 	people, managers := make([]int, len(p.Brief.Segments)+1), make([]int, len(p.Brief.Segments)+1)
 	mail := p.Brief.mailOf(w)
 	for person := range w.People() {
@@ -148,7 +152,7 @@ func (p *Plan) measure(w *audience.Workforce) *crowd {
 				count(i + 1)
 			}
 		}
-		asked := decision.Person{Profile: facts.Profile, Invited: invited}
+		asked := decision.Person{Profile: facts.Profile, Invited: slices.Concat(invited, voices.invited[person.ID])}
 		if person.Email == "" {
 			asked.Unreached = mail
 		}

@@ -68,6 +68,7 @@ type Schedule struct {
 	zones     map[string]*time.Location
 	languages map[engagement.Language]engagement.Language // a person's to the brief's
 	minutes   map[string]int                              // touchpoint to the length of a learning moment
+	voices    voices                                      // who is asked to be an ambassador
 	known     *knowledge                                  // of what people did; nil where nothing is
 	earlier   map[string][]decision.Sent                  // person to what other campaigns send them
 	mail      []string                                    // IDs of the channels that need an e-mail address
@@ -95,6 +96,7 @@ func (p *Plan) Schedule(w *audience.Workforce) *Schedule {
 	}
 	s.mail = p.Brief.mailOf(w)
 	s.brief()
+	s.voices = s.choose()
 	return s
 }
 
@@ -171,6 +173,7 @@ func (s *Schedule) due(p *audience.Person) []decision.Due {
 func (s *Schedule) knownPerson(p *audience.Person) decision.Person {
 	person := s.person(p)
 	person.History, person.Invited = s.known.of(p.ID)
+	person.Invited = slices.Concat(person.Invited, s.voices.invited[p.ID])
 	return person
 }
 
@@ -231,7 +234,7 @@ func (s *Schedule) items(p *audience.Person, due []decision.Due, yield func(Item
 			At:          wallClock(due.Day, due.Minute, zone),
 			Wording:     due.Fit.Words(s.program),
 			Minutes:     s.minutes[t.ID],
-			Why:         due.Why(s.program),
+			Why:         s.why(&due),
 			Not:         due.Not.String(),
 		}
 		s.say(p, &item, !met[t.Proposition])

@@ -62,7 +62,7 @@ func generate(dir string) error {
 		return err
 	}
 	r := &jsonschema.Reflector{Mapper: mapped}
-	for _, pkg := range []string{"engagement", "audience", "audience/insight", "audience/holidays", "campaign", "evaluation"} {
+	for _, pkg := range []string{"engagement", "audience", "audience/insight", "audience/ambassador", "audience/holidays", "campaign", "evaluation"} {
 		if err := r.AddGoComments(module, "./"+pkg, jsonschema.WithFullComment()); err != nil {
 			return err
 		}
