@@ -1,6 +1,7 @@
 package audience
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -17,7 +18,9 @@ import (
 
 // Explain says in a language whom the condition is about: "people for whom this
 // holds: department is Sales and hired in the last 90 days". Names of traits
-// and of their values are those that the traits declare.
+// and of their values are those that the traits declare; what people did with
+// a proposition is told by its ID, unless a trait "did." and that ID is given,
+// whose label is the proposition's title.
 func (c Condition) Explain(l engagement.Language, declared []Trait) string {
 	expr, _ := decision.ParseExpr(c.value())
 	x := explainer{language: string(l), known: slices.Concat(Traits(), declared)}
@@ -225,6 +228,8 @@ func (x explainer) equality(t *Trait, label string, op decision.Op, v light.Valu
 		return x.subject(t, "condition.missing", "condition.did.nothing")
 	case v.Kind == light.Flag && v.Flag != not:
 		return x.say("condition.true", label)
+	case v.Kind == light.Flag && t.Name == TraitManager:
+		return x.say("condition.leadsNot")
 	case v.Kind == light.Flag:
 		return x.say("condition.false", label)
 	}
@@ -243,18 +248,26 @@ func (x explainer) holds(t *Trait, label string, not bool, list []light.Value) s
 	for i, v := range list {
 		texts[i] = x.value(t, v)
 	}
-	key := "is"
-	id, did := strings.CutPrefix(t.Name, decision.Did)
+	key, join := "is", "or"
+	if not {
+		join = "and"
+	}
 	switch {
-	case did:
+	case strings.HasPrefix(t.Name, decision.Did):
 		for i, v := range list {
-			texts[i] = x.say("condition.did."+v.Text, id)
+			key := "condition.did." + v.Text
+			if not {
+				key += "Not"
+			}
+			texts[i] = x.say(key, label)
 		}
-		if text := x.list(texts, "or"); !not {
-			return text
-		} else {
-			return x.say("condition.not", text)
+		return x.list(texts, join)
+	case t.Name == TraitStance: // its values are what somebody does
+		text := x.say("condition.stance", x.list(texts, "or"))
+		if not {
+			text = x.say("condition.not", text)
 		}
+		return text
 	case t.Name == TraitLeaders:
 		key = "inTeam"
 	case t.Name == TraitLeaders+".0":
@@ -350,23 +363,28 @@ func (x explainer) length(months, days int) string {
 // subject says that a trait is known or missing, or what it means that there
 // is nothing in somebody's history.
 func (x explainer) subject(t *Trait, trait, did string) string {
-	if id, has := strings.CutPrefix(t.Name, decision.Did); has {
-		return x.say(did, id)
+	if strings.HasPrefix(t.Name, decision.Did) {
+		return x.say(did, x.label(t))
 	}
 	return x.say(trait, x.label(t))
 }
 
-// label is the trait's label within a sentence.
+// label is the trait's label within a sentence; the title of a proposition
+// stays as it is.
 func (x explainer) label(t *Trait) string {
 	label := t.Label.In(engagement.Language(x.language))
-	if label == "" {
-		return t.Name
+	if id, did := strings.CutPrefix(t.Name, decision.Did); did {
+		return cmp.Or(label, id)
 	}
-	first, size := utf8.DecodeRuneInString(label)
-	if next, _ := utf8.DecodeRuneInString(label[size:]); unicode.IsUpper(next) {
+	at := strings.IndexFunc(label, unicode.IsLetter) // also within quotes
+	if at < 0 {
+		return cmp.Or(label, t.Name)
+	}
+	first, size := utf8.DecodeRuneInString(label[at:])
+	if next, _ := utf8.DecodeRuneInString(label[at+size:]); unicode.IsUpper(next) {
 		return label // an abbreviation
 	}
-	return string(unicode.ToLower(first)) + label[size:]
+	return label[:at] + string(unicode.ToLower(first)) + label[at+size:]
 }
 
 // value is a value of a trait for people.

@@ -63,7 +63,7 @@ func Traits() []Trait {
 	return []Trait{
 		{Name: TraitLanguage, Kind: TextTrait, Values: names(engagement.Languages()), Label: engagement.Text{It: "Lingua", Nl: "Taal", En: "Language"}},
 		{Name: TraitManager, Kind: FlagTrait, Label: engagement.Text{It: "Guida un team", Nl: "Geeft leiding aan een team", En: "Leads a team"}},
-		{Name: TraitTenureDays, Kind: NumberTrait, Label: engagement.Text{It: "Giorni in azienda", Nl: "Dagen in dienst", En: "Days with the company"}},
+		{Name: TraitTenureDays, Kind: NumberTrait, Label: engagement.Text{It: "Numero di giorni in azienda", Nl: "Aantal dagen in dienst", En: "Number of days since joining"}},
 		{Name: TraitNeeds, Kind: ListTrait, Values: names(engagement.Needs()), Label: engagement.Text{It: "Bisogni", Nl: "Behoeften", En: "Needs"}},
 		{Name: TraitReasons, Kind: ListTrait, Values: names(engagement.Reasons()), Label: engagement.Text{It: "Ragioni per imparare", Nl: "Redenen om te leren", En: "Reasons to learn"}},
 		{Name: TraitFactors, Kind: ListTrait, Values: names(engagement.Factors()), Label: engagement.Text{It: "Fattori che spingono a imparare", Nl: "Factoren die tot leren aanzetten", En: "What moves people to learn"}},

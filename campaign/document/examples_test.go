@@ -192,7 +192,9 @@ func words(text string) []string {
 func requireNoneOf(t *testing.T, raw map[string]bool, text string, at ...any) {
 	t.Helper()
 	for _, word := range words(text) {
-		require.False(t, raw[word], "the value %q is read in %v", word, at)
+		if raw[word] {
+			require.Fail(t, "a raw value", "the value %q is read in %v", word, at)
+		}
 	}
 }
 

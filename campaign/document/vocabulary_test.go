@@ -53,53 +53,57 @@ func whole(phrases []string) *regexp.Regexp {
 }
 
 func TestAPlanReadsInTheTermsOfEveryOfficeAndInEveryLanguage(t *testing.T) {
+	t.Parallel()
 	keys := regexp.MustCompile(`\b(plan|phase|kind|office|channel|driver|level|unit|form|need|reason|factor|party|evidence|nature|language|vocabulary)\.[a-z]\w+`)
 	raw := regexp.MustCompile(`\b(managerBriefing|learningMoment|kickOff|lineManagement|pushPull|volumeValue|channelNature)\b`)
 	for name, plan := range map[string]*campaign.Plan{"quickstart": quickstart(t), "lumenta": unbalanced(t)} {
 		silent(&plan.Brief)
 		for _, l := range engagement.Languages() {
 			for _, v := range Vocabularies() {
-				s := Style{Language: l, Vocabulary: v}
-				for _, text := range []string{Markdown(plan, s), string(HTML(plan, s)), string(Gantt(plan, s)), string(Osmosis(plan, s)), string(Balance(plan, s)), string(Objectives(plan, s))} {
-					require.Empty(t, keys.FindString(text), "%s %v", name, s)
-					require.Empty(t, raw.FindString(text), "%s %v", name, s)
-					require.NotContains(t, text, "%!", "%s %v", name, s)
-					require.False(t, strings.ContainsAny(text, string([]rune{begin, end})), "%s %v", name, s)
-				}
-				text := Markdown(plan, s)
-				glossary := strings.LastIndex(text, "\n## ")
-				text, words := text[:glossary], text[glossary:]
-				for _, concept := range concepts() {
-					for _, u := range Vocabularies() {
-						require.Contains(t, words, catalogue.Text(string(l), "vocabulary."+concept+"."+string(u)))
+				t.Run(name+"/"+string(l)+"/"+string(v), func(t *testing.T) {
+					t.Parallel()
+					s := Style{Language: l, Vocabulary: v}
+					told := Markdown(plan, s)
+					for _, text := range []string{told, string(HTML(plan, s)), string(Gantt(plan, s)), string(Osmosis(plan, s)), string(Balance(plan, s)), string(Objectives(plan, s))} {
+						require.Empty(t, keys.FindString(text), "%s %v", name, s)
+						require.Empty(t, raw.FindString(text), "%s %v", name, s)
+						require.NotContains(t, text, "%!", "%s %v", name, s)
+						require.False(t, strings.ContainsAny(text, string([]rune{begin, end})), "%s %v", name, s)
 					}
-				}
-				if v == LearningVocabulary {
-					require.Equal(t, Markdown(plan, Style{Language: l}), Markdown(plan, s), "the zero value is learning")
-					continue
-				}
-				var from, to, untouched []string
-				for _, f := range forms()[tongue{l, v}] {
-					if to = append(to, f.to); f.from != f.to {
-						from = append(from, f.from)
+					glossary := strings.LastIndex(told, "\n## ")
+					text, words := told[:glossary], told[glossary:]
+					for _, concept := range concepts() {
+						for _, u := range Vocabularies() {
+							require.Contains(t, words, catalogue.Text(string(l), "vocabulary."+concept+"."+string(u)))
+						}
 					}
-				}
-				for _, k := range campaign.OfficeKinds() {
-					untouched = append(untouched, catalogue.Text(string(l), "office."+string(k)))
-				}
-				for _, n := range engagement.Needs() {
-					untouched = append(untouched, catalogue.Text(string(l), "need."+string(n)))
-				}
-				heard := map[string]bool{}
-				for _, m := range whole(to).FindAllStringSubmatch(text, -1) {
-					heard[strings.ToLower(m[1])] = true
-				}
-				require.Greater(t, len(heard), 20, "%s %v", name, s)
-				text = regexp.MustCompile(`/[a-z]+|“[^”]*”|«[^»]*»|‘[^’]*’`).ReplaceAllString(text, "") // places in the brief, and what is quoted
-				for _, own := range [][]string{to, to, untouched} {                                     // twice, for neighbours share a space
-					text = whole(own).ReplaceAllString(text, " ~ ")
-				}
-				require.Empty(t, whole(from).FindString(text), "%s %v", name, s)
+					if v == LearningVocabulary {
+						require.Equal(t, Markdown(plan, Style{Language: l}), told, "the zero value is learning")
+						return
+					}
+					var from, to, untouched []string
+					for _, f := range forms()[tongue{l, v}] {
+						if to = append(to, f.to); f.from != f.to {
+							from = append(from, f.from)
+						}
+					}
+					for _, k := range campaign.OfficeKinds() {
+						untouched = append(untouched, catalogue.Text(string(l), "office."+string(k)))
+					}
+					for _, n := range engagement.Needs() {
+						untouched = append(untouched, catalogue.Text(string(l), "need."+string(n)))
+					}
+					heard := map[string]bool{}
+					for _, m := range whole(to).FindAllStringSubmatch(text, -1) {
+						heard[strings.ToLower(m[1])] = true
+					}
+					require.Greater(t, len(heard), 20, "%s %v", name, s)
+					text = regexp.MustCompile(`/[a-z]+|“[^”]*”|«[^»]*»|‘[^’]*’`).ReplaceAllString(text, "") // places in the brief, and what is quoted
+					for _, own := range [][]string{to, to, untouched} {                                     // twice, for neighbours share a space
+						text = whole(own).ReplaceAllString(text, " ~ ")
+					}
+					require.Empty(t, whole(from).FindString(text), "%s %v", name, s)
+				})
 			}
 		}
 	}
