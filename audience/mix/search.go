@@ -43,7 +43,7 @@ func (s *search) halted(bound float64) bool {
 
 // offer takes a choice if it is allowed and the best so far.
 func (s *search) offer(c *choice, chosen []int) {
-	if total := c.core.lost + c.unreached; total < s.least-exact*(1+s.all) && c.cost <= c.core.budget*(1+exact) && c.short() == 0 {
+	if total := c.core.lost + c.unreached; total < s.least-exact*(1+s.all) && c.cost <= c.core.budget*(1+exact) && c.meets() {
 		s.least = total
 		s.best = append(s.best[:0], chosen...)
 		for i, in := range c.in {
