@@ -339,7 +339,7 @@ func (t *tree) branch(lower float64, depth int) {
 		t.reduce(lower)
 		channel, value, fixed = t.widest(lower)
 	}
-	if channel < 0 || t.nodes%8 == 0 || t.integral() {
+	if channel < 0 || t.nodes%32 == 0 || t.integral() {
 		t.take()
 	}
 	if channel < 0 {
