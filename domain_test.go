@@ -48,7 +48,7 @@ var concepts = []concept{
 	{"what a person did personalises what comes next", "001", "campaign.History campaign.Outcome", "campaign.TestASequenceHoldsEachStepOnItsDayAndEndsWithTheGoal"},
 
 	// Who and where.
-	{"person and traits", "osmosi", "audience.Person audience.Trait audience.TraitKind audience.WorkDays audience.Workforce audience.Matcher audience.Facts", "campaign.TestNothingComesOnADayOff"},
+	{"person and traits", "osmosi", "audience.Person audience.Trait audience.TraitKind audience.WorkDays audience.Workforce audience.Intake audience.Matcher audience.Facts", "campaign.TestNothingComesOnADayOff"},
 	{"segment, with its order of precedence", "004", "audience.Segment audience.Condition", "campaign.TestSegmentsOfAPersonAreInOrderOfPrecedence"},
 	{"audience profile, in aggregate", "004", "audience.Aspect campaign.Audience campaign.TraitProfile campaign.ValueShare", "campaign.TestAPlanTellsWhatAnAudienceIsLike"},
 	{"protected traits describe and never select", "osmosi", "", "audience.TestProfileLeavesOutWhatConditionsMayNotAsk"},

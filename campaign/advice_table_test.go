@@ -13,6 +13,7 @@ import (
 
 	"github.com/osmosi-learning/osmosi/audience"
 	"github.com/osmosi-learning/osmosi/audience/ambassador"
+	"github.com/osmosi-learning/osmosi/audience/csv"
 	"github.com/osmosi-learning/osmosi/audience/insight"
 	"github.com/osmosi-learning/osmosi/audience/scim"
 	"github.com/osmosi-learning/osmosi/campaign"
@@ -446,6 +447,14 @@ var advised = []struct {
 			}
 		}))
 		return ofFamily(found, "OSM-STANCE")
+	}},
+	{code: "OSM-CSV-023", path: "/mapping/delimiter", found: func(t *testing.T, planted bool) engagement.Findings {
+		_, found := csv.ReadAll(strings.NewReader([]string{"id,unit\n1,care\n", "id,unit;grade\n1,care;2\n"}[index(planted)]), csv.Mapping{IDPrefix: "P-"})
+		return found
+	}},
+	{code: "OSM-CSV-025", path: "/2", found: func(t *testing.T, planted bool) engagement.Findings {
+		_, found := csv.ReadAll(strings.NewReader([]string{"id,name\n1,Zoë\n", "id,name\n1,Zo\xeb\n"}[index(planted)]), csv.Mapping{ID: "id", GivenName: "name", Encoding: csv.Windows1252})
+		return found
 	}},
 	{code: "OSM-MIX-010", path: "/mix/leastReach/0/share", found: mixed(func(b *campaign.Brief) { b.Mix.LeastReach[0].Share = 1 })},
 	{code: "OSM-MIX-011", path: "/channels/1", found: mixed(func(b *campaign.Brief) { b.Mix.Budget = 600 })},

@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 	"errors"
 	"maps"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -135,6 +137,27 @@ func TestABriefGoesToGoAndBackUnchanged(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, string(first), string(second))
 	require.Equal(t, b, again)
+}
+
+func TestEveryBriefOfTheExamplesGoesToGoAndBackByteForByte(t *testing.T) {
+	briefs, err := filepath.Glob(filepath.Join("..", "examples", "*", "brief.json"))
+	require.NoError(t, err)
+	require.GreaterOrEqual(t, len(briefs), 5)
+	for _, path := range briefs {
+		data, err := os.ReadFile(path)
+		require.NoError(t, err)
+		b, found := campaign.ReadBrief(bytes.NewReader(data))
+		require.Empty(t, found, "%s: %s", path, found.In(engagement.English))
+		first, err := json.Marshal(b)
+		require.NoError(t, err)
+		require.JSONEq(t, string(data), string(first), "%s loses or gains something", path)
+		again, found := campaign.ReadBrief(bytes.NewReader(first))
+		require.Empty(t, found, path)
+		require.Equal(t, b, again, path)
+		second, err := json.Marshal(again)
+		require.NoError(t, err)
+		require.Equal(t, string(first), string(second), path)
+	}
 }
 
 func TestABriefWrittenInGoIsCheckedAsADocumentIs(t *testing.T) {

@@ -73,7 +73,7 @@ func (s *splitter) delimit(m *Mapping) (engagement.Findings, error) {
 	}
 	s.comma = best.comma
 	if best.columns == second.columns && second.cells > 1 {
-		f := rule.Advice("OSM-CSV-023", "/mapping/delimiter", rule.Detail{Found: visible(best.comma), Expected: visible(second.comma)})
+		f := rule.Advice("OSM-CSV-023", "/mapping/delimiter", rule.Detail{Found: visible(best.comma), Expected: visible(second.comma), Source: "RFC 4180, 2"})
 		return engagement.Findings{f}, nil
 	}
 	return nil, nil

@@ -180,7 +180,7 @@ func (s *splitter) cells() []string {
 
 // converted is the advice that rows from this one on are not UTF-8.
 func (t *table) converted() engagement.Findings {
-	return engagement.Findings{rule.Advice("OSM-CSV-025", field.Pointer(strconv.Itoa(t.split.start)), rule.Detail{Found: string(Windows1252), Expected: string(UTF8), Args: []any{t.split.start}})}
+	return engagement.Findings{rule.Advice("OSM-CSV-025", field.Pointer(strconv.Itoa(t.split.start)), rule.Detail{Found: string(Windows1252), Expected: string(UTF8), Args: []any{t.split.start}, Source: "RFC 4180, 3; the mapping declares the encoding"})}
 }
 
 // broken is the finding for a row that can't be cut into cells. It returns the
