@@ -31,8 +31,9 @@ type size struct {
 var sizes = []size{{30, 200, time.Millisecond}, {60, 500, 10 * time.Millisecond}}
 
 // race solves one instance with both in turn, some rounds, and compares what
-// they prove. CBC's time is that of its process less that of one that only
-// reads the instance. Osmosi's has nothing taken off.
+// they prove. CBC's time is what its process spends on a processor, less what
+// one spends that only reads the instance; Osmosi's is by the clock, waiting
+// included.
 func race(ctx context.Context, dir string, z size, seed uint64, rounds int) (*result, error) {
 	p := generate(seed, z.channels, z.groups)
 	s, err := newSolver(dir, fmt.Sprintf("%d-%d", z.channels, seed), &p)
