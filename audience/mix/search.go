@@ -69,11 +69,17 @@ func (s *search) descend(c *core, chosen []int, bound float64) {
 				guess.improve()
 				s.offer(guess, chosen)
 			}
+		} else {
+			for i, channel := range c.channel {
+				if slices.Contains(s.best, channel) {
+					guess.add(i)
+				}
+			}
 		}
 		if s.halted(bound) {
 			return
 		}
-		t := &tree{search: s, core: c, chosen: chosen, r: newRelaxation(c), guess: guess}
+		t := &tree{search: s, core: c, chosen: chosen, r: newRelaxation(c, guess), guess: guess}
 		lower, done := t.relax()
 		if done {
 			return
