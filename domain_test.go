@@ -53,6 +53,7 @@ var concepts = []concept{
 	{"audience profile, in aggregate", "004", "audience.Aspect campaign.Audience campaign.TraitProfile campaign.ValueShare", "campaign.TestAPlanTellsWhatAnAudienceIsLike"},
 	{"protected traits describe and never select", "osmosi", "", "audience.TestProfileLeavesOutWhatConditionsMayNotAsk"},
 	{"place and channel, offline and online", "004", "audience.Channel audience.ChannelKind audience.Nature audience.Reach", "campaign.TestWhereAddressesAreKnownAnEMailComesOnlyToWhoHasOne"},
+	{"channel mix: the best reach that a budget buys", "004", "campaign.MixTerms campaign.PlannedMix campaign.LeftOutChannel campaign.MixPoint campaign.UnmetTerm audience/mix.Problem audience/mix.Channel audience/mix.Group audience/mix.Reach audience/mix.Least audience/mix.Reason audience/mix.LeftOut audience/mix.Point audience/mix.Limit audience/mix.Mix audience/mix.Term audience/mix.Unmet", "campaign.TestThePlanChoosesChannels"},
 	{"line managers' stance", "001", "audience.Stance campaign.ManagerStance campaign.Perceived", "campaign.TestAdviceOnWhatManagersThink"},
 	{"role: community manager, service designer, the host's own", "002", "audience.Role audience.RoleKind", "campaign.TestATouchpointHasTheVoicesOfThoseItIsFor"},
 	{"a renamed job is not a new one", "002", "", "campaign.TestFaultsInRolesAndMissions"},
@@ -88,11 +89,12 @@ var concepts = []concept{
 	{"frequency caps over all campaigns together", "osmosi", "campaign.Cap campaign.Sent campaign.Priority campaign.WhenCapped", "campaign.TestCapsHoldOverAllCampaignsTogether"},
 	{"bundle without any person", "osmosi", "", "campaign/bundle.TestNothingAboutAnyPersonIsInTheBundle"},
 	{"plan as a document with charts", "osmosi", "", "campaign/document.TestChaptersFollowTheOrderInWhichABoardAsks"},
+	{"calendars", "004", "", "campaign/ical.TestTheMomentComesBackAsTheScheduleHasIt"},
 	{"e-mails in HTML and text", "osmosi", "", "campaign/message.TestEveryScheduledItemHasAMessage"},
 }
 
 // model are the packages that hold the model's types.
-var model = []string{"engagement", "audience", "audience/insight", "audience/ambassador", "campaign", "campaign/document"}
+var model = []string{"engagement", "audience", "audience/insight", "audience/ambassador", "audience/mix", "campaign", "campaign/document"}
 
 func TestEveryConceptShowsItsEffectOnAPlan(t *testing.T) {
 	tests, claimed := map[string]bool{}, map[string]bool{}

@@ -98,6 +98,12 @@ func (p *Plan) Schedule(w *audience.Workforce) *Schedule {
 	return s
 }
 
+// Plan returns the plan that is scheduled.
+func (s *Schedule) Plan() *Plan { return s.plan }
+
+// Workforce returns the people whose schedules these are.
+func (s *Schedule) Workforce() *audience.Workforce { return s.workforce }
+
 // mailOf are the IDs of the channels that reach only those whose e-mail address
 // is known; none where nobody's is, so that the host did not give them.
 func (b *Brief) mailOf(w *audience.Workforce) []string {

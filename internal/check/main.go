@@ -90,12 +90,21 @@ func (c *check) command(dir string, env []string, name string, args ...string) e
 	return cmd.Run()
 }
 
-// install gets the browser, Node and the solver CBC where they are missing, from
-// Debian.
+// readers are Debian's packages that read calendars back, by the Python module
+// that each brings.
+var readers = map[string]string{"icalendar": "python3-icalendar", "recurring_ical_events": "python3-recurring-ical-events"}
+
+// install gets the browser, Node, the solver CBC and Python's readers of calendars
+// where they are missing, from Debian.
 func (c *check) install() error {
 	var missing []string
 	for program, pkg := range map[string]string{"cbc": "coinor-cbc", "chromium": "chromium", "node": "nodejs", "npm": "npm"} {
 		if _, err := exec.LookPath(program); err != nil {
+			missing = append(missing, pkg)
+		}
+	}
+	for module, pkg := range readers {
+		if exec.CommandContext(c.ctx, "/usr/bin/python3", "-c", "import "+module).Run() != nil {
 			missing = append(missing, pkg)
 		}
 	}
