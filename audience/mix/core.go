@@ -38,40 +38,30 @@ type need struct {
 // newCore is the whole problem, with the reach of channels that would reach
 // more people than they can hold brought down in proportion.
 func newCore(p *Problem) *core {
-	c := &core{budget: p.Budget}
-	full := make([]float64, len(p.Channels)) // people each would reach
-	for _, g := range p.Groups {
-		for _, r := range g.Reach {
-			full[r.Channel] += g.People * r.Share
-		}
-	}
-	reaches := make([][]Reach, len(p.Channels)) // by channel, of groups
-	for j, g := range p.Groups {
-		c.people = append(c.people, g.People)
-		limit := limit{most: -1}
-		if g.Offline {
-			limit.of = make([]float64, len(p.Channels))
-			c.limits = append(c.limits, limit)
-		}
-		for _, r := range g.Reach {
-			share := r.Share
-			if most := p.Channels[r.Channel].Capacity; most > 0 && full[r.Channel] > most {
-				share *= most / full[r.Channel]
-			}
-			reaches[r.Channel] = append(reaches[r.Channel], Reach{j, share})
-			c.parts = c.parts || share < 1
-			if g.Offline && p.Channels[r.Channel].Offline {
-				limit.of[r.Channel] = -1
-			}
-		}
-	}
+	c := &core{budget: p.Budget, rowFrom: make([]int32, 1, len(p.Groups)+1)}
 	for i, channel := range p.Channels {
-		c.channel, c.cost, c.from = append(c.channel, i), append(c.cost, channel.Cost), append(c.from, int32(len(c.group)))
-		for _, r := range reaches[i] {
-			c.group, c.share = append(c.group, int32(r.Channel)), append(c.share, r.Share)
-		}
+		c.channel, c.cost = append(c.channel, i), append(c.cost, channel.Cost)
 	}
-	c.from = append(c.from, int32(len(c.group)))
+	factor := p.factors()
+	for _, g := range p.Groups {
+		c.people = append(c.people, g.People)
+		for _, r := range g.Reach {
+			share := r.Share * factor[r.Channel]
+			c.rowChannel, c.rowShare = append(c.rowChannel, int32(r.Channel)), append(c.rowShare, share)
+			c.parts = c.parts || share < 1
+		}
+		c.rowFrom = append(c.rowFrom, int32(len(c.rowChannel)))
+		if !g.Offline {
+			continue
+		}
+		offline := limit{of: make([]float64, len(p.Channels)), most: -1}
+		for _, r := range g.Reach {
+			if p.Channels[r.Channel].Offline {
+				offline.of[r.Channel] = -1
+			}
+		}
+		c.limits = append(c.limits, offline)
+	}
 	for _, l := range p.Least {
 		n := need{}
 		for _, j := range l.Groups {
@@ -88,21 +78,13 @@ func newCore(p *Problem) *core {
 // or a need for certain.
 func (c *core) restrict(fixed []int8) (*core, bool) {
 	child := &core{budget: c.budget, lost: c.lost}
-	left := make([]float64, len(c.people)) // people not yet reached
-	copy(left, c.people)
-	reach := make([][]Reach, len(c.people)) // of free channels, as the child numbers them
+	number := make([]int32, len(fixed)) // of each free channel in the child
 	for i, f := range fixed {
-		of, share := c.reached(i)
 		switch f {
 		case 1:
 			child.budget -= c.cost[i]
-			for k, j := range of {
-				left[j] *= 1 - share[k]
-			}
 		case -1:
-			for k, j := range of {
-				reach[j] = append(reach[j], Reach{len(child.channel), share[k]})
-			}
+			number[i] = int32(len(child.channel))
 			child.channel, child.cost = append(child.channel, c.channel[i]), append(child.cost, c.cost[i])
 		}
 	}
@@ -125,48 +107,57 @@ func (c *core) restrict(fixed []int8) (*core, bool) {
 		}
 		child.limits = append(child.limits, rest)
 	}
-	within := make([][]byte, len(c.people)) // the needs that each group is in
+	within := make([][]int32, len(c.people)) // the needs that each group is in
 	for k, n := range c.needs {
 		child.needs = append(child.needs, need{most: n.most})
 		for _, j := range n.groups {
-			within[j] = append(within[j], byte(k), byte(k>>8))
+			within[j] = append(within[j], int32(k))
 		}
 	}
-	same := map[string]int{}
-	var kept [][]Reach
+	same := make(map[string]int, len(c.people))
+	child.people, child.rowFrom = make([]float64, 0, len(c.people)), make([]int32, 1, len(c.people)+1)
+	child.rowChannel, child.rowShare = make([]int32, 0, len(c.rowChannel)), make([]float64, 0, len(c.rowChannel))
 	var key []byte
-	for j, people := range left {
-		if people == 0 {
-			continue
+	for j, people := range c.people {
+		begin := len(child.rowChannel)
+		for e := c.rowFrom[j]; e < c.rowFrom[j+1]; e++ {
+			switch i, share := c.rowChannel[e], c.rowShare[e]; fixed[i] {
+			case 1:
+				people *= 1 - share
+			case -1:
+				child.rowChannel, child.rowShare = append(child.rowChannel, number[i]), append(child.rowShare, share)
+			}
 		}
-		if len(reach[j]) == 0 {
+		free := child.rowChannel[begin:]
+		if people == 0 || len(free) == 0 {
 			child.lost += people
-			for k := 0; k < len(within[j]); k += 2 {
-				child.needs[int(within[j][k])|int(within[j][k+1])<<8].most -= people
+			for _, k := range within[j] {
+				child.needs[k].most -= people
 			}
+			child.rowChannel, child.rowShare = child.rowChannel[:begin], child.rowShare[:begin]
 			continue
 		}
-		key = key[:0]
-		for _, r := range reach[j] {
-			key = binary.LittleEndian.AppendUint32(key, uint32(r.Channel))
-			if r.Share < 1 {
-				child.parts = true
-				key = binary.LittleEndian.AppendUint64(key, math.Float64bits(r.Share))
-			}
+		key = binary.LittleEndian.AppendUint32(key[:0], uint32(len(free)))
+		for e, i := range free {
+			key = binary.LittleEndian.AppendUint32(key, uint32(i))
+			key = binary.LittleEndian.AppendUint64(key, math.Float64bits(child.rowShare[begin+e]))
+			child.parts = child.parts || child.rowShare[begin+e] < 1
 		}
-		key = append(append(key, '/'), within[j]...)
+		for _, k := range within[j] {
+			key = binary.LittleEndian.AppendUint32(key, uint32(k))
+		}
 		if first, has := same[string(key)]; has {
 			child.people[first] += people
+			child.rowChannel, child.rowShare = child.rowChannel[:begin], child.rowShare[:begin]
 			continue
 		}
-		same[string(key)] = len(kept)
-		for k := 0; k < len(within[j]); k += 2 {
-			n := &child.needs[int(within[j][k])|int(within[j][k+1])<<8]
-			n.groups = append(n.groups, int32(len(kept)))
+		same[string(key)] = len(child.people)
+		for _, k := range within[j] {
+			child.needs[k].groups = append(child.needs[k].groups, int32(len(child.people)))
 		}
-		kept, child.people = append(kept, reach[j]), append(child.people, people)
+		child.people, child.rowFrom = append(child.people, people), append(child.rowFrom, int32(len(child.rowChannel)))
 	}
-	child.columns(kept)
+	child.transpose()
 	for _, n := range child.needs {
 		if n.most < -exact*max(1, c.budget) {
 			return nil, false
@@ -175,31 +166,25 @@ func (c *core) restrict(fixed []int8) (*core, bool) {
 	return child, true
 }
 
-// columns lists the groups of each channel, given the channels of each group.
-func (c *core) columns(reach [][]Reach) {
-	n, all := len(c.cost), 0
+// transpose lists the groups of each channel, given the channels of each group.
+func (c *core) transpose() {
+	n := len(c.cost)
 	c.from = make([]int32, n+1)
-	for _, list := range reach {
-		all += len(list)
-		for _, r := range list {
-			c.from[r.Channel+1]++
-		}
+	for _, i := range c.rowChannel {
+		c.from[i+1]++
 	}
 	for i := range n {
 		c.from[i+1] += c.from[i]
 	}
-	c.group, c.share = make([]int32, all), make([]float64, all)
-	c.rowFrom, c.rowChannel, c.rowShare = make([]int32, 0, len(reach)+1), make([]int32, 0, all), make([]float64, 0, all)
+	c.group, c.share = make([]int32, len(c.rowChannel)), make([]float64, len(c.rowChannel))
 	next := slices.Clone(c.from)
-	for j, list := range reach {
-		c.rowFrom = append(c.rowFrom, int32(len(c.rowChannel)))
-		for _, r := range list {
-			c.rowChannel, c.rowShare = append(c.rowChannel, int32(r.Channel)), append(c.rowShare, r.Share)
-			c.group[next[r.Channel]], c.share[next[r.Channel]] = int32(j), r.Share
-			next[r.Channel]++
+	for j := range c.people {
+		for e := c.rowFrom[j]; e < c.rowFrom[j+1]; e++ {
+			i := c.rowChannel[e]
+			c.group[next[i]], c.share[next[i]] = int32(j), c.rowShare[e]
+			next[i]++
 		}
 	}
-	c.rowFrom = append(c.rowFrom, int32(len(c.rowChannel)))
 }
 
 // reached are the groups that a channel reaches, and the shares of them.

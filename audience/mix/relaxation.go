@@ -48,6 +48,8 @@ type relaxation struct {
 	price  []float64 // where it rests
 	weight []float64 // of its gap, when choosing what to change
 
+	spare []bool // of each group: whether it has no price at the start
+
 	in      []int32   // channels in the basis
 	rest    []int32   // rows that rest
 	inverse []float64 // of the matrix rest × in: n values for each channel in the basis
@@ -77,9 +79,10 @@ const (
 	maxSteps = 10000 // of the method at one node; the bound is valid wherever it stops
 )
 
-// newRelaxation starts with everything chosen and every shortfall priced in
-// full, for which the prices are right.
-func newRelaxation(c *core) *relaxation {
+// newRelaxation starts near a choice: a group that its channels reach more than
+// once over has no price, any other its full one. Then any channel has a price
+// that speaks for choosing it, and the budget's finds which to leave out.
+func newRelaxation(c *core, near *choice) *relaxation {
 	n, m := len(c.cost), len(c.people)
 	mean := 0.0 // people of a group
 	for _, people := range c.people {
@@ -117,6 +120,16 @@ func newRelaxation(c *core) *relaxation {
 		if r.weight[row] = 1; row < m {
 			r.weight[row] = math.Sqrt(c.people[row] / mean)
 		}
+	}
+	r.spare = make([]bool, m)
+	for j := range r.spare {
+		reach := 0.0
+		for e := c.rowFrom[j]; e < c.rowFrom[j+1]; e++ {
+			if near.in[c.rowChannel[e]] {
+				reach += c.rowShare[e]
+			}
+		}
+		r.spare[j] = reach > 1+exact
 	}
 	r.restart()
 	return r
@@ -684,7 +697,7 @@ func (r *relaxation) restart() {
 	r.in, r.rest, r.pivots = r.in[:0], r.rest[:0], 0
 	for row := range r.rows {
 		r.rests[row] = -1
-		r.side(row, true)
+		r.side(row, row >= r.m || !r.spare[row])
 	}
 	r.settle()
 }

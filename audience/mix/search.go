@@ -43,7 +43,7 @@ func (s *search) halted(bound float64) bool {
 
 // offer takes a choice if it is allowed and the best so far.
 func (s *search) offer(c *choice, chosen []int) {
-	if total := c.core.lost + c.unreached; total < s.least-exact*(1+s.all) && c.cost <= c.core.budget*(1+exact) && c.short() == 0 {
+	if total := c.core.lost + c.unreached; total < s.least-exact*(1+s.all) && c.cost <= c.core.budget*(1+exact) && c.meets() {
 		s.least = total
 		s.best = append(s.best[:0], chosen...)
 		for i, in := range c.in {
@@ -69,11 +69,17 @@ func (s *search) descend(c *core, chosen []int, bound float64) {
 				guess.improve()
 				s.offer(guess, chosen)
 			}
+		} else {
+			for i, channel := range c.channel {
+				if slices.Contains(s.best, channel) {
+					guess.add(i)
+				}
+			}
 		}
 		if s.halted(bound) {
 			return
 		}
-		t := &tree{search: s, core: c, chosen: chosen, r: newRelaxation(c), guess: guess}
+		t := &tree{search: s, core: c, chosen: chosen, r: newRelaxation(c, guess), guess: guess}
 		lower, done := t.relax()
 		if done {
 			return
@@ -339,7 +345,7 @@ func (t *tree) branch(lower float64, depth int) {
 		t.reduce(lower)
 		channel, value, fixed = t.widest(lower)
 	}
-	if channel < 0 || t.nodes%8 == 0 || t.integral() {
+	if channel < 0 || t.nodes%32 == 0 || t.integral() {
 		t.take()
 	}
 	if channel < 0 {
