@@ -1,9 +1,7 @@
 package audience
 
 import (
-	"maps"
 	"math"
-	"slices"
 
 	"github.com/osmosi-learning/osmosi/engagement"
 	"github.com/osmosi-learning/osmosi/internal/light"
@@ -45,25 +43,31 @@ func (p *Person) Profile(leads bool, on engagement.Date, declared []Trait) []byt
 }
 
 func (p *Person) profile(leads bool, on engagement.Date, declared []Trait) light.Value {
-	traits := map[string]light.Value{}
-	for _, t := range slices.Concat(Traits(), declared) {
-		if t.Protected || t.Name == TraitLanguage || t.Name == TraitManager || t.Name == TraitTenureDays || t.Name == TraitStance && !leads {
-			delete(traits, t.Name) // kept back, or derived below
-		} else if value := lightValue(p.Traits[t.Name]); value.Kind != light.Missing {
-			traits[t.Name] = value
+	v := light.Value{Kind: light.Object}
+	add := func(name string, value light.Value) {
+		if value.Kind != light.Missing {
+			v.Names, v.List = append(v.Names, name), append(v.List, value)
 		}
 	}
-	traits[TraitManager] = light.FlagOf(leads)
-	if p.Language != "" {
-		traits[TraitLanguage] = light.TextOf(string(p.Language))
-	}
-	if days, ok := p.Hired.DaysUntil(on); ok {
-		traits[TraitTenureDays] = light.NumberOf(float64(days))
-	}
-	v := light.Value{Kind: light.Object}
-	for _, name := range slices.Sorted(maps.Keys(traits)) {
-		v.Names = append(v.Names, name)
-		v.List = append(v.List, traits[name])
+	for _, name := range Selectable(declared) {
+		switch name {
+		case TraitManager:
+			add(name, light.FlagOf(leads))
+		case TraitLanguage:
+			if p.Language != "" {
+				add(name, light.TextOf(string(p.Language)))
+			}
+		case TraitTenureDays:
+			if days, ok := p.Hired.DaysUntil(on); ok {
+				add(name, light.NumberOf(float64(days)))
+			}
+		case TraitStance:
+			if leads {
+				add(name, lightValue(p.Traits[name]))
+			}
+		default:
+			add(name, lightValue(p.Traits[name]))
+		}
 	}
 	return v
 }

@@ -137,6 +137,18 @@ func (w *Workforce) People() iter.Seq[*Person] {
 	}
 }
 
+// Leading yields everyone in the order given, and whether each leads a team.
+// They must not be changed.
+func (w *Workforce) Leading() iter.Seq2[*Person, bool] {
+	return func(yield func(*Person, bool) bool) {
+		for i := range w.people {
+			if !yield(&w.people[i], w.leads[i] > 0) {
+				return
+			}
+		}
+	}
+}
+
 // TopDown yields everyone, each manager before the team: level by level, the
 // people of one team together. They must not be changed.
 func (w *Workforce) TopDown() iter.Seq[*Person] {

@@ -29,13 +29,13 @@ const most = 48
 // conjuncts breaks a condition into parts of which any must hold. It returns
 // false where they are too many.
 func conjuncts(e *decision.Expr, not bool) ([]conjunct, bool) {
-	if trait, one := only(e); one {
-		if trait == "" { // asks for nothing: true or false
-			if e.Match(none) != not {
-				return []conjunct{{}}, true
-			}
-			return nil, true
+	switch trait, n := traits(e); {
+	case n == 0: // true or false for everyone
+		if e.Match(none) != not {
+			return []conjunct{{}}, true
 		}
+		return nil, true
+	case n == 1:
 		return []conjunct{{{trait, []literal{{*e, not}}}}}, true
 	}
 	op := e.Op
@@ -59,13 +59,11 @@ func gather(kids []decision.Expr, op decision.Op) []decision.Expr {
 	var parts []decision.Expr
 	place := map[string]int{}
 	for _, k := range kids {
-		trait, one := only(&k)
-		i, has := place[trait]
-		switch {
-		case one && trait != "" && has:
-			parts[i].Kids = append(parts[i].Kids, k)
-			continue
-		case one && trait != "":
+		if trait, n := traits(&k); n == 1 {
+			if i, has := place[trait]; has {
+				parts[i].Kids = append(parts[i].Kids, k)
+				continue
+			}
 			place[trait] = len(parts)
 			k = decision.Expr{Op: op, Kids: []decision.Expr{k}}
 		}
@@ -117,16 +115,16 @@ func (c conjunct) and(d conjunct) conjunct {
 	return out
 }
 
-// only is the one trait that an expression asks for; empty where it asks for
-// none. It returns false where it asks for several.
-func only(e *decision.Expr) (trait string, one bool) {
-	one = true
+// traits is how many traits an expression asks for, 2 standing for more than
+// one, and the name of the first.
+func traits(e *decision.Expr) (first string, n int) {
 	e.Leaves(func(leaf *decision.Expr) {
-		if trait == "" {
-			trait = leaf.Trait
-		} else if trait != leaf.Trait {
-			one = false
+		switch {
+		case n == 0:
+			first, n = leaf.Trait, 1
+		case leaf.Trait != first:
+			n = 2
 		}
 	})
-	return trait, one
+	return first, n
 }
