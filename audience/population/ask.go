@@ -4,10 +4,6 @@ import (
 	"iter"
 	"math/rand/v2"
 	"slices"
-
-	"github.com/osmosi-learning/osmosi/audience"
-	"github.com/osmosi-learning/osmosi/engagement"
-	"github.com/osmosi-learning/osmosi/internal/light"
 )
 
 // block is how many people are answered for at a time: few enough that their
@@ -72,22 +68,11 @@ func (p *Set) askSlowly(first, word int, words []uint64) {
 			continue
 		}
 		for k := range words {
-			if p.compiled[i].Match(p.store.profile(first+k, p.on)) {
+			if p.compiled[i].Match(p.profile(first + k)) {
 				words[k] |= p.place[i].bit
 			}
 		}
 	}
-}
-
-// profile is a person's traits put together again.
-func (s *Store) profile(i int, on engagement.Date) light.Value {
-	v := light.Value{Kind: light.Object}
-	for _, c := range s.columns {
-		if value := c.tells(c.at(i), on); value.Kind != light.Missing {
-			v.Names, v.List = append(v.Names, c.name), append(v.List, value)
-		}
-	}
-	return v
 }
 
 // Person writes the answers for person number i into words, which must hold
@@ -100,6 +85,26 @@ func (p *Set) Person(i int, words []uint64) {
 	}
 }
 
-var _ = rand.New
-var _ = slices.Sort[[]int]
-var _ audience.Segment
+// Sample draws up to n people, each as likely as any other, of those who are in
+// all of the segments: the numbers of the people, in order. The same
+// randomness draws the same people.
+func (p *Set) Sample(r *rand.Rand, n int, segments ...int) []int {
+	want := p.wanted([][]int{segments})[0]
+	words, met := len(p.words), 0
+	var drawn []int // a reservoir: the k-th person met stays with probability n/k
+	for first, people := range p.Blocks() {
+		for k := 0; k+words <= len(people); k += words {
+			if !all(people[k:k+words], want) {
+				continue
+			}
+			met++
+			if person := first + k/words; len(drawn) < n {
+				drawn = append(drawn, person)
+			} else if i := r.IntN(met); i < n {
+				drawn[i] = person
+			}
+		}
+	}
+	slices.Sort(drawn)
+	return drawn
+}

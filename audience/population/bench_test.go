@@ -8,6 +8,7 @@ import (
 
 	"github.com/osmosi-learning/osmosi/audience"
 	"github.com/osmosi-learning/osmosi/audience/population"
+	"github.com/osmosi-learning/osmosi/engagement"
 )
 
 // company is a large workforce with the traits that HR knows.
@@ -28,7 +29,7 @@ func company(people int) (*audience.Workforce, []audience.Trait) {
 	sizes := map[string]int{"unit": 40, "role": 120, "site": 60, "country": 3, "contract": 4, "shift": 3}
 	list := make([]audience.Person, people)
 	for i := range list {
-		p := audience.Person{ID: strconv.Itoa(i), Language: "it", Hired: "2020-01-01", Traits: map[string]any{}}
+		p := audience.Person{ID: strconv.Itoa(i), Language: "it", Hired: engagement.Date("2012-01-01").AddDays(r.IntN(5000)), Traits: map[string]any{}}
 		for n, size := range sizes {
 			p.Traits[n] = n + strconv.Itoa(r.IntN(size))
 		}
@@ -44,7 +45,7 @@ func company(people int) (*audience.Workforce, []audience.Trait) {
 
 // audiences are segments with four or five leaf conditions each, one in four
 // with two ways in.
-func audiences(b *testing.B, n int) []audience.Segment {
+func audiences(b testing.TB, n int) []audience.Segment {
 	r := rand.New(rand.NewPCG(5, 6))
 	some := func(trait string, of, count int) []any {
 		list := make([]any, count)

@@ -3,6 +3,7 @@ package population_test
 import (
 	"encoding/json"
 	"fmt"
+	"math"
 	"math/rand/v2"
 	"strconv"
 	"testing"
@@ -18,7 +19,8 @@ import (
 const today = engagement.Date("2027-03-01")
 
 var declared = []audience.Trait{{Name: "unit", Kind: audience.TextTrait}, {Name: "grade", Kind: audience.NumberTrait}, {Name: "remote", Kind: audience.FlagTrait},
-	{Name: "skills", Kind: audience.ListTrait}, {Name: "mixed", Kind: audience.TextTrait}, {Name: "absent", Kind: audience.TextTrait}, {Name: "age", Kind: audience.NumberTrait, Protected: true}}
+	{Name: "skills", Kind: audience.ListTrait}, {Name: "mixed", Kind: audience.TextTrait}, {Name: "absent", Kind: audience.TextTrait}, {Name: "age", Kind: audience.NumberTrait, Protected: true},
+	{Name: "twice", Kind: audience.TextTrait, Protected: true}, {Name: "twice", Kind: audience.TextTrait}, {Name: "manager", Kind: audience.TextTrait, Protected: true}}
 
 // anyone is a person of whom much may be unknown, or not of the kind declared.
 func anyone(r *rand.Rand, id int) audience.Person {
@@ -32,10 +34,17 @@ func anyone(r *rand.Rand, id int) audience.Person {
 	some("grade", float64(r.IntN(12)))
 	some("remote", r.IntN(2) == 0)
 	some("skills", []string{"go", "sql", "nl"}[:r.IntN(4)])
-	some("mixed", []any{"a", 1.0, true, []string{"a"}, "1", "NaN"}[r.IntN(6)])
+	some("mixed", []any{"a", 1.0, true, []string{"a"}, "1", "NaN", 1, math.NaN(), math.Inf(-1), math.Copysign(0, -1), []string(nil), engagement.Date("a"), "\xff", "\ufffd", nil, map[string]any{"a": 1}, int64(1), []any{"a"}}[r.IntN(18)])
+	some("stance", []any{"promoter", "sceptical", true}[r.IntN(3)])
+	some("needs", []string{"career"})
+	some("twice", "a")
+	some("manager", "a")
+	some("language", "fr")
+	some("tenureDays", 1.0)
+	some("undeclared", "a")
 	p.Language = []engagement.Language{"it", "nl", "en", ""}[r.IntN(4)]
 	if r.IntN(6) > 0 {
-		p.Hired = engagement.Date(fmt.Sprintf("20%02d-%02d-01", 10+r.IntN(17), 1+r.IntN(12)))
+		p.Hired = engagement.Date(fmt.Sprintf("20%02d-%02d-01", 10+r.IntN(17), 1+r.IntN(13))) // some in a 13th month
 	}
 	if id > 0 && r.IntN(3) > 0 {
 		p.Manager = strconv.Itoa(r.IntN(id))
@@ -60,7 +69,7 @@ func anything(r *rand.Rand, deep int) map[string]any {
 	value := func() any {
 		return []any{"sales", "care", "è", "", "10", 3.0, 10.0, true, false, nil, "a", "1", 1.0, []any{"go"}, "it", "go"}[r.IntN(16)]
 	}
-	traits := []string{"unit", "grade", "remote", "skills", "mixed", "absent", "never", "language", "manager", "tenureDays", "age"}
+	traits := []string{"unit", "grade", "remote", "skills", "mixed", "absent", "never", "language", "manager", "tenureDays", "age", "stance", "needs", "twice", "undeclared", "unit.name"}
 	c := map[string]any{}
 	for range 1 + r.IntN(3) {
 		trait := traits[r.IntN(len(traits))]
@@ -107,6 +116,9 @@ func agree(t *testing.T, w *audience.Workforce, set *population.Set, segments []
 			profile := w.Profile(everyone[i], today, declared)
 			set.Person(i, alone)
 			require.Equal(t, words[k:k+set.Words()], alone)
+			if !set.Profile(i).Equal(profile) {
+				require.Equal(t, string(profile.Append(nil)), string(set.Profile(i).Append(nil)))
+			}
 			for n := range segments {
 				in := conditions[n](profile)
 				if in != set.In(alone, n) {
@@ -158,25 +170,62 @@ func TestAConditionWithTooManyWaysIsAskedSlowlyAndSaid(t *testing.T) {
 	agree(t, w, set, segments)
 }
 
-func TestOverlapsAreCounted(t *testing.T) {
+// crowd is a few people with three segments that overlap.
+func crowd(t *testing.T, n int) (*audience.Workforce, []audience.Segment) {
 	r := rand.New(rand.NewPCG(3, 1))
-	people := make([]audience.Person, 2500)
+	people := make([]audience.Person, n)
 	for i := range people {
 		people[i] = anyone(r, i)
 	}
 	w, _ := audience.NewWorkforce(people)
-	segments := []audience.Segment{segment(t, "care", map[string]any{"unit": "care"}), segment(t, "remote", map[string]any{"remote": true}), segment(t, "italian", map[string]any{"language": "it"})}
+	return w, []audience.Segment{segment(t, "care", map[string]any{"unit": "care"}), segment(t, "remote", map[string]any{"remote": true}), segment(t, "italian", map[string]any{"language": "it"})}
+}
+
+func TestOverlapsAreCounted(t *testing.T) {
+	w, segments := crowd(t, 2500)
 	set := population.Prepare(population.Of(w, declared), segments, today)
-	want := 0
+	three, two := 0, 0
 	for p := range w.People() {
-		if p.Traits["unit"] == "care" && p.Traits["remote"] == true && p.Language == "it" {
-			want++
+		if p.Traits["unit"] == "care" && p.Language == "it" {
+			two++
+			if p.Traits["remote"] == true {
+				three++
+			}
 		}
 	}
-	require.NotZero(t, want)
-	require.Equal(t, want, set.Overlap(0, 1, 2))
-	require.Equal(t, set.Counts()[1], set.Overlap(1))
+	require.NotZero(t, three)
+	require.Equal(t, three, set.Overlap(0, 1, 2))
+	require.Equal(t, []int{three, two, set.Counts()[1], 2500}, set.Count([]int{0, 1, 2}, []int{2, 0, 0}, []int{1}, nil))
 	require.Equal(t, 2500, set.Overlap())
+	require.Empty(t, set.Count())
+}
+
+func TestASampleIsDrawnEvenlyAndWithoutRepetition(t *testing.T) {
+	w, segments := crowd(t, 300)
+	set := population.Prepare(population.Of(w, declared), segments, today)
+	size, r := set.Overlap(0, 2), rand.New(rand.NewPCG(7, 7))
+	require.Greater(t, size, 5)
+	drawn, words := map[int]int{}, make([]uint64, set.Words())
+	const rounds, n = 4000, 5
+	for range rounds {
+		sample := set.Sample(r, n, 0, 2)
+		require.Len(t, sample, n)
+		for k, i := range sample {
+			require.True(t, k == 0 || sample[k-1] < i)
+			set.Person(i, words)
+			require.True(t, set.In(words, 0) && set.In(words, 2))
+			drawn[i]++
+		}
+	}
+	require.Len(t, drawn, size)
+	want, chi := float64(rounds*n)/float64(size), 0.0
+	for _, times := range drawn {
+		chi += (float64(times) - want) * (float64(times) - want) / want
+	}
+	require.Less(t, chi, float64(size)+5*math.Sqrt(2*float64(size)), "five standard deviations")
+	require.Len(t, set.Sample(r, 1000, 0, 2), size, "everyone where there are fewer")
+	require.Empty(t, set.Sample(r, 0))
+	require.Equal(t, set.Sample(rand.New(rand.NewPCG(1, 1)), 9), set.Sample(rand.New(rand.NewPCG(1, 1)), 9))
 }
 
 func TestAChangedPersonIsSeen(t *testing.T) {

@@ -1,7 +1,8 @@
 package population
 
 import (
-	"github.com/osmosi-learning/osmosi/engagement"
+	"slices"
+
 	"github.com/osmosi-learning/osmosi/internal/decision"
 	"github.com/osmosi-learning/osmosi/internal/light"
 )
@@ -39,21 +40,19 @@ func written(dst []byte, e *decision.Expr) []byte {
 	return append(dst, ')')
 }
 
-// answer asks the interpreter about the values that it was not asked about yet.
-// A nil column is one that nobody has.
-func (q *question) answer(c *column, on engagement.Date) {
-	if len(q.admits) == 0 {
-		q.admits = append(q.admits, q.admit(none))
-	}
-	if c == nil {
-		return
-	}
-	value := []light.Value{{}}
-	profile := light.Value{Kind: light.Object, Names: []string{q.trait}, List: value}
-	for n := len(q.admits); n < len(c.values); n++ {
-		if value[0] = c.tells(uint32(n), on); value[0].Kind == light.Missing {
+// answer asks the interpreter about the values that it was not asked about
+// yet, that of absence first.
+func (q *question) answer(values []light.Value) {
+	one := make([]light.Value, 1)
+	profile := light.Value{Kind: light.Object, Names: []string{q.trait}, List: one}
+	q.admits = slices.Grow(q.admits, len(values)-len(q.admits))
+	for n := len(q.admits); n < len(values); n++ {
+		switch one[0] = values[n]; {
+		case n == 0:
+			q.admits = append(q.admits, q.admit(none))
+		case one[0].Kind == light.Missing:
 			q.admits = append(q.admits, q.admits[0])
-		} else {
+		default:
 			q.admits = append(q.admits, q.admit(profile))
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"github.com/osmosi-learning/osmosi/audience"
 	"github.com/osmosi-learning/osmosi/engagement"
 	"github.com/osmosi-learning/osmosi/internal/decision"
+	"github.com/osmosi-learning/osmosi/internal/light"
 )
 
 // Set is segments prepared for a store and a day. It may be used by several
@@ -21,7 +22,8 @@ type Set struct {
 	words     []word
 	slow      []int // segments that the interpreter is asked about, person by person
 	questions map[string]*question
-	values    int // of the store, as far as they are taken in
+	days      []light.Value // what each day of joining tells on the day asked about
+	values    int           // of the store, as far as they are taken in
 }
 
 // place is where a segment's answer stands among a person's words.
@@ -204,11 +206,41 @@ func (p *Set) refresh() {
 	if p.values == values {
 		return
 	}
+	p.told(p.store.column(audience.TraitTenureDays)) // so that nothing is left to take in later
 	for _, q := range p.questions {
-		q.answer(p.store.column(q.trait), p.on)
+		q.answer(p.told(p.store.column(q.trait)))
 	}
 	for i := range p.words {
 		p.words[i].tabulate(p.store)
 	}
 	p.values = values
+}
+
+// told is what the values of a column tell on the day that is asked about.
+func (p *Set) told(c *column) []light.Value {
+	switch {
+	case c == nil: // nobody has it
+		return []light.Value{{}}
+	case c.name != audience.TraitTenureDays:
+		return c.values
+	}
+	for _, v := range c.values[len(p.days):] {
+		var days light.Value
+		if n, ok := engagement.Date(v.Text).DaysUntil(p.on); ok {
+			days = light.NumberOf(float64(n))
+		}
+		p.days = append(p.days, days)
+	}
+	return p.days
+}
+
+// profile is a person's traits put together again.
+func (p *Set) profile(i int) light.Value {
+	v := light.Value{Kind: light.Object}
+	for _, c := range p.store.columns {
+		if value := p.told(c)[c.at(i)]; value.Kind != light.Missing {
+			v.Names, v.List = append(v.Names, c.name), append(v.List, value)
+		}
+	}
+	return v
 }

@@ -1,11 +1,10 @@
 package population
 
 import (
+	"cmp"
 	"slices"
 
 	"github.com/osmosi-learning/osmosi/audience"
-	"github.com/osmosi-learning/osmosi/engagement"
-	"github.com/osmosi-learning/osmosi/internal/light"
 )
 
 // Store is a workforce by column. It holds what conditions may ask for, and
@@ -18,7 +17,7 @@ import (
 // a dozen traits. The values themselves are kept once.
 type Store struct {
 	people  int
-	columns []*column // by name, in order; that of tenureDays holds the days on which people joined
+	columns []*column // that of tenureDays holds the days on which people joined
 }
 
 // Of stores everyone in the order of the workforce: person number i is the
@@ -26,7 +25,9 @@ type Store struct {
 // declares.
 func Of(w *audience.Workforce, declared []audience.Trait) *Store {
 	s := &Store{people: w.Len()}
-	for _, name := range audience.Selectable(declared) {
+	names := audience.Selectable(declared)
+	slices.SortStableFunc(names, func(a, b string) int { return cmp.Compare(seldom(a), seldom(b)) })
+	for _, name := range names {
 		s.columns = append(s.columns, newColumn(name))
 	}
 	i := 0
@@ -47,8 +48,19 @@ func (s *Store) Set(i int, w *audience.Workforce, p *audience.Person) {
 	s.put(i, p, w.Reports(p.ID) > 0)
 }
 
+// seldom is 1 for the traits that people tell themselves. Few have told them
+// yet, so they are looked for last.
+func seldom(trait string) int {
+	switch trait {
+	case audience.TraitNeeds, audience.TraitReasons, audience.TraitFactors, audience.TraitStance:
+		return 1
+	}
+	return 0
+}
+
 // put reads a person as [audience.Person.Profile] does.
 func (s *Store) put(i int, p *audience.Person, leads bool) {
+	left := len(p.Traits) // how many may still be found
 	for _, c := range s.columns {
 		var code uint32
 		switch c.name {
@@ -60,12 +72,16 @@ func (s *Store) put(i int, p *audience.Person, leads bool) {
 			}
 		case audience.TraitTenureDays:
 			code = c.date(p.Hired)
-		case audience.TraitStance:
-			if leads {
-				code = c.code(p.Traits[c.name])
-			}
 		default:
-			code = c.code(p.Traits[c.name])
+			if left == 0 {
+				break
+			}
+			if value, has := p.Traits[c.name]; has {
+				left--
+				if leads || c.name != audience.TraitStance {
+					code = c.code(value)
+				}
+			}
 		}
 		c.set(i, code, s.people)
 	}
@@ -82,31 +98,12 @@ func (s *Store) values() int {
 
 // column is the column that a trait is read from, nil where there is none.
 func (s *Store) column(trait string) *column {
-	i, found := slices.BinarySearchFunc(s.columns, trait, func(c *column, name string) int {
-		switch {
-		case c.name < name:
-			return -1
-		case c.name > name:
-			return 1
+	for _, c := range s.columns {
+		if c.name == trait {
+			return c
 		}
-		return 0
-	})
-	if !found {
-		return nil
 	}
-	return s.columns[i]
-}
-
-// tells is what a value of the column tells on a day.
-func (c *column) tells(code uint32, on engagement.Date) light.Value {
-	v := c.values[code]
-	if c.name != audience.TraitTenureDays {
-		return v
-	}
-	if days, ok := engagement.Date(v.Text).DaysUntil(on); ok {
-		return light.NumberOf(float64(days))
-	}
-	return light.Value{}
+	return nil
 }
 
 // Traits lists the names of the traits that anyone has had, in order.
@@ -117,5 +114,6 @@ func (s *Store) Traits() []string {
 			names = append(names, c.name)
 		}
 	}
+	slices.Sort(names)
 	return names
 }
