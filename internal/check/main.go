@@ -26,7 +26,7 @@ import (
 const staticcheck = "honnef.co/go/tools/cmd/staticcheck@v0.8.2"
 
 // modules are the folders of all modules of the repository.
-var modules = []string{".", "examples/intranet"}
+var modules = []string{".", "bench", "examples/intranet"}
 
 // domain packages, and the least share of their statements that tests cover.
 var domain = []string{"engagement", "audience", "campaign", "evaluation"}
@@ -44,6 +44,7 @@ func main() {
 	c.step("staticcheck", c.static)
 	c.step("tests and coverage", c.test)
 	c.step("race detector", c.race)
+	c.step("peers find the same", c.peers)
 	c.step("the demonstration in a browser", c.browser)
 	fmt.Println()
 	for _, s := range c.skipped {
@@ -89,10 +90,11 @@ func (c *check) command(dir string, env []string, name string, args ...string) e
 	return cmd.Run()
 }
 
-// install gets the browser and Node where they are missing, from Debian.
+// install gets the browser, Node and a C++ compiler where they are missing, from
+// Debian.
 func (c *check) install() error {
 	var missing []string
-	for program, pkg := range map[string]string{"chromium": "chromium", "node": "nodejs", "npm": "npm"} {
+	for program, pkg := range map[string]string{"chromium": "chromium", "node": "nodejs", "npm": "npm", "g++": "g++"} {
 		if _, err := exec.LookPath(program); err != nil {
 			missing = append(missing, pkg)
 		}
@@ -218,6 +220,15 @@ func (c *check) race() error {
 		return nil
 	}
 	return c.command(".", []string{"CGO_ENABLED=1"}, "go", "test", "-count=1", "-race", "./...")
+}
+
+// peers compares results, not times. One of them is written in C++.
+func (c *check) peers() error {
+	if _, err := exec.LookPath("g++"); err != nil {
+		c.skipped = append(c.skipped, "comparison with peers (no C++ compiler)")
+		return nil
+	}
+	return c.command("bench", nil, "go", "test", "-count=1", "./...")
 }
 
 func (c *check) browser() error {
