@@ -26,6 +26,16 @@ type column struct {
 	flags   [2]uint32
 	lists   map[string]uint32
 	scratch []byte
+
+	// What is met most is found without a map.
+	met   [128]text
+	small [1 << 8]uint32 // of whole numbers
+}
+
+// text is a text and its number.
+type text struct {
+	text string
+	code uint32
 }
 
 func newColumn(name string) *column {
@@ -57,6 +67,25 @@ func (c *column) code(value any) uint32 {
 }
 
 func (c *column) text(v string) uint32 {
+	met := c.near(v)
+	if met.code == 0 || met.text != v {
+		*met = text{v, c.look(v)}
+	}
+	return met.code
+}
+
+// near is where a text stands if it was met lately. Values of one trait differ
+// at the end, dates in the month too.
+func (c *column) near(v string) *text {
+	n := uint(len(v))
+	if n >= 4 {
+		n += uint(v[n-1]) + 10*uint(v[n-2]) + 31*uint(v[n-4])
+	}
+	return &c.met[n%uint(len(c.met))]
+}
+
+// look finds a text in the dictionary, which it enters when it is new.
+func (c *column) look(v string) uint32 {
 	n, known := c.texts[v]
 	if !known {
 		n = c.enter(light.TextOf(v))
@@ -67,14 +96,22 @@ func (c *column) text(v string) uint32 {
 
 // date is the number of a day; one that does not exist is missing.
 func (c *column) date(v engagement.Date) uint32 {
-	n, known := c.texts[string(v)]
-	if !known && v.Valid() {
-		return c.text(string(v))
+	if met := c.near(string(v)); met.code != 0 && met.text == string(v) {
+		return met.code
 	}
-	return n
+	if _, known := c.texts[string(v)]; !known && !v.Valid() {
+		return 0
+	}
+	return c.text(string(v))
 }
 
 func (c *column) number(v float64) uint32 {
+	if s := uint8(v); float64(s) == v {
+		if c.small[s] == 0 {
+			c.small[s] = c.enter(light.NumberOf(v))
+		}
+		return c.small[s]
+	}
 	n, known := c.numbers[v]
 	if !known {
 		n = c.enter(light.NumberOf(v))

@@ -21,20 +21,25 @@ func (p *Set) Questions() (n int) {
 	return n
 }
 
+// Columns is how many look-ups each word takes.
+func (p *Set) Columns() []int {
+	var out []int
+	for i := range p.words {
+		out = append(out, len(p.words[i].narrow)+len(p.words[i].wider))
+	}
+	return out
+}
+
 // Repeat is a store of the same people many times over.
 func (s *Store) Repeat(times int) *Store {
 	out := &Store{people: s.people * times}
 	for _, c := range s.columns {
 		d := *c
-		d.narrow, d.middle, d.wide = slices.Repeat(c.narrow, times), slices.Repeat(c.middle, times), slices.Repeat(c.wide, times)
-		if c.narrow == nil {
-			d.narrow = nil
-		}
-		if c.middle == nil {
-			d.middle = nil
-		}
-		if c.wide == nil {
-			d.wide = nil
+		switch {
+		case c.narrow != nil:
+			d.narrow = slices.Repeat(c.narrow, times)
+		case c.middle != nil:
+			d.middle = slices.Repeat(c.middle, times)
 		}
 		out.columns = append(out.columns, &d)
 	}

@@ -265,3 +265,56 @@ func TestNobody(t *testing.T) {
 	set := population.Prepare(population.Of(w, nil), nil, today)
 	require.Equal(t, 70, set.Overlap(), "all are in all of none")
 }
+
+func TestAQuestionIsAskedOnceHoweverManySegmentsAskIt(t *testing.T) {
+	w, _ := crowd(t, 2000)
+	store := population.Of(w, declared)
+	recent := map[string]any{"tenureDays": map[string]any{"$lt": 1000.0}, "unit": "care"}
+	one := population.Prepare(store, []audience.Segment{segment(t, "a", recent)}, today)
+	var many []audience.Segment
+	for i := range 200 { // in several words
+		many = append(many, segment(t, strconv.Itoa(i), map[string]any{"$and": []any{recent, map[string]any{"language": "it"}}}))
+	}
+	more := population.Prepare(store, many, today)
+	require.Equal(t, 4, more.Words())
+	language := population.Prepare(store, []audience.Segment{segment(t, "l", map[string]any{"language": "it"})}, today)
+	require.Equal(t, one.Questions()+language.Questions(), more.Questions())
+
+	before := more.Questions()
+	p := *w.Person("7")
+	p.Traits = map[string]any{"unit": "never before", "grade": 3.0}
+	store.Set(7, w, &p)
+	require.Equal(t, before+1, more.Questions(), "a new value is asked about, and nothing else")
+}
+
+func TestSegmentsThatAskTheSameShareAWord(t *testing.T) {
+	w, _ := crowd(t, 500)
+	var segments []audience.Segment
+	for i := range 128 {
+		trait := []string{"unit", "grade"}[i%2]
+		segments = append(segments, segment(t, strconv.Itoa(i), map[string]any{trait: map[string]any{"$ne": float64(i)}}))
+	}
+	set := population.Prepare(population.Of(w, declared), segments, today)
+	require.Equal(t, []int{1, 1}, set.Columns())
+	agree(t, w, set, segments)
+}
+
+func TestNothingIsAllocatedForAPerson(t *testing.T) {
+	each := func(people int) (asked, counted float64) {
+		w, segments := crowd(t, people)
+		store := population.Of(w, declared)
+		set := population.Prepare(store, segments, today)
+		words, p := make([]uint64, set.Words()), w.Person("5")
+		require.Zero(t, testing.AllocsPerRun(10, func() { set.Person(5, words) }))
+		require.Zero(t, testing.AllocsPerRun(10, func() { store.Set(5, w, p) }))
+		asked = testing.AllocsPerRun(10, func() {
+			for range set.Blocks() {
+			}
+		})
+		return asked, testing.AllocsPerRun(10, func() { set.Counts() })
+	}
+	asked, counted := each(1000)
+	askedMore, countedMore := each(9000)
+	require.Equal(t, asked, askedMore)
+	require.Equal(t, counted, countedMore)
+}

@@ -52,7 +52,7 @@ func sqlite(employees []employee, rules []rule) ([]peer, error) {
 	if _, err := db.Exec("ANALYZE"); err != nil {
 		return nil, err
 	}
-	return queries("SQLite", db, len(employees), rules, "SUM(CASE WHEN %s THEN 1 ELSE 0 END)")
+	return queries("SQLite", db, len(employees), rules, sqlWords, "SUM(CASE WHEN %s THEN 1 ELSE 0 END)")
 }
 
 // duckDB keeps people in memory, texts as enumerations, on one thread, and is
@@ -88,7 +88,7 @@ func duckDB(employees []employee, rules []rule) ([]peer, error) {
 	if err != nil {
 		return nil, err
 	}
-	return queries("DuckDB, one thread", db, len(employees), rules, "COUNT(*) FILTER (WHERE %s)")
+	return queries("DuckDB ENUM, one thread", db, len(employees), rules, enumWords, "COUNT(*) FILTER (WHERE %s)")
 }
 
 func load(db *sql.DB, employees []employee) error {
@@ -116,13 +116,13 @@ func load(db *sql.DB, employees []employee) error {
 }
 
 // queries asks a database in one pass and one segment after another.
-func queries(name string, db *sql.DB, people int, rules []rule, count string) ([]peer, error) {
+func queries(name string, db *sql.DB, people int, rules []rule, l language, count string) ([]peer, error) {
 	sums := make([]string, len(rules))
 	each := make([]*sql.Stmt, len(rules))
 	for i := range rules {
 		var err error
-		sums[i] = fmt.Sprintf(count, rules[i].write(sqlWords))
-		if each[i], err = db.Prepare("SELECT COUNT(*) FROM people WHERE " + rules[i].write(sqlWords)); err != nil {
+		sums[i] = fmt.Sprintf(count, rules[i].write(l))
+		if each[i], err = db.Prepare("SELECT COUNT(*) FROM people WHERE " + rules[i].write(l)); err != nil {
 			return nil, err
 		}
 	}

@@ -75,13 +75,13 @@ func compare(out io.Writer, people, few, segments, rounds int) error {
 		questions += rules[i].questions()
 	}
 	fmt.Fprintf(out, "%d people, %d segments, %d conditions; medians of %d interleaved rounds, ns a person and segment\n\n", people, segments, questions, rounds)
-	fmt.Fprintf(out, "%-40s %10s %10s %10s %10s\n", "", "people", "median", "least", "ratio")
+	fmt.Fprintf(out, "%-44s %10s %10s %10s %10s\n", "", "people", "median", "least", "ratio")
 	for i, p := range peers {
 		us := 0 // who is in which
 		if p.counts {
 			us = 1
 		}
-		fmt.Fprintf(out, "%-40s %10d %10.3f %10.3f %9.0f×\n", p.name, p.people, median(times[i]), slices.Min(times[i]), median(times[i])/median(times[us]))
+		fmt.Fprintf(out, "%-44s %10d %10.3f %10.3f %9.0f×\n", p.name, p.people, median(times[i]), slices.Min(times[i]), median(times[i])/median(times[us]))
 	}
 	return nil
 }

@@ -157,34 +157,40 @@ func (s *rule) condition() map[string]any {
 
 // language is what differs between the languages in which a rule is written.
 type language struct {
-	list        string // begins and ends a list, quotes a text
+	list        string // begins and ends a list
+	text        string // TEXT of a TRAIT
 	in, not     string // of a trait and a list
 	and, or, eq string
 }
 
 var (
-	codeWords = language{`[]"`, "%s in %s", "!(%s in %s)", " && ", " || ", "=="}
-	sqlWords  = language{`()'`, "%s IN %s", "%s NOT IN %s", " AND ", " OR ", "="}
+	codeWords = language{"[]", `"TEXT"`, "%s in %s", "!(%s in %s)", " && ", " || ", "=="}
+	sqlWords  = language{"()", "'TEXT'", "%s IN %s", "%s NOT IN %s", " AND ", " OR ", "="}
+	// enumWords spare DuckDB to compare enumerations as texts.
+	enumWords = language{"()", "'TEXT'::TRAIT_values", "%s IN %s", "%s NOT IN %s", " AND ", " OR ", "="}
 )
 
 // write is the rule in a language.
 func (s *rule) write(l language) string {
-	list := func(values []string) string {
-		quoted := make([]string, len(values))
-		for i, v := range values {
-			quoted[i] = l.list[2:] + v + l.list[2:]
-		}
-		return l.list[:1] + strings.Join(quoted, ", ") + l.list[1:2]
+	text := func(trait, value string) string {
+		return strings.NewReplacer("TEXT", value, "TRAIT", trait).Replace(l.text)
 	}
-	parts := []string{fmt.Sprintf(l.in, "unit", list(s.units)), fmt.Sprintf("grade >= %.1f", s.gradeFrom)}
+	among := func(format, trait string, values []string) string {
+		texts := make([]string, len(values))
+		for i, v := range values {
+			texts[i] = text(trait, v)
+		}
+		return fmt.Sprintf(format, trait, l.list[:1]+strings.Join(texts, ", ")+l.list[1:])
+	}
+	parts := []string{among(l.in, "unit", s.units), fmt.Sprintf("grade >= %.1f", s.gradeFrom)}
 	if s.gradeBelow > 0 {
 		parts = append(parts, fmt.Sprintf("grade < %.1f", s.gradeBelow))
 	}
 	if s.roles != nil {
-		parts = append(parts, fmt.Sprintf(l.in, "role", list(s.roles)))
+		parts = append(parts, among(l.in, "role", s.roles))
 	}
 	if s.notSites != nil {
-		parts = append(parts, fmt.Sprintf(l.not, "site", list(s.notSites)))
+		parts = append(parts, among(l.not, "site", s.notSites))
 	}
 	if s.tenureBelow > 0 {
 		parts = append(parts, fmt.Sprintf("tenureDays < %.1f", s.tenureBelow))
@@ -193,7 +199,7 @@ func (s *rule) write(l language) string {
 		parts = append(parts, fmt.Sprintf("salaryBand > %.1f", s.bandAbove))
 	}
 	if s.remoteOr != "" {
-		parts = append(parts, "(remote"+l.or+"contract "+l.eq+" "+l.list[2:]+s.remoteOr+l.list[2:]+")")
+		parts = append(parts, "(remote"+l.or+"contract "+l.eq+" "+text("contract", s.remoteOr)+")")
 	}
 	if s.manager {
 		parts = append(parts, "manager")
