@@ -8,7 +8,9 @@
 // thread, with the people loaded and the conditions prepared before the clock
 // starts; the rounds are interleaved, so that a busy machine slows all alike.
 // Peers that take one person at a time answer for fewer people (-few), since
-// their time for a person does not depend on how many there are.
+// their time for a person does not depend on how many there are. A ratio is to
+// Osmosi saying who is in which segment or, for databases, which only count
+// here, to Osmosi counting.
 //
 // It needs a C compiler, for DuckDB.
 package main
