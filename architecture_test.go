@@ -82,17 +82,17 @@ func TestImportsNeverTurnBack(t *testing.T) {
 }
 
 // heavy is what the light core must do without.
-var heavy = []string{"encoding/json", "fmt", "reflect", "regexp", "html/template", "text/template", "net/http", "time/tzdata", "golang.org/x/text", "github.com/yuin/goldmark", "github.com/santhosh-tekuri/jsonschema", "github.com/invopop/jsonschema", "syscall/js"}
+var heavy = []string{"encoding/json", "fmt", "reflect", "regexp", "html/template", "text/template", "net/http", "time/tzdata", "golang.org/x/text", "github.com/yuin/goldmark", "github.com/santhosh-tekuri/jsonschema", "github.com/invopop/jsonschema", "github.com/rickar/cal", "syscall/js"}
 
 func TestTheCoreIsLight(t *testing.T) {
-	for _, pkg := range []string{"internal/civil", "internal/light", "internal/decision", "wasm/exchange"} {
+	for _, pkg := range []string{"internal/civil", "internal/light", "internal/bucket", "internal/decision", "wasm/exchange"} {
 		requireWithout(t, pkg, dependencies(t, module+"/"+pkg), heavy)
 	}
 	requireWithout(t, "wasm/engine", dependencies(t, module+"/wasm/engine", "GOOS=js", "GOARCH=wasm"), heavy)
 }
 
 func TestWhoWantsNoDocumentsCarriesNone(t *testing.T) {
-	documents := []string{"net/http", "html/template", "github.com/yuin/goldmark", "github.com/santhosh-tekuri/jsonschema", "github.com/invopop/jsonschema"}
+	documents := []string{"net/http", "html/template", "github.com/yuin/goldmark", "github.com/santhosh-tekuri/jsonschema", "github.com/invopop/jsonschema", "github.com/rickar/cal"}
 	requireWithout(t, "engagement", dependencies(t, module+"/engagement"), documents)
 	requireWithout(t, "audience", dependencies(t, module+"/audience"), documents)
 	requireWithout(t, "campaign", dependencies(t, module+"/campaign"), []string{"net/http", "github.com/invopop/jsonschema"})

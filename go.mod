@@ -6,6 +6,7 @@ require (
 	github.com/agnivade/levenshtein v1.2.2
 	github.com/go-playground/locales v0.14.2
 	github.com/invopop/jsonschema v0.14.0
+	github.com/rickar/cal/v2 v2.1.29
 	github.com/rivo/uniseg v0.4.7
 	github.com/santhosh-tekuri/jsonschema/v5 v5.3.1
 	github.com/stretchr/testify v1.12.1

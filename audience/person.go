@@ -1,7 +1,9 @@
 package audience
 
 import (
+	"iter"
 	"math"
+	"slices"
 
 	"github.com/osmosi-learning/osmosi/engagement"
 	"github.com/osmosi-learning/osmosi/internal/light"
@@ -35,14 +37,15 @@ type Person struct {
 // holds no more than conditions may ask for: the declared traits that are not
 // protected, the person's own needs, reasons and factors, and what Osmosi
 // derives, which Traits cannot override: language, manager (whether the person
-// leads a team) and tenureDays on the given day. A stance counts only for who
-// leads a team.
+// leads a team) and tenureDays on the given day; where the brief declares it,
+// also the day on which they were hired. A stance counts only for who leads a
+// team. Who leads the person is not in it: see [Workforce.PageProfile].
 func (p *Person) Profile(leads bool, on engagement.Date, declared []Trait) []byte {
-	v := p.profile(leads, on, declared)
+	v := p.profile(leads, func(func(string) bool) {}, on, declared)
 	return v.Append(nil)
 }
 
-func (p *Person) profile(leads bool, on engagement.Date, declared []Trait) light.Value {
+func (p *Person) profile(leads bool, leaders iter.Seq[string], on engagement.Date, declared []Trait) light.Value {
 	v := light.Value{Kind: light.Object}
 	add := func(name string, value light.Value) {
 		if value.Kind != light.Missing {
@@ -61,6 +64,12 @@ func (p *Person) profile(leads bool, on engagement.Date, declared []Trait) light
 			if days, ok := p.Hired.DaysUntil(on); ok {
 				add(name, light.NumberOf(float64(days)))
 			}
+		case TraitHired:
+			if p.Hired.Valid() {
+				add(name, light.TextOf(string(p.Hired)))
+			}
+		case TraitLeaders:
+			add(name, lightValue(slices.Collect(leaders)))
 		case TraitStance:
 			if leads {
 				add(name, lightValue(p.Traits[name]))

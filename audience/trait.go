@@ -55,6 +55,14 @@ const (
 	TraitStance     = "stance"     // text: a line manager's Stance
 )
 
+// Names of the traits that Osmosi fills in for whoever declares them, and for
+// nobody else: they tell more of a person than most conditions need, and a
+// profile stands in the page that the person reads.
+const (
+	TraitHired   = "hired"   // date: the day on which the person joined
+	TraitLeaders = "leaders" // list: IDs of the person's managers, from the line manager to the top
+)
+
 // Traits returns the traits that exist without being declared.
 func Traits() []Trait {
 	return []Trait{

@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"github.com/osmosi-learning/osmosi/engagement"
+	"github.com/osmosi-learning/osmosi/internal/civil"
+	"github.com/osmosi-learning/osmosi/internal/decision"
 	"github.com/osmosi-learning/osmosi/internal/light"
 	"github.com/osmosi-learning/osmosi/internal/rule"
 )
@@ -204,7 +206,35 @@ func (w *Workforce) Levels() int {
 }
 
 // Profile returns a person's traits for the light core; it is for package
-// campaign. See [Person.Profile].
+// campaign. See [Workforce.PageProfile].
 func (w *Workforce) Profile(p *Person, on engagement.Date, declared []Trait) light.Value {
-	return p.profile(w.Reports(p.ID) > 0, on, declared)
+	return p.profile(w.Reports(p.ID) > 0, w.Leaders(p.ID), on, declared)
+}
+
+// PageProfile returns a person's traits as [Person.Profile] does, with those
+// that only the reporting lines tell: whether the person leads a team and,
+// where the brief declares [TraitLeaders], who leads the person.
+func (w *Workforce) PageProfile(p *Person, on engagement.Date, declared []Trait) []byte {
+	v := w.Profile(p, on, declared)
+	return v.Append(nil)
+}
+
+// Facts returns what a condition is asked of for a person on a day, before they
+// did anything; it is for package campaign.
+func (w *Workforce) Facts(p *Person, on engagement.Date, declared []Trait) decision.Facts {
+	day, _ := civil.Parse(string(on))
+	return decision.Facts{Profile: w.Profile(p, on, declared), Sorted: true, Day: day}
+}
+
+// Leaders yields the IDs of the person's managers, from the line manager to the
+// top: what [TraitLeaders] tells.
+func (w *Workforce) Leaders(id string) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		i, known := w.byID[id]
+		if !known {
+			return
+		}
+		for i = w.manager[i]; i >= 0 && yield(w.people[i].ID); i = w.manager[i] {
+		}
+	}
 }

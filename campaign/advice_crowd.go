@@ -18,7 +18,6 @@ type crowd struct {
 	segments  []crowdSegment
 	tongues   map[string]int             // people by the language that they speak and the brief lacks
 	offline   int                        // people without an e-mail address who get nothing in another way
-	emailed   bool                       // whether anyone's e-mail address is known
 	empty     bool                       // whether there is nobody
 	strange   map[string]map[string]bool // values that people have and the brief does not list, by trait
 	listed    map[string]audience.Trait  // the traits whose values the brief lists
@@ -27,11 +26,12 @@ type crowd struct {
 	unbriefed int                        // people who lead a team and whom no briefing reaches
 	contacts  []int                      // for each planned touchpoint, how often it meets a person before activation ends
 	message   []bool                     // for each planned touchpoint, whether it is an e-mail or a chat message
-	email     []bool                     // for each planned touchpoint, whether it needs an e-mail address
 	push      []bool                     // for each planned touchpoint, whether it comes to people by itself
 	briefing  []bool                     // for each planned touchpoint, whether it briefs managers
+	throng    throng                     // whom the choice of channels counts where
 	portraits *portraits                 // what audiences are like
 	moods     *moods                     // what managers think
+	withheld  map[withheldFrom]int       // people whom something keeps from a touchpoint
 }
 
 // crowdSegment counts the people of one segment by what they get: element n of
@@ -44,12 +44,11 @@ type crowdSegment struct {
 
 func newCrowd(p *Plan) *crowd {
 	b := &p.Brief
-	c := &crowd{segments: make([]crowdSegment, len(b.Segments)), tongues: map[string]int{}, strange: map[string]map[string]bool{}, listed: b.listed(), empty: true}
+	c := &crowd{segments: make([]crowdSegment, len(b.Segments)), tongues: map[string]int{}, strange: map[string]map[string]bool{}, listed: b.listed(), withheld: map[withheldFrom]int{}, empty: true}
 	for _, planned := range p.Touchpoints {
 		channel := b.Channel(p.Touchpoint(planned.ID).Channel)
 		c.contacts = append(c.contacts, contacts(channel, day(planned.Date), min(day(planned.Until), day(b.Frame.Retain)-1)))
 		c.message = append(c.message, channel.Nature == audience.Push && (channel.Kind == audience.Email || channel.Kind == audience.Chat))
-		c.email = append(c.email, channel.Kind == audience.Email)
 		c.push = append(c.push, channel.Nature == audience.Push)
 		c.briefing = append(c.briefing, p.Touchpoint(planned.ID).Kind == ManagerBriefing)
 	}
@@ -72,18 +71,17 @@ func contacts(c *audience.Channel, first, last civil.Day) int {
 
 // see counts one person, who may lead a team, is in some segments and gets
 // what is due.
-func (c *crowd) see(b *Brief, person *audience.Person, leads bool, in []bool, due []decision.Due) {
+func (c *crowd) see(b *Brief, person *audience.Person, leads bool, in []bool, due, withheld []decision.Due) {
 	c.empty = false
 	c.compare(person)
 	if leads && !slices.ContainsFunc(due, func(d decision.Due) bool { return c.briefing[d.Touchpoint] }) {
 		c.unbriefed++
 	}
-	contacts, week, fullest, today, other := 0, 0, 0, 0, false
+	contacts, week, fullest, today := 0, 0, 0, 0
 	var messages []civil.Day
 	on := civil.Day(0)
 	for _, d := range due {
 		contacts += c.contacts[d.Touchpoint]
-		other = other || !c.email[d.Touchpoint]
 		if c.message[d.Touchpoint] {
 			messages = append(messages, d.Day)
 			for messages[0] <= d.Day-7 {
@@ -110,8 +108,7 @@ func (c *crowd) see(b *Brief, person *audience.Person, leads bool, in []bool, du
 			c.tongues[base]++
 		}
 	}
-	c.emailed = c.emailed || person.Email != ""
-	if person.Email == "" && len(due) > 0 && !other {
+	if len(due) == 0 && slices.ContainsFunc(withheld, func(d decision.Due) bool { return d.Not == decision.Unreached }) {
 		c.offline++
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/osmosi-learning/osmosi/audience"
+	"github.com/osmosi-learning/osmosi/internal/decision"
 )
 
 // lowReach is the share of a segment under which reach by screens alone is low.
@@ -29,7 +30,7 @@ func reachAdvice() []adviceRule {
 		{"OSM-PLAN-404", "004", func(a *advisor) []remark {
 			var found []remark
 			for i, c := range a.Channels {
-				if !a.any(func(t *Touchpoint) bool { return t.Channel == c.ID }) {
+				if a.plan.Mix == nil && !a.any(func(t *Touchpoint) bool { return t.Channel == c.ID }) {
 					found = append(found, remark{path: at("channels", i), found: c.ID})
 				}
 			}
@@ -43,11 +44,17 @@ func reachAdvice() []adviceRule {
 			return found
 		}},
 		{"OSM-PLAN-406", "004", func(a *advisor) []remark {
-			if !a.crowd.emailed || a.crowd.offline < SmallestGroup {
-				return nil // where nobody's address is known, the host did not give them
+			if a.crowd.offline < SmallestGroup {
+				return nil
 			}
 			i := slices.IndexFunc(a.Channels, func(c audience.Channel) bool { return c.Kind == audience.Email })
 			return []remark{{path: at("channels", i), found: a.Channels[i].ID}}
+		}},
+		{"OSM-PLAN-407", "004", func(a *advisor) []remark {
+			if a.crowd.offline >= SmallestGroup {
+				return nil // said already
+			}
+			return a.keptFrom(decision.Unreached)
 		}},
 	}
 }

@@ -13,6 +13,7 @@ import (
 
 	"github.com/osmosi-learning/osmosi/audience"
 	"github.com/osmosi-learning/osmosi/audience/ambassador"
+	"github.com/osmosi-learning/osmosi/audience/csv"
 	"github.com/osmosi-learning/osmosi/audience/insight"
 	"github.com/osmosi-learning/osmosi/audience/scim"
 	"github.com/osmosi-learning/osmosi/campaign"
@@ -25,7 +26,7 @@ func team(t *testing.T, n int, change func(i int, p *audience.Person)) *audience
 	t.Helper()
 	list := []audience.Person{{ID: "ada", Language: "it", Email: "ada@example.org", Hired: "2015-03-01", Traits: map[string]any{"unit": "office"}}}
 	for i := range n {
-		p := audience.Person{ID: "p" + strconv.Itoa(i), Manager: "ada", Language: "en", Hired: "2020-01-01", Traits: map[string]any{"unit": "workshop"}}
+		p := audience.Person{ID: "p" + strconv.Itoa(i), Email: "p" + strconv.Itoa(i) + "@example.org", Manager: "ada", Language: "en", Hired: "2020-01-01", Traits: map[string]any{"unit": "workshop"}}
 		change(i, &p)
 		list = append(list, p)
 	}
@@ -210,11 +211,20 @@ var advised = []struct {
 	}, people: func(t *testing.T) *audience.Workforce {
 		return team(t, 12, func(i int, p *audience.Person) {
 			p.Traits["unit"], p.Hired = []string{"workshop", "rental"}[i%2], "2026-12-15"
-			if i >= 5 {
-				p.Email = p.ID + "@example.org"
+			if i < 5 {
+				p.Email = ""
 			}
 		})
-	}, also: "OSM-BALANCE-002"},
+	}, also: "OSM-BALANCE-002 OSM-PLAN-601"},
+	{code: "OSM-PLAN-407", path: "/touchpoints/8", people: func(t *testing.T) *audience.Workforce {
+		return team(t, 24, func(i int, p *audience.Person) {
+			if p.Traits["unit"] = []string{"workshop", "rental"}[i%2]; i < 12 {
+				p.Email = ""
+			} else {
+				p.Hired = "2026-12-15"
+			}
+		})
+	}},
 
 	{code: "OSM-PLAN-501", path: "/frame/retain", change: func(b *campaign.Brief) {
 		for id, day := range map[string]int{"nadia-story": 31, "thursday-hour": 36, "five-questions": 37} {
@@ -398,6 +408,19 @@ var advised = []struct {
 	{code: "OSM-PLAN-071", path: "/touchpoints/7/moment/weekday", brief: suspended, change: func(b *campaign.Brief) { b.Touchpoints[7].Moment.Weekday, b.Touchpoints[7].Days = "MO", 1 }},
 	{code: "OSM-PLAN-073", path: "/touchpoints/6", change: func(b *campaign.Brief) { b.Touchpoint("nadia-story").Story = nil }},
 
+	{code: "OSM-LIMIT-008", path: "/limits/places/regions", found: limited(func(b *campaign.Brief) { b.Limits.Places.Regions = b.Limits.Places.Regions[:2] })},
+	{code: "OSM-LIMIT-009", path: "/limits/caps/1/channels/1", found: limited(func(b *campaign.Brief) {
+		b.Limits.Caps = append(b.Limits.Caps, campaign.Cap{Channels: []string{"email", "intranet"}, PerCampaign: new(40)})
+	})},
+	{code: "OSM-LIMIT-010", path: "/touchpoints/8", found: limited(func(b *campaign.Brief) {
+		b.Limits.Caps = append(b.Limits.Caps, campaign.Cap{Channels: []string{"email"}, PerCampaign: new(1)})
+	})},
+	{code: "OSM-LIMIT-011", path: "/touchpoints/8", found: limited(func(b *campaign.Brief) { // open only on a bank holiday in Galway
+		five := b.Touchpoint("five-questions")
+		five.Day, _ = b.Frame.Retain.DaysUntil("2027-05-03")
+		five.Days = 1
+	})},
+
 	{code: "OSM-FEEDBACK-001", path: "/propositions/2/also", brief: with360, change: func(b *campaign.Brief) {
 		b.Proposition("read-the-code").Also, b.Proposition("own-choice").Also = nil, []string{"six-talks"}
 	}},
@@ -425,6 +448,23 @@ var advised = []struct {
 		}))
 		return ofFamily(found, "OSM-STANCE")
 	}},
+	{code: "OSM-CSV-023", path: "/mapping/delimiter", found: func(t *testing.T, planted bool) engagement.Findings {
+		_, found := csv.ReadAll(strings.NewReader([]string{"id,unit\n1,care\n", "id,unit;grade\n1,care;2\n"}[index(planted)]), csv.Mapping{IDPrefix: "P-"})
+		return found
+	}},
+	{code: "OSM-CSV-025", path: "/2", found: func(t *testing.T, planted bool) engagement.Findings {
+		_, found := csv.ReadAll(strings.NewReader([]string{"id,name\n1,Zoë\n", "id,name\n1,Zo\xeb\n"}[index(planted)]), csv.Mapping{ID: "id", GivenName: "name", Encoding: csv.Windows1252})
+		return found
+	}},
+	{code: "OSM-MIX-010", path: "/mix/leastReach/0/share", found: mixed(func(b *campaign.Brief) { b.Mix.LeastReach[0].Share = 1 })},
+	{code: "OSM-MIX-011", path: "/channels/1", found: mixed(func(b *campaign.Brief) { b.Mix.Budget = 600 })},
+	{code: "OSM-MIX-012", path: "/channels/4", found: mixed(func(b *campaign.Brief) { b.Mix.Budget = 5650 })},
+	{code: "OSM-MIX-013", path: "/segments/3", found: mixed(func(b *campaign.Brief) { b.Channel("wall").Offline = false })},
+	{code: "OSM-MIX-014", path: "/channels", found: mixed(func(b *campaign.Brief) {
+		for i := range b.Channels {
+			b.Channels[i].Cost = 0
+		}
+	})},
 	{code: "OSM-VOICE-001", path: "/ties/0/other", found: func(t *testing.T, planted bool) engagement.Findings {
 		_, found := ambassador.Choose(people(t), []ambassador.Tie{{One: "ada", Other: []string{"bram", "nobody"}[index(planted)], Weight: 1}}, ambassador.Terms{Count: 1}, 1)
 		return found
@@ -433,6 +473,19 @@ var advised = []struct {
 		_, found := ambassador.Choose(people(t), []ambassador.Tie{{One: "ada", Other: "bram", Weight: 1 - 2*float64(index(planted))}}, ambassador.Terms{Count: 1}, 1)
 		return found
 	}},
+}
+
+// limited is what a brief with generous limits is told about them, and what it
+// is told once they are changed.
+func limited(change func(b *campaign.Brief)) func(t *testing.T, planted bool) engagement.Findings {
+	return func(t *testing.T, planted bool) engagement.Findings {
+		b := withLimits(t)
+		b.Limits.Caps, b.Limits.MinutesBetween, b.Limits.DaysOff = []campaign.Cap{{PerDay: new(5)}}, 0, nil
+		if planted {
+			change(b)
+		}
+		return ofFamily(mustPlan(t, b, people(t)).Advice, "OSM-LIMIT")
+	}
 }
 
 // thought is what a brief with all that managers could wish for is told about

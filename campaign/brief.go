@@ -50,6 +50,8 @@ type Brief struct {
 	Roles []audience.Role `json:"roles,omitempty"`
 	// Missions that people can take on beside their job.
 	Missions []audience.Mission `json:"missions,omitempty"`
+	// Limits on what comes to people by itself.
+	Limits *Limits `json:"limits,omitempty"`
 }
 
 // Frame is when the phases begin and the campaign ends.

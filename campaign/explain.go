@@ -65,6 +65,7 @@ func (p *Plan) Explanations(l engagement.Language) map[string]string {
 		codes = append(codes, "phase:"+string(phase))
 	}
 	codes = append(codes, p.derivedCodes()...)
+	codes = append(codes, p.Brief.limitCodes()...)
 	all := make(map[string]string, len(codes))
 	for _, code := range codes {
 		all[code] = p.explain(code, l)

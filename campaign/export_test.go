@@ -1,7 +1,10 @@
 package campaign
 
 import (
+	"time"
+
 	"github.com/osmosi-learning/osmosi/audience"
+	"github.com/osmosi-learning/osmosi/engagement"
 	"github.com/osmosi-learning/osmosi/internal/decision"
 )
 
@@ -29,4 +32,9 @@ func ShareStep(people int) int { return step(people) }
 // Apportion writes counts of managers as a plan does.
 func Apportion(counts []int, all int) []int {
 	return apportion(counts, all, *shown(all)/SmallestGroup, false)
+}
+
+// WallClock is when clocks in a zone show a date and a minute of the day.
+func WallClock(on engagement.Date, minute int, zone *time.Location) time.Time {
+	return wallClock(day(on), minute, zone)
 }

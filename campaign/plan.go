@@ -21,6 +21,8 @@ type Plan struct {
 	Touchpoints []PlannedTouchpoint `json:"touchpoints"`
 	// Withheld are the touchpoints of the brief that the plan leaves out, in order of time.
 	Withheld []Withheld `json:"withheld,omitempty"`
+	// Holidays are the public holidays that the schedule keeps, by region.
+	Holidays []RegionHolidays `json:"holidays,omitempty"`
 	// Audiences are the sizes of the segments, of everyone first.
 	Audiences []Audience `json:"audiences"`
 	// Stances are what line managers think, all together.
@@ -33,6 +35,8 @@ type Plan struct {
 	Osmosis Osmosis `json:"osmosis"`
 	// Balance is where the plan stands between five pairs of opposites.
 	Balance []AxisBalance `json:"balance"`
+	// Mix is the choice of channels, where the brief says what they cost and what there is to spend.
+	Mix *PlannedMix `json:"mix,omitempty"`
 	// Advice on the plan; it never blocks. Its paths point into the member brief: "/touchpoints/1" is what this document has at "/brief/touchpoints/1".
 	Advice engagement.Findings `json:"advice"`
 }
@@ -67,7 +71,7 @@ type PlannedTouchpoint struct {
 	Explains []string `json:"explains,omitempty"`
 	// Voice is the ID of the office that speaks, where management does.
 	Voice string `json:"voice,omitempty"`
-	// People whom it is meant for, or may be where it depends on what they did, rounded to a multiple of five; absent where they are fewer than five.
+	// People whom it is meant for and limits let it reach, or may reach where it depends on what they did, rounded to a multiple of five; absent where they are fewer than five.
 	People *int `json:"people,omitempty"`
 	// Voices are the IDs of the community managers of the segment it is for, who speak for these people while it is made.
 	Voices []string `json:"voices,omitempty"`

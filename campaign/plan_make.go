@@ -41,9 +41,11 @@ func NewPlan(b *Brief, w *audience.Workforce) (*Plan, engagement.Findings) {
 	if found = p.date(w); len(found) > 0 {
 		return nil, found
 	}
+	p.Holidays = b.holidays()
 	p.approach()
 	crowd := p.measure(w)
 	p.staff(w, crowd)
+	p.Mix = p.chooseMix(crowd)
 	p.Sights = p.sights()
 	p.Osmosis, p.Balance = osmosis(b), balance(b)
 	p.Advice = p.advise(crowd)
@@ -127,10 +129,12 @@ func (p *Plan) measure(w *audience.Workforce) *crowd {
 	program := p.program()
 	crowd, in := newCrowd(p), make([]bool, len(p.Brief.Segments))
 	crowd.portraits, crowd.moods = newPortraits(&p.Brief), newMoods(p, program)
+	crowd.throng = newThrong(&p.Brief)
 	touchpoints, invited := map[string]int{}, invitations(program)
 	people, managers := make([]int, len(p.Brief.Segments)+1), make([]int, len(p.Brief.Segments)+1)
+	mail := p.Brief.mailOf(w)
 	for person := range w.People() {
-		profile := w.Profile(person, p.Brief.Frame.Inform, p.Brief.Traits)
+		facts := w.Facts(person, p.Brief.Frame.Inform, p.Brief.Traits)
 		leads := w.Reports(person.ID) > 0
 		count := func(i int) {
 			people[i]++
@@ -140,15 +144,23 @@ func (p *Plan) measure(w *audience.Workforce) *crowd {
 		}
 		count(0)
 		for i := range program.Segments {
-			if in[i] = program.Segments[i].When.Match(profile); in[i] {
+			if in[i] = program.Segments[i].When.Match(&facts); in[i] {
 				count(i + 1)
 			}
 		}
-		schedule := program.Schedule(decision.Person{Profile: profile, Invited: invited})
+		asked := decision.Person{Profile: facts.Profile, Invited: invited}
+		if person.Email == "" {
+			asked.Unreached = mail
+		}
+		schedule, withheld := program.Account(asked)
+		for _, due := range withheld {
+			crowd.withheld[withheldFrom{program.Touchpoints[due.Touchpoint].ID, due.Not}]++
+		}
 		for _, due := range schedule {
 			touchpoints[program.Touchpoints[due.Touchpoint].ID]++
 		}
-		crowd.see(&p.Brief, person, leads, in, schedule)
+		crowd.see(&p.Brief, person, leads, in, schedule, withheld)
+		crowd.throng.see(person, in)
 		crowd.portraits.see(person, in)
 		crowd.moods.see(&p.Brief, w, person, in, schedule)
 	}

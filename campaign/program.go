@@ -19,7 +19,7 @@ func (p *Plan) program() *decision.Program {
 	segment := func(id string) int {
 		return slices.IndexFunc(b.Segments, func(s audience.Segment) bool { return s.ID == id }) // -1 is everyone
 	}
-	program := &decision.Program{Campaign: b.ID, Start: day(b.Frame.Inform), End: day(b.Frame.End)}
+	program := &decision.Program{Campaign: b.ID, Start: day(b.Frame.Inform), End: day(b.Frame.End), Limits: p.limits()}
 	for _, s := range b.Segments {
 		program.Segments = append(program.Segments, s.Compile())
 	}
@@ -60,7 +60,9 @@ func (p *Plan) program() *decision.Program {
 			Toolkit:     t.Kind == Toolkit,
 			Invited:     t.CoCreation != nil,
 		})
-		p.sequence(&program.Touchpoints[len(program.Touchpoints)-1])
+		made := &program.Touchpoints[len(program.Touchpoints)-1]
+		p.sequence(made)
+		p.limit(made, t)
 	}
 	return program
 }

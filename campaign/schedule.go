@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"slices"
 	"time"
 
 	"github.com/osmosi-learning/osmosi/audience"
@@ -41,18 +42,20 @@ type Item struct {
 	Language engagement.Language `json:"language"`
 	// Wording is the ID of the segment in whose words the person gets the gain; empty for the general ones.
 	Wording string `json:"wording,omitempty"`
-	// Explains are the IDs of the drivers that it explains before the gain, the first time that the person meets the proposition.
+	// Explains are the IDs of the drivers that it explains before the gain, the first time that the person meets the proposition; each driver once.
 	Explains []string `json:"explains,omitempty"`
 	// Voice is the ID of the office that speaks, where management does.
 	Voice string `json:"voice,omitempty"`
 	// Answers are the places in the brief's expectations of the answers that come with it.
 	Answers []int `json:"answers,omitempty"`
-	// At is when, in the person's time zone.
+	// At is when, in the person's time zone. A time that clocks skip on that day is as much later as they skip; one that they show twice is the first.
 	At time.Time `json:"at"`
 	// Minutes of a learning moment; 0 for anything else.
 	Minutes int `json:"minutes,omitempty"`
-	// Why are codes for why this and why now; [Plan.Explain] puts them in words.
+	// Why are codes for why this and why now, or why not; [Plan.Explain] puts them in words.
 	Why []string `json:"why"`
+	// Not is the code of what keeps it from the person, such as cap; empty for what comes.
+	Not string `json:"not,omitempty"`
 }
 
 // Schedule tells who gets what and when. It is a pure function of plan and
@@ -66,15 +69,18 @@ type Schedule struct {
 	languages map[engagement.Language]engagement.Language // a person's to the brief's
 	minutes   map[string]int                              // touchpoint to the length of a learning moment
 	known     *knowledge                                  // of what people did; nil where nothing is
+	earlier   map[string][]decision.Sent                  // person to what other campaigns send them
+	mail      []string                                    // IDs of the channels that need an e-mail address
 }
 
 // Schedule prepares the schedules of a workforce. It walks the reporting
-// lines once, because a team waits for its manager's briefing.
+// lines once, because a team waits for its manager's briefing. Where anyone's
+// e-mail address is known, e-mails come only to those whose is.
 func (p *Plan) Schedule(w *audience.Workforce) *Schedule {
 	if w == nil {
 		w = &audience.Workforce{}
 	}
-	s := &Schedule{plan: p, workforce: w, program: p.program(), briefed: map[string]civil.Day{}, zones: map[string]*time.Location{}, languages: map[engagement.Language]engagement.Language{}, minutes: p.momentMinutes()}
+	s := &Schedule{plan: p, workforce: w, program: p.program(), zones: map[string]*time.Location{}, languages: map[engagement.Language]engagement.Language{}, minutes: p.momentMinutes()}
 	for person := range w.TopDown() {
 		if _, tried := s.zones[person.TimeZone]; !tried {
 			zone, _ := time.LoadLocation(person.TimeZone) // nil where it does not exist
@@ -86,7 +92,35 @@ func (p *Plan) Schedule(w *audience.Workforce) *Schedule {
 		if _, matched := s.languages[person.Language]; !matched {
 			s.languages[person.Language] = engagement.MatchLanguage(p.Brief.Languages, string(person.Language))
 		}
-		if w.Reports(person.ID) == 0 {
+	}
+	s.mail = p.Brief.mailOf(w)
+	s.brief()
+	return s
+}
+
+// mailOf are the IDs of the channels that reach only those whose e-mail address
+// is known; none where nobody's is, so that the host did not give them.
+func (b *Brief) mailOf(w *audience.Workforce) []string {
+	var ids []string
+	for person := range w.People() {
+		if person.Email == "" {
+			continue
+		}
+		for _, c := range b.Channels {
+			if c.Kind == audience.Email {
+				ids = append(ids, c.ID)
+			}
+		}
+		break
+	}
+	return ids
+}
+
+// brief walks the reporting lines and notes when managers are briefed.
+func (s *Schedule) brief() {
+	s.briefed = map[string]civil.Day{}
+	for person := range s.workforce.TopDown() {
+		if s.workforce.Reports(person.ID) == 0 {
 			continue
 		}
 		s.briefed[person.ID] = s.managerBriefed(person)
@@ -97,7 +131,6 @@ func (p *Plan) Schedule(w *audience.Workforce) *Schedule {
 			}
 		}
 	}
-	return s
 }
 
 // managerBriefed is the day on which the person's manager is briefed, or the
@@ -125,18 +158,28 @@ func (s *Schedule) Briefed(person string) engagement.Date {
 }
 
 func (s *Schedule) due(p *audience.Person) []decision.Due {
+	return s.program.Schedule(s.knownPerson(p))
+}
+
+// knownPerson is what the program needs to know of a person and what they did.
+func (s *Schedule) knownPerson(p *audience.Person) decision.Person {
 	person := s.person(p)
 	person.History, person.Invited = s.known.of(p.ID)
-	return s.program.Schedule(person)
+	return person
 }
 
 // person is what the program needs to know of a person, whatever they did.
 func (s *Schedule) person(p *audience.Person) decision.Person {
-	return decision.Person{
+	made := decision.Person{
 		Profile:  s.workforce.Profile(p, s.plan.Brief.Frame.Inform, s.plan.Brief.Traits),
 		WorkDays: decision.WorkDays(p.WorkDays),
 		Briefed:  s.managerBriefed(p),
+		Earlier:  s.earlier[p.ID],
 	}
+	if p.Email == "" {
+		made.Unreached = s.mail
+	}
+	return made
 }
 
 // For yields what one person gets, in order of time. It yields
@@ -148,7 +191,7 @@ func (s *Schedule) For(person string) iter.Seq2[Item, error] {
 			yield(Item{}, fmt.Errorf("%w: %q", ErrUnknownPerson, person))
 			return
 		}
-		s.items(p, yield)
+		s.items(p, s.due(p), yield)
 	}
 }
 
@@ -157,22 +200,21 @@ func (s *Schedule) For(person string) iter.Seq2[Item, error] {
 func (s *Schedule) All() iter.Seq2[Item, error] {
 	return func(yield func(Item, error) bool) {
 		for p := range s.workforce.People() {
-			if !s.items(p, yield) {
+			if !s.items(p, s.due(p), yield) {
 				return
 			}
 		}
 	}
 }
 
-func (s *Schedule) items(p *audience.Person, yield func(Item, error) bool) bool {
+func (s *Schedule) items(p *audience.Person, due []decision.Due, yield func(Item, error) bool) bool {
 	zone := s.zones[p.TimeZone]
 	if zone == nil {
 		return yield(Item{}, &ZoneError{p.ID, p.TimeZone})
 	}
-	met := map[int]bool{} // propositions
-	for _, due := range s.due(p) {
+	met, told := map[int]bool{}, map[string]bool{} // propositions, and drivers explained
+	for _, due := range due {
 		t := &s.program.Touchpoints[due.Touchpoint]
-		year, month, dayOfMonth := due.Day.Date()
 		item := Item{
 			Person:      p.ID,
 			Touchpoint:  t.ID,
@@ -180,12 +222,18 @@ func (s *Schedule) items(p *audience.Person, yield func(Item, error) bool) bool 
 			Channel:     t.Channel,
 			Phase:       Phase(t.Phase),
 			Language:    s.languages[p.Language],
-			At:          time.Date(year, time.Month(month), dayOfMonth, due.Minute/60, due.Minute%60, 0, 0, zone),
+			At:          wallClock(due.Day, due.Minute, zone),
 			Wording:     due.Fit.Words(s.program),
 			Minutes:     s.minutes[t.ID],
 			Why:         due.Why(s.program),
+			Not:         due.Not.String(),
 		}
 		s.say(p, &item, !met[t.Proposition])
+		item.Explains = slices.DeleteFunc(item.Explains, func(driver string) bool {
+			again := told[driver]
+			told[driver] = true
+			return again
+		})
 		met[t.Proposition] = true
 		if !yield(item, nil) {
 			return false
@@ -207,10 +255,10 @@ func (s *Schedule) say(p *audience.Person, item *Item, first bool) {
 		item.Voice = b.management(t)
 	}
 	if t.Kind == Expectations && len(b.Expectations) > 0 {
-		profile := s.workforce.Profile(p, b.Frame.Inform, b.Traits)
+		facts := s.workforce.Facts(p, b.Frame.Inform, b.Traits)
 		var segments []string
 		for i := range s.program.Segments {
-			if s.program.Segments[i].When.Match(profile) {
+			if s.program.Segments[i].When.Match(&facts) {
 				segments = append(segments, s.program.Segments[i].ID)
 			}
 		}
@@ -224,10 +272,10 @@ func (s *Schedule) say(p *audience.Person, item *Item, first bool) {
 func (p *Plan) SegmentsOf(w *audience.Workforce, on engagement.Date) func(*audience.Person) []string {
 	program := p.program()
 	return func(person *audience.Person) []string {
-		profile := w.Profile(person, on, p.Brief.Traits)
+		facts := w.Facts(person, on, p.Brief.Traits)
 		var ids []string
 		for i := range program.Segments {
-			if program.Segments[i].When.Match(profile) {
+			if program.Segments[i].When.Match(&facts) {
 				ids = append(ids, program.Segments[i].ID)
 			}
 		}

@@ -32,6 +32,10 @@ type Touchpoint struct {
 	Days int `json:"days,omitempty"`
 	// Time of day where the person is, such as 09:30.
 	Time string `json:"time"`
+	// Priority where limits leave room for some messages only; high for an obligation and else normal when empty.
+	Priority Priority `json:"priority,omitempty"`
+	// WhenCapped is what becomes of it where a cap leaves no room: it moves when empty.
+	WhenCapped WhenCapped `json:"whenCapped,omitempty"`
 	// Snippet is true where the body of content is bite-sized: 140 characters at most.
 	Snippet bool `json:"snippet,omitempty"`
 	// Suspense before a kick-off.

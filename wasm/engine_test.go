@@ -34,7 +34,11 @@ func TestEngineImportsOnlyWhatTheRuntimeNeeds(t *testing.T) {
 }
 
 func TestEngineStaysLight(t *testing.T) {
-	const limit = 2_100_000 // bytes
+	// Limits on what is sent, and why something is not, are decided here too,
+	// so that all engines agree on them; they weigh about 40 kB. The operators
+	// of conditions, with Unicode’s folding of letters and the runner of
+	// compiled patterns, are 70 kB.
+	const limit = 2_200_000 // bytes
 	data := engine(t)
 	require.Less(t, len(data), limit)
 	var packed bytes.Buffer

@@ -4,6 +4,8 @@ import (
 	"iter"
 	"math/rand/v2"
 	"slices"
+
+	"github.com/osmosi-learning/osmosi/internal/decision"
 )
 
 // block is how many people are answered for at a time: few enough that their
@@ -63,12 +65,14 @@ func (p *Set) parts() iter.Seq[part] {
 // askSlowly asks the interpreter about the segments of a word that have too
 // many ways.
 func (p *Set) askSlowly(first, word int, words []uint64) {
+	facts := decision.Facts{Day: p.day}
 	for _, i := range p.slow {
 		if p.place[i].word != word {
 			continue
 		}
 		for k := range words {
-			if p.compiled[i].Match(p.profile(first + k)) {
+			facts.Profile = p.profile(first + k)
+			if p.compiled[i].Match(&facts) {
 				words[k] |= p.place[i].bit
 			}
 		}

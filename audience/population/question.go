@@ -3,35 +3,35 @@ package population
 import (
 	"slices"
 
+	"github.com/osmosi-learning/osmosi/internal/civil"
 	"github.com/osmosi-learning/osmosi/internal/decision"
 	"github.com/osmosi-learning/osmosi/internal/light"
 )
 
-// question is what must hold of one trait. However many segments ask it, the
+// question is what must hold of one column. However many segments ask it, the
 // interpreter is asked once about each value.
 type question struct {
-	trait  string
-	all    []literal
+	column string
+	all    []decision.Expr
+	day    civil.Day
 	admits []bool // by number of value, that of its absence first
 }
 
 // key tells questions apart.
 func (p *predicate) key() string {
-	key := light.AppendString(nil, p.trait)
-	for _, l := range p.all {
-		if l.not {
-			key = append(key, '!')
-		}
-		key = written(key, &l.holds)
+	key := light.AppendString(nil, p.column)
+	for i := range p.all {
+		key = written(key, &p.all[i])
 	}
 	return string(key)
 }
 
-// written writes an expression out, apart from where it stood.
+// written writes an expression out, apart from where it stood. What a leaf asks
+// of elements stands in its value too.
 func written(dst []byte, e *decision.Expr) []byte {
 	dst = append(dst, 'a'+byte(e.Op))
 	if e.Op >= decision.Is {
-		return e.Value.Append(dst) // the trait is the question's
+		return e.Value.Append(light.AppendString(dst, e.Trait))
 	}
 	dst = append(dst, '(')
 	for i := range e.Kids {
@@ -44,7 +44,7 @@ func written(dst []byte, e *decision.Expr) []byte {
 // yet, that of absence first.
 func (q *question) answer(values []light.Value) {
 	one := make([]light.Value, 1)
-	profile := light.Value{Kind: light.Object, Names: []string{q.trait}, List: one}
+	profile := light.Value{Kind: light.Object, Names: []string{q.column}, List: one}
 	q.admits = slices.Grow(q.admits, len(values)-len(q.admits))
 	for n := len(q.admits); n < len(values); n++ {
 		switch one[0] = values[n]; {
@@ -58,10 +58,11 @@ func (q *question) answer(values []light.Value) {
 	}
 }
 
-// admit asks about somebody of whom only the trait is known.
+// admit asks about somebody of whom only the column is known.
 func (q *question) admit(profile light.Value) bool {
+	facts := decision.Facts{Profile: profile, Day: q.day}
 	for i := range q.all {
-		if q.all[i].holds.Match(profile) == q.all[i].not {
+		if !q.all[i].Match(&facts) {
 			return false
 		}
 	}

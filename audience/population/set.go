@@ -6,6 +6,7 @@ import (
 
 	"github.com/osmosi-learning/osmosi/audience"
 	"github.com/osmosi-learning/osmosi/engagement"
+	"github.com/osmosi-learning/osmosi/internal/civil"
 	"github.com/osmosi-learning/osmosi/internal/decision"
 	"github.com/osmosi-learning/osmosi/internal/light"
 )
@@ -16,6 +17,7 @@ import (
 type Set struct {
 	store     *Store
 	on        engagement.Date
+	day       civil.Day       // the same
 	compiled  []decision.Expr // by segment
 	place     []place         // by segment
 	paths     []Path          // by segment
@@ -38,18 +40,21 @@ type Path struct {
 	Segment string
 	// Ways lead into the segment: of as many conjuncts one must hold. None where it is nobody's.
 	Ways int
-	// Slow is true where the condition falls into too many ways, so that the interpreter is asked about each person.
+	// Slow is true where the condition falls into too many ways, or asks for a path such as skills.0 that is the name
+	// of a trait too, so that the interpreter is asked about each person.
 	Slow bool
 }
 
-// Prepare makes segments ready for the people of a store on a day.
+// Prepare makes segments ready for the people of a store on a day. A store does
+// not know what they did: whoever asks for it finds nobody.
 func Prepare(s *Store, segments []audience.Segment, on engagement.Date) *Set {
 	p := &Set{store: s, on: on, place: make([]place, len(segments)), questions: map[string]*question{}}
+	p.day, _ = civil.Parse(string(on))
 	var fast []entry
 	for i, segment := range segments {
 		e := segment.Compile().When
 		p.compiled = append(p.compiled, e)
-		all, ok := conjuncts(&e, false)
+		all, ok := s.conjuncts(&e, false)
 		p.paths = append(p.paths, Path{segment.ID, len(all), !ok})
 		if ok {
 			fast = append(fast, newEntry(i, all))
@@ -80,18 +85,18 @@ func Prepare(s *Store, segments []audience.Segment, on engagement.Date) *Set {
 type entry struct {
 	segment int
 	ways    []conjunct
-	traits  []string // that it asks for, in order
+	columns []string // that it asks for, in order
 }
 
 func newEntry(i int, ways []conjunct) entry {
 	e := entry{segment: i, ways: ways}
 	for _, c := range ways {
 		for _, q := range c {
-			e.traits = append(e.traits, q.trait)
+			e.columns = append(e.columns, q.column)
 		}
 	}
-	slices.Sort(e.traits)
-	e.traits = slices.Compact(e.traits)
+	slices.Sort(e.columns)
+	e.columns = slices.Compact(e.columns)
 	return e
 }
 
@@ -99,13 +104,13 @@ func newEntry(i int, ways []conjunct) entry {
 func (e *entry) room() int { return max(1, len(e.ways)) }
 
 // choose takes what fills the next word and returns it and what is left. To
-// the segment that asks for most traits it adds, again and again, the one that
-// asks for the fewest others, for each trait costs a look-up for each person.
+// the segment that asks for most columns it adds, again and again, the one that
+// asks for the fewest others, for each column costs a look-up for each person.
 func choose(waiting []entry) (together, left []entry) {
 	const free = 64
 	asked, used := map[string]bool{}, 0
 	left = slices.Clone(waiting)
-	slices.SortStableFunc(left, func(a, b entry) int { return cmp.Compare(len(b.traits), len(a.traits)) })
+	slices.SortStableFunc(left, func(a, b entry) int { return cmp.Compare(len(b.columns), len(a.columns)) })
 	for {
 		best, fewest := -1, 0
 		for i := range left {
@@ -113,7 +118,7 @@ func choose(waiting []entry) (together, left []entry) {
 				continue
 			}
 			others := 0
-			for _, t := range left[i].traits {
+			for _, t := range left[i].columns {
 				if !asked[t] {
 					others++
 				}
@@ -128,7 +133,7 @@ func choose(waiting []entry) (together, left []entry) {
 		if best < 0 {
 			return together, left
 		}
-		for _, t := range left[best].traits {
+		for _, t := range left[best].columns {
 			asked[t] = true
 		}
 		used += left[best].room()
@@ -182,7 +187,7 @@ func (p *Set) layOut(entries []entry) {
 func (p *Set) question(of *predicate) *question {
 	key := of.key()
 	if p.questions[key] == nil {
-		p.questions[key] = &question{trait: of.trait, all: of.all}
+		p.questions[key] = &question{column: of.column, all: of.all, day: p.day}
 	}
 	return p.questions[key]
 }
@@ -208,7 +213,7 @@ func (p *Set) refresh() {
 	}
 	p.told(p.store.column(audience.TraitTenureDays)) // so that nothing is left to take in later
 	for _, q := range p.questions {
-		q.answer(p.told(p.store.column(q.trait)))
+		q.answer(p.told(p.store.column(q.column)))
 	}
 	for i := range p.words {
 		p.words[i].tabulate(p.store)

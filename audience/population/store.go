@@ -3,6 +3,7 @@ package population
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"github.com/osmosi-learning/osmosi/audience"
 )
@@ -18,6 +19,7 @@ import (
 type Store struct {
 	people  int
 	columns []*column // that of tenureDays holds the days on which people joined
+	line    []string  // scratch: who leads a person
 }
 
 // Of stores everyone in the order of the workforce: person number i is the
@@ -30,12 +32,29 @@ func Of(w *audience.Workforce, declared []audience.Trait) *Store {
 	for _, name := range names {
 		s.columns = append(s.columns, newColumn(name))
 	}
+	leaders := s.column(audience.TraitLeaders)
+	teams := map[*audience.Person]uint32{} // by manager: all of a team have the same leaders
 	i := 0
 	for p, leads := range w.Leading() {
 		s.put(i, p, leads)
+		if leaders != nil {
+			manager := w.ManagerOf(p.ID)
+			code, known := teams[manager]
+			if !known {
+				code = s.leaders(leaders, w, p)
+				teams[manager] = code
+			}
+			leaders.set(i, code, s.people)
+		}
 		i++
 	}
 	return s
+}
+
+// leaders is the number of the list of who leads a person.
+func (s *Store) leaders(c *column, w *audience.Workforce, p *audience.Person) uint32 {
+	s.line = slices.AppendSeq(s.line[:0], w.Leaders(p.ID))
+	return c.list(s.line)
 }
 
 // Len is the number of people.
@@ -43,9 +62,14 @@ func (s *Store) Len() int { return s.people }
 
 // Set replaces what is stored of person number i, as when HR sends a change.
 // It costs only that person, and a [Set] prepared before only the values that
-// are new.
+// are new. When a team gets another manager, whether the old and the new one
+// lead changes too, and where the brief declares [audience.TraitLeaders] who
+// leads everyone below: they must be replaced as well.
 func (s *Store) Set(i int, w *audience.Workforce, p *audience.Person) {
 	s.put(i, p, w.Reports(p.ID) > 0)
+	if c := s.column(audience.TraitLeaders); c != nil {
+		c.set(i, s.leaders(c, w, p), s.people)
+	}
 }
 
 // seldom is 1 for the traits that people tell themselves. Few have told them
@@ -58,7 +82,7 @@ func seldom(trait string) int {
 	return 0
 }
 
-// put reads a person as [audience.Person.Profile] does.
+// put reads a person as [audience.Person.Profile] does, all but who leads them.
 func (s *Store) put(i int, p *audience.Person, leads bool) {
 	left := len(p.Traits) // how many may still be found
 	for _, c := range s.columns {
@@ -70,8 +94,10 @@ func (s *Store) put(i int, p *audience.Person, leads bool) {
 			if p.Language != "" {
 				code = c.text(string(p.Language))
 			}
-		case audience.TraitTenureDays:
+		case audience.TraitTenureDays, audience.TraitHired:
 			code = c.date(p.Hired)
+		case audience.TraitLeaders:
+			continue
 		default:
 			if left == 0 {
 				break
@@ -96,7 +122,21 @@ func (s *Store) values() int {
 	return n
 }
 
-// column is the column that a trait is read from, nil where there is none.
+// source is the name of the column from which a trait is read, if there is one:
+// that of its name, or for a path with dots that of the first part. It returns
+// false where there are both: a person without the trait has the path.
+func (s *Store) source(trait string) (name string, alone bool) {
+	first, _, dotted := strings.Cut(trait, ".")
+	switch {
+	case !dotted || s.column(first) == nil:
+		return trait, true
+	case s.column(trait) == nil:
+		return first, true
+	}
+	return trait, false
+}
+
+// column is the column of that name, nil where there is none.
 func (s *Store) column(trait string) *column {
 	for _, c := range s.columns {
 		if c.name == trait {

@@ -46,7 +46,7 @@ func (w *word) tabulate(s *Store) {
 	lost := map[*column][]ask{}
 	var columns []*column
 	for _, a := range w.asks {
-		c := s.column(a.trait)
+		c := s.column(a.column)
 		if c == nil || len(c.values) == 1 { // nobody has it
 			if !a.admits[0] {
 				w.start &^= a.by

@@ -50,6 +50,8 @@ func HTML(p *campaign.Plan, style Style) []byte {
 			made.Charts = figures(w.trees()...)
 		case "audiences":
 			made.Charts = figures(Profiles(p, style))
+		case "mix":
+			made.Charts = figures(Reach(p, style))
 		case "osmosis":
 			made.Charts = figures(Osmosis(p, style))
 		case "balance":

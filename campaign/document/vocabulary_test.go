@@ -3,7 +3,6 @@ package document
 import (
 	"os"
 	"path/filepath"
-	"reflect"
 	"regexp"
 	"slices"
 	"strings"
@@ -17,9 +16,9 @@ import (
 	"github.com/osmosi-learning/osmosi/internal/catalogue"
 )
 
-// lumenta plans the demonstration company's brief, changed so that it earns
+// unbalanced plans the demonstration company's brief, changed so that it earns
 // advice: an office without work, another that works alone, nobody in segments.
-func lumenta(t *testing.T) *campaign.Plan {
+func unbalanced(t *testing.T) *campaign.Plan {
 	t.Helper()
 	file, err := os.Open(filepath.Join("..", "..", "examples", "lumenta", "brief.json"))
 	require.NoError(t, err)
@@ -43,30 +42,6 @@ func lumenta(t *testing.T) *campaign.Plan {
 	return plan
 }
 
-// silent blanks what people wrote, so that only the catalogue speaks.
-func silent(v reflect.Value) {
-	switch v.Kind() {
-	case reflect.Pointer:
-		if !v.IsNil() {
-			silent(v.Elem())
-		}
-	case reflect.Slice:
-		for i := range v.Len() {
-			silent(v.Index(i))
-		}
-	case reflect.Struct:
-		if v.Type() == reflect.TypeFor[engagement.Text]() {
-			v.Set(reflect.ValueOf(engagement.Text{It: "x", Nl: "x", En: "x"}))
-			return
-		}
-		for i := range v.NumField() {
-			if v.Field(i).CanSet() {
-				silent(v.Field(i))
-			}
-		}
-	}
-}
-
 // whole finds any of the phrases as whole words, the longest first.
 func whole(phrases []string) *regexp.Regexp {
 	phrases = slices.Clone(phrases)
@@ -80,8 +55,8 @@ func whole(phrases []string) *regexp.Regexp {
 func TestAPlanReadsInTheTermsOfEveryOfficeAndInEveryLanguage(t *testing.T) {
 	keys := regexp.MustCompile(`\b(plan|phase|kind|office|channel|driver|level|unit|form|need|reason|factor|party|evidence|nature|language|vocabulary)\.[a-z]\w+`)
 	raw := regexp.MustCompile(`\b(managerBriefing|learningMoment|kickOff|lineManagement|pushPull|volumeValue|channelNature)\b`)
-	for name, plan := range map[string]*campaign.Plan{"quickstart": quickstart(t), "lumenta": lumenta(t)} {
-		silent(reflect.ValueOf(&plan.Brief))
+	for name, plan := range map[string]*campaign.Plan{"quickstart": quickstart(t), "lumenta": unbalanced(t)} {
+		silent(&plan.Brief)
 		for _, l := range engagement.Languages() {
 			for _, v := range Vocabularies() {
 				s := Style{Language: l, Vocabulary: v}
@@ -189,7 +164,7 @@ func TestWhatPeopleWroteKeepsItsWords(t *testing.T) {
 }
 
 func TestOsmosisAndBalanceAreInTheDocument(t *testing.T) {
-	plan := lumenta(t)
+	plan := unbalanced(t)
 	for l, want := range map[engagement.Language][]string{
 		engagement.Italian: {"## Come lavorano insieme gli uffici", "Lavora per conto suo: Coaching.", "Non realizza ancora nulla: Marketing.", "Il piano pende verso «push»", "OSM-OSMOSIS-002", "OSM-BALANCE-001"},
 		engagement.Dutch:   {"## Hoe de afdelingen samenwerken", "Werkt op zichzelf: Coaching.", "Maakt nog niets: Marketing.", "Het plan helt over naar ‘push’", "OSM-OSMOSIS-003"},
@@ -218,7 +193,7 @@ func TestChartsOfOsmosisAndBalanceTellTheirFigures(t *testing.T) {
 	require.Contains(t, grid, "10 of 10 elements are made by more than one office")
 	require.Contains(t, grid, "<title>Learning and Marketing, together: 6</title>")
 	require.Contains(t, grid, "<title>Learning, alone: 0</title>")
-	g := newWriter(lumenta(t), s).grid()
+	g := newWriter(unbalanced(t), s).grid()
 	for i, row := range g.Rows {
 		require.Equal(t, i == 2 || i == 5, row.Flag, row.Name)
 		for _, other := range row.Squares {

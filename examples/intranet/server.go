@@ -7,6 +7,7 @@ import (
 	"html/template"
 	"io"
 	"io/fs"
+	"iter"
 	"log"
 	"net/http"
 	"net/url"
@@ -206,11 +207,32 @@ type entry struct {
 
 func (s *server) calendar(w http.ResponseWriter, r *http.Request) {
 	f := s.frame(r, "calendar")
+	entries, err := s.entries(f, s.company.schedule.For(f.Person.ID))
+	if err != nil {
+		s.fail(w, err)
+		return
+	}
+	withheld, err := s.entries(f, s.company.schedule.Withheld(f.Person.ID))
+	if err != nil {
+		s.fail(w, err)
+		return
+	}
+	s.page(w, "calendar.html", struct {
+		frame
+		Entries, Withheld []entry
+	}{f, entries, withheld})
+}
+
+// entries are items in words: all that explains what comes, and of what does
+// not the reason alone.
+func (s *server) entries(f frame, items iter.Seq2[campaign.Item, error]) ([]entry, error) {
 	var entries []entry
-	for item, err := range s.company.schedule.For(f.Person.ID) {
+	for item, err := range items {
 		if err != nil {
-			s.fail(w, err)
-			return
+			return nil, err
+		}
+		if item.Not != "" {
+			item.Why = item.Why[len(item.Why)-1:]
 		}
 		brief := &s.company.plan.Brief
 		why := ""
@@ -224,10 +246,7 @@ func (s *server) calendar(w http.ResponseWriter, r *http.Request) {
 			Over:  brief.Channel(item.Channel).Name.In(f.Language),
 		})
 	}
-	s.page(w, "calendar.html", struct {
-		frame
-		Entries []entry
-	}{f, entries})
+	return entries, nil
 }
 
 // message shows what a person receives at a touchpoint.

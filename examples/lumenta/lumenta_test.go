@@ -181,7 +181,7 @@ func TestEveryPhaseHasEveryKindOfTouchpointThatItIsKnownFor(t *testing.T) {
 	}
 }
 
-func readBrief(t *testing.T) *campaign.Brief {
+func readBrief(t testing.TB) *campaign.Brief {
 	t.Helper()
 	b, found := campaign.ReadBrief(bytes.NewReader(lumenta.Brief()))
 	require.Empty(t, found, found.In(engagement.English))

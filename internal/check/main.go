@@ -43,8 +43,8 @@ func main() {
 	c.step("go vet", c.vet)
 	c.step("staticcheck", c.static)
 	c.step("tests and coverage", c.test)
+	c.step("beside other libraries", c.peers)
 	c.step("race detector", c.race)
-	c.step("peers find the same", c.peers)
 	c.step("the demonstration in a browser", c.browser)
 	fmt.Println()
 	for _, s := range c.skipped {
@@ -90,11 +90,11 @@ func (c *check) command(dir string, env []string, name string, args ...string) e
 	return cmd.Run()
 }
 
-// install gets the browser, Node and a C++ compiler where they are missing, from
-// Debian.
+// install gets the browser, Node, a C++ compiler and the solver CBC where they
+// are missing, from Debian.
 func (c *check) install() error {
 	var missing []string
-	for program, pkg := range map[string]string{"chromium": "chromium", "node": "nodejs", "npm": "npm", "g++": "g++"} {
+	for program, pkg := range map[string]string{"cbc": "coinor-cbc", "chromium": "chromium", "g++": "g++", "node": "nodejs", "npm": "npm"} {
 		if _, err := exec.LookPath(program); err != nil {
 			missing = append(missing, pkg)
 		}
@@ -222,7 +222,8 @@ func (c *check) race() error {
 	return c.command(".", []string{"CGO_ENABLED=1"}, "go", "test", "-count=1", "-race", "./...")
 }
 
-// peers compares results, not times. One of them is written in C++.
+// peers holds what others do as well against them: results, not times. One of
+// them is written in C++.
 func (c *check) peers() error {
 	if _, err := exec.LookPath("g++"); err != nil {
 		c.skipped = append(c.skipped, "comparison with peers (no C++ compiler)")

@@ -46,9 +46,10 @@ type Decision struct {
 }
 
 // Decide chooses among the touchpoints that the widget may show now. Equal
-// points go to the one that opened last, then to the first by ID.
+// points go to the one that opened last, then to the first by ID. It asks for no
+// limits: what waits on a page until somebody looks disturbs nobody.
 func (p *Program) Decide(q Question) Decision {
-	a := p.audience(q.Profile)
+	a := p.audience(&Facts{Profile: q.Profile, Day: q.Day, History: q.History})
 	d := Decision{}
 	for i := range p.Segments {
 		if a.in[i] {

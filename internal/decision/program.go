@@ -18,6 +18,7 @@ type Program struct {
 	Segments     []Segment // in order of precedence
 	Propositions []Proposition
 	Touchpoints  []Touchpoint // in order of day, minute and ID
+	Limits       *Limits      // nil where there are none
 }
 
 // Segment is a named condition.
@@ -58,6 +59,11 @@ type Touchpoint struct {
 	Delay    int    // days that lie between the message before it in the sequence and this one, at least
 	After    string // the outcome that it waits for, OutcomeNone included; empty for any but completed
 	Occasion string // a code that explains it, such as OccasionMoment; empty for most
+
+	Push    bool // it comes to people by itself, so that limits hold for it
+	Rank    int  // from 0 to Ranks-1: who goes first where a cap leaves room for some
+	Anytime bool // it comes in quiet hours too
+	Drop    bool // dropped rather than moved where a cap leaves no room on its day
 }
 
 // Append writes the program as JSON.
@@ -161,7 +167,18 @@ func (p *Program) Append(dst []byte) []byte {
 		}
 		text("after", t.After)
 		text("occasion", t.Occasion)
+		flag("push", t.Push)
+		if t.Rank > 0 {
+			number("rank", t.Rank)
+		}
+		flag("anytime", t.Anytime)
+		flag("drop", t.Drop)
 	})
+	if p.Limits != nil {
+		dst = append(dst, ',')
+		field("limits")
+		dst = p.Limits.append(dst)
+	}
 	return append(dst, '}')
 }
 
@@ -182,6 +199,8 @@ func Read(r *light.Reader) *Program {
 			r.Array(func() { p.Propositions = append(p.Propositions, readProposition(r)) })
 		case "touchpoints":
 			r.Array(func() { p.Touchpoints = append(p.Touchpoints, readTouchpoint(r)) })
+		case "limits":
+			p.Limits = readLimits(r)
 		default:
 			r.Fail("unknown member " + name)
 		}
@@ -221,6 +240,15 @@ func readDay(r *light.Reader) civil.Day {
 		r.Fail("expected a date")
 	}
 	return d
+}
+
+// readMinute reads a time such as 09:30.
+func readMinute(r *light.Reader) int {
+	m, ok := civil.ParseMinute(r.String())
+	if !ok {
+		r.Fail("expected a time")
+	}
+	return m
 }
 
 func readSegment(r *light.Reader) (s Segment) {
@@ -289,11 +317,7 @@ func readTouchpoint(r *light.Reader) (t Touchpoint) {
 		case "day":
 			t.Day = readDay(r)
 		case "time":
-			m, ok := civil.ParseMinute(r.String())
-			if !ok {
-				r.Fail("expected a time")
-			}
-			t.Minute = m
+			t.Minute = readMinute(r)
 		case "until":
 			t.Until = readDay(r)
 		case "toolkit":
@@ -308,6 +332,17 @@ func readTouchpoint(r *light.Reader) (t Touchpoint) {
 			t.After = r.String()
 		case "occasion":
 			t.Occasion = r.String()
+		case "push":
+			t.Push = r.Bool()
+		case "rank":
+			t.Rank = r.Int()
+			if t.Rank < 0 || t.Rank >= Ranks {
+				r.Fail("expected a rank from 0 to 3")
+			}
+		case "anytime":
+			t.Anytime = r.Bool()
+		case "drop":
+			t.Drop = r.Bool()
 		default:
 			r.Fail("unknown member " + name)
 		}

@@ -87,6 +87,7 @@ func TestIndicesMayPointForward(t *testing.T) {
 // What is read can be asked anything, and what was written reads back.
 func FuzzRead(f *testing.F) {
 	f.Add([]byte(`{"campaign":"c","start":"2027-02-01","end":"2027-02-26","segments":[{"id":"s","when":{"$or":[{"a.b":{"$gt":1}},{"c":{"$not":{"$in":["x"]}}}]}}],"propositions":[{"id":"p","managers":true,"segment":0,"needs":["n"],"reasons":["r"],"factors":["f"]}],"touchpoints":[{"id":"t","phase":"inform","channel":"c","proposition":0,"segment":-1,"managers":true,"briefing":true,"widget":true,"day":"2027-02-01","time":"09:30","until":"2027-02-19"}]}`))
+	f.Add([]byte(`{"start":"2027-02-01","end":"2027-02-26","limits":{"gap":30,"quiet":["20:00","07:00"],"caps":[{"channels":["c"],"day":1,"week":2,"campaign":3}],"place":"a","places":[{"values":["x"],"off":["2027-02-02"]}]},"propositions":[{"id":"p","segment":-1}],"touchpoints":[{"id":"t","channel":"c","proposition":0,"segment":-1,"day":"2027-02-01","time":"09:30","until":"2027-02-19","push":true,"rank":2,"anytime":true,"drop":true}]}`))
 	f.Add([]byte(`{"touchpoints":[{"proposition":0}],"propositions":[{"segment":-1}]}`))
 	f.Add([]byte(`{"segments":[{"when":{"a":{"$exists":true}}},{"id":"x","when":{"$nor":[]}}]}`))
 	f.Fuzz(func(t *testing.T, data []byte) {

@@ -1,6 +1,8 @@
 package decision
 
 import (
+	"slices"
+
 	"github.com/osmosi-learning/osmosi/internal/civil"
 	"github.com/osmosi-learning/osmosi/internal/light"
 )
@@ -30,6 +32,9 @@ type Person struct {
 
 	History map[string]string // proposition ID to its latest outcome
 	Invited []string          // IDs of the touchpoints that the person is invited to
+
+	Earlier   []Sent   // what other campaigns send the person
+	Unreached []string // IDs of the channels that do not reach the person
 }
 
 // Due is one item of a person's schedule.
@@ -40,78 +45,125 @@ type Due struct {
 	Fit        Fit
 	Cascaded   bool // moved to the day after the manager's briefing
 	Moved      bool // moved to a day on which the person works
+	Holiday    bool // moved to a day that is no holiday
+	Quiet      bool // moved to the end of quiet hours
+	Capped     bool // moved to a day with room under the caps
+	Spaced     bool // moved away from another message
+	Not        Obstacle
 }
 
-// Why lists the codes that explain the item: why this, then why now.
+// Why lists the codes that explain the item: why this, then why now, or why
+// not.
 func (d *Due) Why(p *Program) []string {
 	why := append(d.Fit.Why(p, nil), "phase:"+p.Touchpoints[d.Touchpoint].Phase)
 	why = p.Touchpoints[d.Touchpoint].because(why)
-	if d.Cascaded {
-		why = append(why, "afterManager")
+	for _, moved := range [...]struct {
+		is   bool
+		code string
+	}{{d.Cascaded, "afterManager"}, {d.Moved, "workday"}, {d.Holiday, "holiday"}, {d.Quiet, "quietHours"}, {d.Capped, "capped"}, {d.Spaced, "spaced"}} {
+		if moved.is {
+			why = append(why, moved.code)
+		}
 	}
-	if d.Moved {
-		why = append(why, "workday")
+	if d.Not != 0 {
+		why = append(why, "not:"+d.Not.String())
 	}
 	return why
 }
 
 // Schedule returns what a person gets, in order of time. Nothing comes before
 // the day after the person's own manager was briefed, so that briefings
-// cascade down the reporting lines; nothing comes on a day off; what would
-// fall after the campaign's end is left out. A sequence holds the steps that
-// suit what the person did so far, and ends when its goal is met.
+// cascade down the reporting lines; nothing comes on a day off, after its last
+// day or after the campaign's end. A briefing alone may come after its last
+// day, since a team waits for it. A sequence holds the steps that suit what
+// the person did so far, and ends when its goal is met. What pushes keeps to
+// the limits, those of a higher rank first. Conditions that follow the clock
+// are asked on the first day of the campaign.
 func (p *Program) Schedule(person Person) []Due {
-	work := person.WorkDays
-	if work == 0 {
-		work = Weekdays
-	}
-	a := p.audience(person.Profile)
-	var out []Due
-	own := civil.Day(0) // the day on which the person is briefed
-	for i := range p.Touchpoints {
-		t := &p.Touchpoints[i]
-		f, ok := p.fit(t, &a)
-		if !ok || t.Invited && !person.invited(t.ID) {
-			continue
-		}
-		if t.Step > 0 && !t.admits(person.History[p.Propositions[t.Proposition].ID]) {
-			continue
-		}
-		d := Due{Touchpoint: i, Day: t.Day, Minute: t.Minute, Fit: f}
-		if person.Briefed != 0 && d.Day <= person.Briefed {
-			d.Day, d.Cascaded = person.Briefed+1, true
-		}
-		if before := p.before(t, out); before != nil && d.Day < before.Day+civil.Day(t.Delay) {
-			d.Day, d.Cascaded, d.Moved = before.Day+civil.Day(t.Delay), before.Cascaded, before.Moved
-		}
-		if t.Toolkit && own != 0 && d.Day <= own {
-			d.Day = own + 1
-		}
-		if day := work.Next(d.Day); day != d.Day {
-			d.Day, d.Moved = day, true
-		}
-		if t.Briefing {
-			own = max(own, d.Day)
-		}
-		if d.Day <= p.End && (!t.fleeting() || d.Day <= t.Until) {
-			out = insert(out, d)
-		}
-	}
-	return out
+	sent, _ := p.schedule(&person, false)
+	return sent
 }
 
-// invited reports whether the person is invited to a touchpoint.
-func (p *Person) invited(id string) bool {
-	for _, one := range p.Invited {
-		if one == id {
-			return true
+// Account is as Schedule, and also returns what is meant for the person and
+// withheld, each with its obstacle on the day on which it would have come.
+func (p *Program) Account(person Person) (sent, withheld []Due) {
+	return p.schedule(&person, true)
+}
+
+func (p *Program) schedule(person *Person, account bool) (out, withheld []Due) {
+	placing := placing{program: p, person: person, work: person.WorkDays}
+	if placing.work == 0 {
+		placing.work = Weekdays
+	}
+	top := 0
+	if p.Limits != nil {
+		placing.off, top = p.Limits.daysOff(person.Profile), Ranks-1
+	}
+	a := p.audience(&Facts{Profile: person.Profile, Day: p.Start, History: person.History})
+	for rank := top; rank >= 0; rank-- {
+		for i := range p.Touchpoints {
+			t := &p.Touchpoints[i]
+			if top > 0 && t.Rank != rank {
+				continue
+			}
+			f, ok := p.fit(t, &a)
+			if !ok || t.Invited && !slices.Contains(person.Invited, t.ID) {
+				continue
+			}
+			d := Due{Touchpoint: i, Day: t.Day, Minute: t.Minute, Fit: f}
+			if d.Not = p.put(&placing, &d, out); d.Not == 0 {
+				out = insert(out, d)
+			} else if account {
+				withheld = insert(withheld, Due{Touchpoint: i, Day: t.Day, Minute: t.Minute, Fit: f, Not: d.Not})
+			}
 		}
 	}
-	return false
+	return out, withheld
+}
+
+// put finds an item's day, after all that has to come before it.
+func (p *Program) put(placing *placing, d *Due, out []Due) Obstacle {
+	t, person := &p.Touchpoints[d.Touchpoint], placing.person
+	if outcome := person.History[p.Propositions[t.Proposition].ID]; t.Step > 0 && !t.admits(outcome) {
+		if outcome == OutcomeCompleted {
+			return Completed
+		}
+		return Waiting
+	}
+	if slices.Contains(person.Unreached, t.Channel) {
+		return Unreached
+	}
+	if person.Briefed != 0 && d.Day <= person.Briefed {
+		d.Day, d.Cascaded = person.Briefed+1, true
+	}
+	if before := p.before(t, out); before != nil && d.Day < before.Day+civil.Day(t.Delay) {
+		d.Day, d.Cascaded, d.Moved = before.Day+civil.Day(t.Delay), before.Cascaded, before.Moved
+		d.Holiday, d.Quiet, d.Capped, d.Spaced = before.Holiday, false, before.Capped, false
+	}
+	if own := p.ownBriefing(d.Touchpoint, out); t.Toolkit && own != 0 && d.Day <= own {
+		d.Day = own + 1
+	}
+	last := p.End
+	if !t.Briefing {
+		last = min(last, t.Until)
+	}
+	return placing.place(d, last, out)
+}
+
+// ownBriefing is the last day on which the person has a briefing that the
+// program holds before a touchpoint; zero where there is none.
+func (p *Program) ownBriefing(touchpoint int, out []Due) civil.Day {
+	own := civil.Day(0)
+	for i := range out {
+		if out[i].Touchpoint < touchpoint && p.Touchpoints[out[i].Touchpoint].Briefing {
+			own = max(own, out[i].Day)
+		}
+	}
+	return own
 }
 
 // insert keeps items in order of time, and those of one time as they come.
-// They come almost in order, so this looks back only a little.
+// They come almost in order, rank by rank, so this looks back only a little.
 func insert(items []Due, d Due) []Due {
 	items = append(items, d)
 	for i := len(items) - 1; i > 0 && d.before(&items[i-1]); i-- {

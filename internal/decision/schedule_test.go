@@ -55,6 +55,18 @@ func told(p *Program, items []Due) string {
 		if d.Moved {
 			one += " moved"
 		}
+		if d.Holiday {
+			one += " holiday"
+		}
+		if d.Quiet {
+			one += " quiet"
+		}
+		if d.Capped {
+			one += " capped"
+		}
+		if d.Spaced {
+			one += " spaced"
+		}
 		out = append(out, one)
 	}
 	return strings.Join(out, ", ")
@@ -76,9 +88,10 @@ func TestSchedule(t *testing.T) {
 		{"nor on the day of the briefing itself", `{"manager":true}`, 0, "2027-02-03", "a 02-04 09:30 cascaded, m 02-04 09:30 cascaded"},
 		{"after a briefing on Friday, on Monday", `{}`, 0, "2027-02-05", "a 02-08 09:30 cascaded moved"},
 		{"an earlier briefing changes nothing", `{}`, 0, "2027-02-01", "a 02-02 09:30"},
-		{"on the last day of the campaign", `{}`, 0, "2027-02-25", "a 02-26 09:30 cascaded"},
-		{"nothing after it", `{}`, 0, "2027-02-26", ""},
-		{"nothing that a day off would carry beyond it", `{}`, 0b1000000, "2027-02-24", ""},
+		{"on its last day", `{}`, 0, "2027-02-18", "a 02-19 09:30 cascaded"},
+		{"nothing after it", `{}`, 0, "2027-02-19", ""},
+		{"nothing that a day off would carry beyond its last day", `{}`, 0b1000000, "2027-02-15", ""},
+		{"nothing after the campaign", `{}`, 0, "2027-02-26", ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			p := sample(t)

@@ -25,10 +25,6 @@ func (t *Touchpoint) admits(outcome string) bool {
 	return outcome == t.After
 }
 
-// fleeting reports whether the touchpoint is worth nothing after its last day:
-// a teaser after the surprise, a moment when the next one comes.
-func (t *Touchpoint) fleeting() bool { return t.Occasion != "" }
-
 // because appends the codes that the touchpoint itself explains.
 func (t *Touchpoint) because(why []string) []string {
 	if t.Step > 0 {

@@ -17,6 +17,7 @@ import (
 
 	"github.com/osmosi-learning/osmosi/audience"
 	"github.com/osmosi-learning/osmosi/audience/insight"
+	"github.com/osmosi-learning/osmosi/audience/mix"
 	"github.com/osmosi-learning/osmosi/campaign"
 	"github.com/osmosi-learning/osmosi/engagement"
 	"github.com/osmosi-learning/osmosi/evaluation"
@@ -61,7 +62,7 @@ func generate(dir string) error {
 		return err
 	}
 	r := &jsonschema.Reflector{Mapper: mapped}
-	for _, pkg := range []string{"engagement", "audience", "audience/insight", "campaign", "evaluation"} {
+	for _, pkg := range []string{"engagement", "audience", "audience/insight", "audience/holidays", "campaign", "evaluation"} {
 		if err := r.AddGoComments(module, "./"+pkg, jsonschema.WithFullComment()); err != nil {
 			return err
 		}
@@ -132,6 +133,10 @@ func mapped(t reflect.Type) *jsonschema.Schema {
 		return enum(audience.Stances())
 	case reflect.TypeFor[audience.ChannelKind]():
 		return enum(audience.ChannelKinds())
+	case reflect.TypeFor[mix.Reason]():
+		return enum(mix.Reasons())
+	case reflect.TypeFor[mix.Term]():
+		return enum(mix.Terms())
 	case reflect.TypeFor[audience.Nature]():
 		return enum(audience.Natures())
 	case reflect.TypeFor[audience.RoleKind]():
@@ -168,6 +173,10 @@ func mapped(t reflect.Type) *jsonschema.Schema {
 		return enum(campaign.Prizes())
 	case reflect.TypeFor[campaign.Stage]():
 		return enum(campaign.Stages())
+	case reflect.TypeFor[campaign.Priority]():
+		return enum(campaign.Priorities())
+	case reflect.TypeFor[campaign.WhenCapped]():
+		return enum(campaign.AllWhenCapped())
 	case reflect.TypeFor[evaluation.Verb]():
 		return enum(evaluation.Verbs())
 	case reflect.TypeFor[evaluation.RowKind]():
@@ -209,12 +218,14 @@ func refine(definition string, s *jsonschema.Schema) {
 			p.Value.Pattern, p.Value.MaxLength = `^[a-z0-9][a-z0-9-]*(\.(suspense|step|moment)-[1-9][0-9]*)?$`, ptr(uint64(80))
 		case p.Key == "id" && p.Value.Type == "string":
 			p.Value.Pattern, p.Value.MaxLength = "^[a-z0-9][a-z0-9-]*$", ptr(uint64(64))
-		case p.Key == "time":
+		case p.Key == "time" || definition == "QuietHours":
 			p.Value.Pattern = "^([01][0-9]|2[0-3]):[0-5][0-9]$"
 		case p.Key == "share" || p.Key == "known":
 			p.Value.Minimum, p.Value.Maximum = "0", "1"
 		case p.Key == "value" && definition == "AxisBalance":
 			p.Value.Minimum, p.Value.Maximum = "-1", "1"
+		case definition == "PlannedMix" && p.Key == "bound", definition == "UnmetTerm" && p.Key == "best", p.Key == "adds":
+			p.Value.Minimum, p.Value.Maximum = "0", "1"
 		case p.Key == "cost" || p.Key == "capacity" || p.Key == "budget":
 			p.Value.Minimum = "0"
 		case p.Key == "minutes" || definition == "Mission" && (p.Key == "cards" || p.Key == "wanted"):
@@ -225,7 +236,7 @@ func refine(definition string, s *jsonschema.Schema) {
 			p.Value.MinItems = &one
 		case p.Key == "questions" && p.Value.Type == "integer":
 			p.Value.Minimum = "0"
-		case p.Key == "day" || p.Key == "days":
+		case (p.Key == "day" || p.Key == "days") && p.Value.Type == "integer":
 			p.Value.Minimum, p.Value.Maximum = "0", "3660"
 		case p.Key == "languages":
 			p.Value.UniqueItems = true

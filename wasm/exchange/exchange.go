@@ -29,9 +29,9 @@ type Engine struct {
 }
 
 // Call answers one request. The calls are "load", whose request is a bundle
-// and whose answer is {"loaded": campaign}; "decide" and "schedule", whose
-// requests and answers [Engine.Decide] and [Engine.Schedule] describe. A
-// problem is answered as {"error": {"code", "what"}}; Call never panics.
+// and whose answer is {"loaded": campaign}; "decide", "schedule" and
+// "withheld", whose requests and answers [Engine.Decide], [Engine.Schedule] and
+// [Engine.Withheld] describe. A problem is answered as {"error": {"code", "what"}}; Call never panics.
 func (e *Engine) Call(call string, request []byte) (answer []byte) {
 	defer func() {
 		if recover() != nil {
@@ -45,6 +45,8 @@ func (e *Engine) Call(call string, request []byte) (answer []byte) {
 		return e.Decide(request)
 	case "schedule":
 		return e.Schedule(request)
+	case "withheld":
+		return e.Withheld(request)
 	}
 	return fault(CodeCall, "no call named "+call)
 }
@@ -97,15 +99,8 @@ func (e *Engine) Decide(request []byte) []byte {
 		case "history":
 			q.History = history(r)
 		case "at":
-			at := r.String()
-			var ok1, ok2 bool
-			if len(at) == len("2027-02-03T09:30") && at[10] == 'T' {
-				q.Day, ok1 = civil.Parse(at[:10])
-				q.Minute, ok2 = civil.ParseMinute(at[11:])
-			}
-			if asked = ok1 && ok2; !asked {
-				r.Fail("expected a moment such as 2027-02-03T09:30")
-			}
+			q.Day, q.Minute = moment(r)
+			asked = true
 		case "briefed":
 			q.Briefed = date(r)
 		default:
@@ -123,11 +118,25 @@ func (e *Engine) Decide(request []byte) []byte {
 }
 
 // Schedule answers {"profile": {…}, "workDays": 31, "briefed": "2027-01-12",
-// "history": {proposition: outcome}} with the person's items:
+// "history": {proposition: outcome}, "earlier": [{"channel", "at":
+// "2027-02-03T09:30"}], "unreached": [channel]} with the person's items:
 // [{"touchpoint", "day", "time", "wording", "why"}]. Bit 0 of
 // workDays is Monday; briefed is the day on which the person's own manager is
-// briefed. All but the profile may be left out.
+// briefed; earlier is what other campaigns send the person, before or after;
+// unreached are the channels that do not reach the person. All but the profile
+// may be left out.
 func (e *Engine) Schedule(request []byte) []byte {
+	return e.account(request, func(sent, withheld []decision.Due) []decision.Due { return sent })
+}
+
+// Withheld answers the request of [Engine.Schedule] with what is meant for the
+// person and does not come, on the day and at the time at which it would have.
+// The last of its codes, "not:cap" for example, says why not.
+func (e *Engine) Withheld(request []byte) []byte {
+	return e.account(request, func(sent, withheld []decision.Due) []decision.Due { return withheld })
+}
+
+func (e *Engine) account(request []byte, which func(sent, withheld []decision.Due) []decision.Due) []byte {
 	if e.program == nil {
 		return fault(CodeNotYet, "no bundle is loaded")
 	}
@@ -147,6 +156,10 @@ func (e *Engine) Schedule(request []byte) []byte {
 			person.Briefed = date(r)
 		case "history":
 			person.History = history(r)
+		case "earlier":
+			r.Array(func() { person.Earlier = append(person.Earlier, sent(r)) })
+		case "unreached":
+			person.Unreached = r.Strings()
 		default:
 			r.Fail("unknown member " + name)
 		}
@@ -154,7 +167,36 @@ func (e *Engine) Schedule(request []byte) []byte {
 	if err := r.End(); err != nil {
 		return fault(CodeRequest, err.Error())
 	}
-	return appendSchedule(nil, e.program, e.program.Schedule(person))
+	return appendSchedule(nil, e.program, which(e.program.Account(person)))
+}
+
+// sent reads a message of another campaign.
+func sent(r *light.Reader) (s decision.Sent) {
+	r.Object(func(name string) {
+		switch name {
+		case "channel":
+			s.Channel = r.String()
+		case "at":
+			s.Day, s.Minute = moment(r)
+		default:
+			r.Fail("unknown member " + name)
+		}
+	})
+	return s
+}
+
+// moment reads a day and a time such as 2027-02-03T09:30.
+func moment(r *light.Reader) (day civil.Day, minute int) {
+	at := r.String()
+	var ok1, ok2 bool
+	if len(at) == len("2027-02-03T09:30") && at[10] == 'T' {
+		day, ok1 = civil.Parse(at[:10])
+		minute, ok2 = civil.ParseMinute(at[11:])
+	}
+	if !ok1 || !ok2 {
+		r.Fail("expected a moment such as 2027-02-03T09:30")
+	}
+	return day, minute
 }
 
 // appendSchedule writes items as Schedule answers them.

@@ -57,7 +57,7 @@ func TestVectorsCoverEveryCallAndEveryErrorThatARequestCanCause(t *testing.T) {
 			codes[answer.Error.Code] = true
 		}
 	}
-	for _, call := range []string{"load", "decide", "schedule"} {
+	for _, call := range []string{"load", "decide", "schedule", "withheld"} {
 		require.True(t, calls[call], call)
 	}
 	for _, code := range []string{CodeBundle, CodeRequest, CodeNotYet, CodeVersion, CodeCall} {
@@ -87,12 +87,15 @@ func FuzzCall(f *testing.F) {
 	bundle, err := os.ReadFile("testdata/bundle.json")
 	require.NoError(f, err)
 	f.Add(bundle, "decide", []byte(`{"profile":{"manager":true,"needs":["career"],"department":"sales"},"history":{"for-all":"started"},"at":"2027-02-05T10:00"}`))
+	limited, err := os.ReadFile("testdata/limited.json")
+	require.NoError(f, err)
+	f.Add(limited, "withheld", []byte(`{"profile":{"site":"utrecht"},"earlier":[{"channel":"email","at":"2027-03-22T09:00"}],"unreached":["chat"],"history":{"gain":"completed"}}`))
 	f.Add(bundle, "schedule", []byte(`{"profile":{"shift":"night"},"workDays":31,"briefed":"2027-01-15"}`))
 	f.Add([]byte(`{"osmosi":"bundle/v1","program":{"segments":[{"id":"s","when":{"$nor":[{"a.b":{"$not":{"$size":2}}}]}}],"touchpoints":[{"proposition":-1,"segment":9}]}}`), "decide", []byte(`{"profile":{"a":{"b":[1,"x"]}}}`))
 	f.Add([]byte(`{"osmosi":"bundle/v1","program":null}`), "load", []byte(`[[[[`))
 	f.Fuzz(func(t *testing.T, bundle []byte, call string, request []byte) {
 		var e Engine
-		for _, answer := range [][]byte{e.Call("load", bundle), e.Call(call, request), e.Call("decide", request), e.Call("schedule", request)} {
+		for _, answer := range [][]byte{e.Call("load", bundle), e.Call(call, request), e.Call("decide", request), e.Call("schedule", request), e.Call("withheld", request)} {
 			require.True(t, json.Valid(answer), "%q", answer)
 			require.NotContains(t, string(answer), CodePanic)
 		}

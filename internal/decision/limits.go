@@ -1,0 +1,363 @@
+package decision
+
+import (
+	"slices"
+	"strconv"
+
+	"github.com/osmosi-learning/osmosi/internal/civil"
+	"github.com/osmosi-learning/osmosi/internal/light"
+)
+
+// Limits keep what comes to people by itself within bounds. They hold for
+// touchpoints that push; what waits on a page until somebody looks disturbs
+// nobody, so that neither they nor [Program.Decide] ask for them. All times are
+// those on the wall where the person is.
+type Limits struct {
+	QuietFrom, QuietTo int     // minutes of the day, across midnight where the first is the later; equal where no hour is quiet
+	Caps               []Cap   // how many may come
+	Gap                int     // minutes between two, at least
+	Place              string  // the trait that tells where a person is; empty where all are in one place
+	Places             []Place // days off by place; the first that suits the person holds
+}
+
+// Cap is how many messages a person may get; 0 is any number.
+type Cap struct {
+	Channels []string // their IDs, counted together; all where empty
+	Day      int      // on one day
+	Week     int      // in any seven days on end
+	Campaign int      // in the whole campaign
+}
+
+// counts reports whether a message through a channel counts.
+func (c *Cap) counts(channel string) bool {
+	return len(c.Channels) == 0 || slices.Contains(c.Channels, channel)
+}
+
+// Place is a set of places with the same days off.
+type Place struct {
+	Values []string    // of the trait; anywhere where there are none
+	Off    []civil.Day // public holidays and days on which the organisation is closed
+}
+
+// Sent is a message of another campaign.
+type Sent struct {
+	Channel string // its ID, where the campaigns share channels
+	Day     civil.Day
+	Minute  int
+}
+
+// Ranks are how many ranks of touchpoints there are. Where a cap leaves room
+// for some only, those of the highest rank have it.
+const Ranks = 4
+
+// longestGap is what a gap may be at most: ten years.
+const longestGap = 3660 * minutesPerDay
+
+const minutesPerDay = 24 * 60
+
+// Obstacle is why a person does not get something.
+type Obstacle uint8
+
+// The obstacles; the zero one is none.
+const (
+	Completed     Obstacle = iota + 1 // the goal of its sequence is met
+	Waiting                           // it waits for what the person has not done
+	Unreached                         // its channel does not reach the person
+	ManagerLate                       // the person's manager is briefed too late for it
+	OnDayOff                          // it would wait for a working day beyond its last
+	OnHoliday                         // it would wait for the end of a holiday beyond its last day
+	InQuietHours                      // it would wait for the end of quiet hours beyond its last day
+	OverCap                           // the person gets enough
+	TooClose                          // it would wait for the distance between messages beyond its last day
+	AfterEnd                          // it would come after its last day for none of these reasons
+	obstacleCount = iota
+)
+
+// String is the obstacle's code, without "not:".
+func (o Obstacle) String() string {
+	if int(o) > obstacleCount {
+		return ""
+	}
+	return [...]string{"", "completed", "waiting", "noReach", "managerNotBriefed", "dayOff", "holiday", "quietHours", "cap", "tooClose", "afterEnd"}[o]
+}
+
+// Obstacles lists all obstacles.
+func Obstacles() []Obstacle {
+	all := make([]Obstacle, obstacleCount)
+	for i := range all {
+		all[i] = Obstacle(i + 1)
+	}
+	return all
+}
+
+// daysOff are the days off where the person is.
+func (l *Limits) daysOff(profile light.Value) []civil.Day {
+	at := ""
+	if v := profile.Member(l.Place); l.Place != "" && v.Kind == light.Text {
+		at = v.Text
+	}
+	for i := range l.Places {
+		if len(l.Places[i].Values) == 0 || slices.Contains(l.Places[i].Values, at) {
+			return l.Places[i].Off
+		}
+	}
+	return nil
+}
+
+// quiet moves a time of day out of quiet hours; true where that is on the next
+// day.
+func (l *Limits) quiet(minute int) (to int, nextDay bool) {
+	switch {
+	case l.QuietFrom < l.QuietTo && l.QuietFrom <= minute && minute < l.QuietTo,
+		l.QuietFrom > l.QuietTo && minute < l.QuietTo:
+		return l.QuietTo, false
+	case l.QuietFrom > l.QuietTo && minute >= l.QuietFrom:
+		return l.QuietTo, true
+	}
+	return minute, false
+}
+
+// placing is what it takes to find a day for each of a person's items.
+type placing struct {
+	program *Program
+	person  *Person
+	work    WorkDays
+	off     []civil.Day
+}
+
+// place moves an item to the first moment that the person's working days and
+// the limits leave, given the items that have theirs, or says why there is
+// none up to the last day. Time only moves on, so that this ends.
+func (p *placing) place(d *Due, last civil.Day, out []Due) Obstacle {
+	t, l := &p.program.Touchpoints[d.Touchpoint], p.program.Limits
+	moved := AfterEnd // by what, be it the message before it in a sequence
+	switch {
+	case d.Capped:
+		moved = OverCap
+	case d.Holiday:
+		moved = OnHoliday
+	case d.Cascaded:
+		moved = ManagerLate
+	case d.Moved:
+		moved = OnDayOff
+	}
+	for {
+		if day := p.work.Next(d.Day); day != d.Day {
+			if d.Day <= last && (moved == AfterEnd || moved == ManagerLate) {
+				moved = OnDayOff
+			}
+			d.Day, d.Moved = day, true
+		}
+		if d.Day > last {
+			return moved
+		}
+		if l == nil || !t.Push {
+			return 0
+		}
+		if slices.Contains(p.off, d.Day) {
+			d.Day, d.Holiday, moved = d.Day+1, true, OnHoliday
+			continue
+		}
+		if minute, nextDay := l.quiet(d.Minute); minute != d.Minute && !t.Anytime {
+			d.Minute, d.Quiet, moved = minute, true, InQuietHours
+			if nextDay {
+				d.Day++
+				continue
+			}
+		}
+		if full, forGood := p.full(t, d.Day, out); full {
+			if forGood || t.Drop {
+				return OverCap
+			}
+			d.Day, d.Minute, d.Capped, moved = d.Day+1, t.Minute, true, OverCap
+			continue
+		}
+		if at := p.spaced(d.moment(), out); at != d.moment() {
+			d.Day, d.Minute, d.Spaced, moved = civil.Day(at/minutesPerDay), at%minutesPerDay, true, TooClose
+			continue
+		}
+		return 0
+	}
+}
+
+// full reports whether a cap leaves no room for a touchpoint on a day, or on
+// any day.
+func (p *placing) full(t *Touchpoint, on civil.Day, out []Due) (full, forGood bool) {
+	for i := range p.program.Limits.Caps {
+		c := &p.program.Limits.Caps[i]
+		if !c.counts(t.Channel) {
+			continue
+		}
+		var days [13]int // from six days before to six days after
+		all := 0
+		see := func(day civil.Day) {
+			if n := int(day-on) + 6; n >= 0 && n < len(days) {
+				days[n]++
+			}
+		}
+		for j := range out {
+			if other := &p.program.Touchpoints[out[j].Touchpoint]; other.Push && c.counts(other.Channel) {
+				all++
+				see(out[j].Day)
+			}
+		}
+		for _, s := range p.person.Earlier {
+			if c.counts(s.Channel) {
+				see(s.Day)
+			}
+		}
+		if c.Campaign > 0 && all >= c.Campaign {
+			return true, true
+		}
+		if c.Day > 0 && days[6] >= c.Day {
+			full = true
+		}
+		if c.Week > 0 {
+			for first := range 7 {
+				week := 0
+				for _, n := range days[first : first+7] {
+					week += n
+				}
+				full = full || week >= c.Week
+			}
+		}
+	}
+	return full, false
+}
+
+// spaced is the first moment from one on that the gap leaves as far as the
+// items go that are too close to it; others may be too close to that.
+func (p *placing) spaced(at int, out []Due) int {
+	gap := p.program.Limits.Gap
+	if gap == 0 {
+		return at
+	}
+	free := at
+	for i := range out {
+		if other := out[i].moment(); p.program.Touchpoints[out[i].Touchpoint].Push && at-other < gap && other-at < gap {
+			free = max(free, other+gap)
+		}
+	}
+	for _, s := range p.person.Earlier {
+		if other := int(s.Day)*minutesPerDay + s.Minute; at-other < gap && other-at < gap {
+			free = max(free, other+gap)
+		}
+	}
+	return free
+}
+
+// moment is the item's in minutes since the day 0.
+func (d *Due) moment() int { return int(d.Day)*minutesPerDay + d.Minute }
+
+// append writes the limits as an object.
+func (l *Limits) append(dst []byte) []byte {
+	dst = append(dst, `{"gap":`...)
+	dst = strconv.AppendInt(dst, int64(l.Gap), 10)
+	if l.QuietFrom != l.QuietTo {
+		dst = append(dst, `,"quiet":["`+civil.FormatMinute(l.QuietFrom)+`","`+civil.FormatMinute(l.QuietTo)+`"]`...)
+	}
+	dst = append(dst, `,"caps":[`...)
+	for i, c := range l.Caps {
+		if i > 0 {
+			dst = append(dst, ',')
+		}
+		dst = append(dst, `{"channels":`...)
+		dst = light.AppendStrings(dst, c.Channels)
+		for _, n := range [...]struct {
+			name string
+			n    int
+		}{{"day", c.Day}, {"week", c.Week}, {"campaign", c.Campaign}} {
+			if n.n > 0 {
+				dst = strconv.AppendInt(append(dst, `,"`+n.name+`":`...), int64(n.n), 10)
+			}
+		}
+		dst = append(dst, '}')
+	}
+	dst = append(dst, `],"place":`...)
+	dst = light.AppendString(dst, l.Place)
+	dst = append(dst, `,"places":[`...)
+	for i, place := range l.Places {
+		if i > 0 {
+			dst = append(dst, ',')
+		}
+		dst = append(dst, `{"values":`...)
+		dst = light.AppendStrings(dst, place.Values)
+		dst = append(dst, `,"off":[`...)
+		for j, day := range place.Off {
+			if j > 0 {
+				dst = append(dst, ',')
+			}
+			dst = light.AppendString(dst, day.String())
+		}
+		dst = append(dst, "]}"...)
+	}
+	return append(dst, "]}"...)
+}
+
+// readLimits reads what append wrote.
+func readLimits(r *light.Reader) *Limits {
+	l := &Limits{}
+	r.Object(func(name string) {
+		switch name {
+		case "gap":
+			l.Gap = r.Int()
+			if l.Gap < 0 || l.Gap > longestGap {
+				r.Fail("expected a gap of at most ten years")
+			}
+		case "quiet":
+			var hours []int
+			r.Array(func() { hours = append(hours, readMinute(r)) })
+			if len(hours) != 2 || hours[0] == hours[1] {
+				r.Fail("expected two times")
+				return
+			}
+			l.QuietFrom, l.QuietTo = hours[0], hours[1]
+		case "caps":
+			r.Array(func() { l.Caps = append(l.Caps, readCap(r)) })
+		case "place":
+			l.Place = r.String()
+		case "places":
+			r.Array(func() { l.Places = append(l.Places, readPlace(r)) })
+		default:
+			r.Fail("unknown member " + name)
+		}
+	})
+	return l
+}
+
+func readCap(r *light.Reader) (c Cap) {
+	count := func(n *int) {
+		if *n = r.Int(); *n < 1 {
+			r.Fail("expected a cap of one at least")
+		}
+	}
+	r.Object(func(name string) {
+		switch name {
+		case "channels":
+			c.Channels = r.Strings()
+		case "day":
+			count(&c.Day)
+		case "week":
+			count(&c.Week)
+		case "campaign":
+			count(&c.Campaign)
+		default:
+			r.Fail("unknown member " + name)
+		}
+	})
+	return c
+}
+
+func readPlace(r *light.Reader) (p Place) {
+	r.Object(func(name string) {
+		switch name {
+		case "values":
+			p.Values = r.Strings()
+		case "off":
+			r.Array(func() { p.Off = append(p.Off, readDay(r)) })
+		default:
+			r.Fail("unknown member " + name)
+		}
+	})
+	return p
+}
