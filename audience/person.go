@@ -2,7 +2,6 @@ package audience
 
 import (
 	"iter"
-	"maps"
 	"math"
 	"slices"
 
@@ -47,31 +46,37 @@ func (p *Person) Profile(leads bool, on engagement.Date, declared []Trait) []byt
 }
 
 func (p *Person) profile(leads bool, leaders iter.Seq[string], on engagement.Date, declared []Trait) light.Value {
-	traits := map[string]light.Value{}
-	for _, t := range slices.Concat(Traits(), declared) {
-		if t.Protected || t.Name == TraitLanguage || t.Name == TraitManager || t.Name == TraitTenureDays || t.Name == TraitStance && !leads {
-			delete(traits, t.Name) // kept back, or derived below
-		} else if t.Name == TraitHired {
-			if p.Hired.Valid() {
-				traits[t.Name] = light.TextOf(string(p.Hired))
-			}
-		} else if t.Name == TraitLeaders {
-			traits[t.Name] = lightValue(slices.AppendSeq([]string{}, leaders))
-		} else if value := lightValue(p.Traits[t.Name]); value.Kind != light.Missing {
-			traits[t.Name] = value
+	v := light.Value{Kind: light.Object}
+	add := func(name string, value light.Value) {
+		if value.Kind != light.Missing {
+			v.Names, v.List = append(v.Names, name), append(v.List, value)
 		}
 	}
-	traits[TraitManager] = light.FlagOf(leads)
-	if p.Language != "" {
-		traits[TraitLanguage] = light.TextOf(string(p.Language))
-	}
-	if days, ok := p.Hired.DaysUntil(on); ok {
-		traits[TraitTenureDays] = light.NumberOf(float64(days))
-	}
-	v := light.Value{Kind: light.Object}
-	for _, name := range slices.Sorted(maps.Keys(traits)) {
-		v.Names = append(v.Names, name)
-		v.List = append(v.List, traits[name])
+	for _, name := range Selectable(declared) {
+		switch name {
+		case TraitManager:
+			add(name, light.FlagOf(leads))
+		case TraitLanguage:
+			if p.Language != "" {
+				add(name, light.TextOf(string(p.Language)))
+			}
+		case TraitTenureDays:
+			if days, ok := p.Hired.DaysUntil(on); ok {
+				add(name, light.NumberOf(float64(days)))
+			}
+		case TraitHired:
+			if p.Hired.Valid() {
+				add(name, light.TextOf(string(p.Hired)))
+			}
+		case TraitLeaders:
+			add(name, lightValue(slices.Collect(leaders)))
+		case TraitStance:
+			if leads {
+				add(name, lightValue(p.Traits[name]))
+			}
+		default:
+			add(name, lightValue(p.Traits[name]))
+		}
 	}
 	return v
 }

@@ -1,6 +1,11 @@
 package audience
 
-import "github.com/osmosi-learning/osmosi/engagement"
+import (
+	"maps"
+	"slices"
+
+	"github.com/osmosi-learning/osmosi/engagement"
+)
 
 // Trait declares one attribute of people, so that conditions on it can be
 // checked before anyone is reached or missed by a typing error.
@@ -77,4 +82,23 @@ func names[S ~string](list []S) []string {
 		out[i] = string(s)
 	}
 	return out
+}
+
+// Selectable lists, in order, the names of the traits that a condition may ask
+// for: those that exist without being declared, and those declared that are not
+// protected. What Osmosi derives is among them whatever a brief declares; of
+// several declarations of one name the last counts.
+func Selectable(declared []Trait) []string {
+	open := map[string]bool{}
+	for _, t := range slices.Concat(Traits(), declared) {
+		if t.Protected {
+			delete(open, t.Name)
+		} else {
+			open[t.Name] = true
+		}
+	}
+	for _, derived := range []string{TraitLanguage, TraitManager, TraitTenureDays} {
+		open[derived] = true
+	}
+	return slices.Sorted(maps.Keys(open))
 }

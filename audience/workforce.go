@@ -140,6 +140,18 @@ func (w *Workforce) People() iter.Seq[*Person] {
 	}
 }
 
+// Leading yields everyone in the order given, and whether each leads a team.
+// They must not be changed.
+func (w *Workforce) Leading() iter.Seq2[*Person, bool] {
+	return func(yield func(*Person, bool) bool) {
+		for i := range w.people {
+			if !yield(&w.people[i], w.leads[i] > 0) {
+				return
+			}
+		}
+	}
+}
+
 // TopDown yields everyone, each manager before the team: level by level, the
 // people of one team together. They must not be changed.
 func (w *Workforce) TopDown() iter.Seq[*Person] {
@@ -197,7 +209,7 @@ func (w *Workforce) Levels() int {
 // Profile returns a person's traits for the light core; it is for package
 // campaign. See [Workforce.PageProfile].
 func (w *Workforce) Profile(p *Person, on engagement.Date, declared []Trait) light.Value {
-	return p.profile(w.Reports(p.ID) > 0, w.leaders(p.ID), on, declared)
+	return p.profile(w.Reports(p.ID) > 0, w.Leaders(p.ID), on, declared)
 }
 
 // PageProfile returns a person's traits as [Person.Profile] does, with those
@@ -215,8 +227,9 @@ func (w *Workforce) Facts(p *Person, on engagement.Date, declared []Trait) decis
 	return decision.Facts{Profile: w.Profile(p, on, declared), Sorted: true, Day: day}
 }
 
-// leaders yields the person's managers, from the line manager to the top.
-func (w *Workforce) leaders(id string) iter.Seq[string] {
+// Leaders yields the IDs of the person's managers, from the line manager to the
+// top: what [TraitLeaders] tells.
+func (w *Workforce) Leaders(id string) iter.Seq[string] {
 	return func(yield func(string) bool) {
 		i, known := w.byID[id]
 		if !known {

@@ -94,11 +94,11 @@ func (c *check) command(dir string, env []string, name string, args ...string) e
 // that each brings.
 var readers = map[string]string{"icalendar": "python3-icalendar", "recurring_ical_events": "python3-recurring-ical-events"}
 
-// install gets the browser, Node, the solver CBC and Python's readers of calendars
-// where they are missing, from Debian.
+// install gets the browser, Node, a C++ compiler, the solver CBC and Python's
+// readers of calendars where they are missing, from Debian.
 func (c *check) install() error {
 	var missing []string
-	for program, pkg := range map[string]string{"cbc": "coinor-cbc", "chromium": "chromium", "node": "nodejs", "npm": "npm"} {
+	for program, pkg := range map[string]string{"cbc": "coinor-cbc", "chromium": "chromium", "g++": "g++", "node": "nodejs", "npm": "npm"} {
 		if _, err := exec.LookPath(program); err != nil {
 			missing = append(missing, pkg)
 		}
@@ -222,11 +222,6 @@ func (c *check) test() error {
 	return err
 }
 
-// peers holds what others do as well against them.
-func (c *check) peers() error {
-	return c.command("bench", nil, "go", "test", "-count=1", "./...")
-}
-
 // race runs the tests again under the race detector, which needs a C compiler.
 func (c *check) race() error {
 	if _, err := exec.LookPath("gcc"); err != nil {
@@ -234,6 +229,16 @@ func (c *check) race() error {
 		return nil
 	}
 	return c.command(".", []string{"CGO_ENABLED=1"}, "go", "test", "-count=1", "-race", "./...")
+}
+
+// peers holds what others do as well against them: results, not times. One of
+// them is written in C++.
+func (c *check) peers() error {
+	if _, err := exec.LookPath("g++"); err != nil {
+		c.skipped = append(c.skipped, "comparison with peers (no C++ compiler)")
+		return nil
+	}
+	return c.command("bench", nil, "go", "test", "-count=1", "./...")
 }
 
 func (c *check) browser() error {

@@ -129,21 +129,6 @@ func (e *Expr) any(v *light.Value, f *Facts) truth {
 // nothing is the value of a trait that is missing.
 var nothing = light.Value{Kind: light.Null}
 
-// Within is what the last part of a dotted trait finds in the value before it:
-// an element of a list, its length, or a member of an object.
-func Within(v light.Value, part string) light.Value {
-	switch {
-	case v.Kind != light.List:
-		return v.Member(part)
-	case part == "length":
-		return light.NumberOf(float64(len(v.List)))
-	}
-	if one := element(&v, part); one != nil {
-		return *one
-	}
-	return light.Value{}
-}
-
 // element is the element at a place as JSON Pointers write it, nil where there
 // is none.
 func element(v *light.Value, place string) *light.Value {
