@@ -83,6 +83,19 @@ func (g *Graph) Choose(l *Limits, epsilon, failure float64, seed uint64) Choice 
 	}
 }
 
+// Reach is how many nodes some chosen ones reach, themselves included, and what
+// encloses that but for the failure probability, after so many samples: others
+// than those on which nodes are chosen with the same seed.
+func (g *Graph) Reach(chosen []int32, samples int, failure float64, seed uint64) (mean, low, high float64) {
+	is := make([]bool, g.Nodes())
+	for _, v := range chosen {
+		is[v] = true
+	}
+	n, size, a := float64(g.Nodes()), float64(samples), math.Log(2/failure)
+	hits := float64(newSampler(g, seed, 3).meet(is, samples))
+	return n * hits / size, max(float64(len(chosen)), n*least(hits, size, a)), n * most(hits, size, a)
+}
+
 // wanted is how large the second sample should be for a lower bound that
 // reaches a goal, given the share of sets that the choice met in the first.
 func wanted(met, goal, a float64) float64 {
