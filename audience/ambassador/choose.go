@@ -36,15 +36,17 @@ type Choice struct {
 	Low, High float64
 	// AtMost is a number that no other choice within the terms exceeds.
 	AtMost float64
-	// Proved is the share of the best possible reach that this choice is proved to have, from 0 to 1: Low divided by AtMost.
+	// Proved is the share of the best possible reach that this choice is proved to have, from 0 to 1.
 	Proved float64
 }
 
-// precision is how near to 1 − 1/e of the best possible the proof is to come,
-// and confidence how sure it is to be, as 1 − failure.
+// precision is how near to 1 − 1/e of the best possible the proof is to come at
+// least, failure the probability that some figure does not hold, and look how
+// many samples tell how far those chosen reach: enough for people to plan with.
 const (
-	precision = 0.1
+	precision = 0.05
 	failure   = 0.01
+	look      = 20_000
 )
 
 // Choose finds the people whose voices reach most within the terms, among those
@@ -63,11 +65,14 @@ func Choose(w *audience.Workforce, terms Terms, among func(*audience.Person) boo
 	if l.Count == 0 {
 		return c, nil
 	}
-	s := cascade.NewGraph(len(people), heard(w, people)).Choose(l, precision, failure, seed)
+	g := cascade.NewGraph(len(people), heard(w, people))
+	s := g.Choose(l, precision, failure/2, seed)
 	for _, v := range s.Nodes {
 		c.People = append(c.People, people[v].ID)
 	}
-	c.Reach, c.Low, c.High, c.AtMost, c.Proved = s.Reach, s.Low, s.High, s.AtMost, s.Proved
+	c.Reach, c.Low, c.High = g.Reach(s.Nodes, look, failure/2, seed)
+	c.AtMost = max(c.Reach, s.AtMost)
+	c.Proved = min(1, max(c.Low, s.Low)/c.AtMost)
 	return c, nil
 }
 

@@ -44,18 +44,24 @@ func (g *Graph) Choose(l *Limits, epsilon, failure float64, seed uint64) Choice 
 	is := make([]bool, g.Nodes())
 	drawn, tests := 0, 0.0
 	above := math.Log(4 * rounds / failure) // the bound on the best may fail in each round
-	for round := 1.0; ; round++ {
+	for round := 1.0; ; {
 		first.grow(&r1, int(sets))
 		theta := float64(r1.len())
 		nodes, met, bound := r1.cover(g.Nodes(), l)
 		possible := most(bound, theta, above)
 		// Each test may fail, above and below, the first most likely to be made.
 		aside := math.Log(4 * (tests + 1) * (tests + 2) / failure)
-		size, hope := wanted(float64(met)/theta, goal*possible, patience*theta, aside)
-		if !hope && round < rounds {
-			sets *= growth
+		size := wanted(float64(met)/theta, goal*possible, aside)
+		if lack := size / (patience * theta); lack > 1 && round < rounds {
+			step := min(rounds-round, 1)
+			if lack > 2 { // a look at each size would cost more than it spares
+				step = min(rounds-round, 3)
+			}
+			round += step
+			sets *= math.Pow(growth, step)
 			continue
 		}
+		size = min(size, math.Ceil(patience*theta))
 		tests++
 		for _, v := range nodes {
 			is[v] = true
@@ -72,20 +78,32 @@ func (g *Graph) Choose(l *Limits, epsilon, failure float64, seed uint64) Choice 
 		if c.Proved >= goal || round >= rounds {
 			return c
 		}
+		round++
 		sets *= growth
 	}
 }
 
+// Reach is how many nodes some chosen ones reach, themselves included, and what
+// encloses that but for the failure probability, after so many samples: others
+// than those on which nodes are chosen with the same seed.
+func (g *Graph) Reach(chosen []int32, samples int, failure float64, seed uint64) (mean, low, high float64) {
+	is := make([]bool, g.Nodes())
+	for _, v := range chosen {
+		is[v] = true
+	}
+	n, size, a := float64(g.Nodes()), float64(samples), math.Log(2/failure)
+	hits := float64(newSampler(g, seed, 3).meet(is, samples))
+	return n * hits / size, max(float64(len(chosen)), n*least(hits, size, a)), n * most(hits, size, a)
+}
+
 // wanted is how large the second sample should be for a lower bound that
-// reaches a goal, given the share of sets that the choice met in the first;
-// false where that is more than the most.
-func wanted(met, goal, atMost, a float64) (float64, bool) {
+// reaches a goal, given the share of sets that the choice met in the first.
+func wanted(met, goal, a float64) float64 {
 	met *= 0.98 // the first sample flatters what was chosen on it
 	if met <= goal {
-		return atMost, false
+		return math.Inf(1)
 	}
-	size := math.Ceil(margin * a / divergence(met, goal))
-	return min(size, atMost), size <= atMost
+	return math.Ceil(margin * a / divergence(met, goal))
 }
 
 // lchoose is the logarithm of n over k.

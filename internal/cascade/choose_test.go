@@ -79,6 +79,12 @@ func TestSamplesAgreeWithTheCascadePlayedForwards(t *testing.T) {
 	require.Less(t, s.Low, forwards)
 	require.Greater(t, s.High, forwards)
 	require.Greater(t, s.AtMost, forwards)
+
+	mean, low, high := g.Reach(s.Nodes, 50_000, 0.01, 7)
+	require.InEpsilon(t, forwards, mean, 0.02)
+	require.Less(t, low, forwards)
+	require.Greater(t, high, forwards)
+	require.Less(t, high-low, s.High-s.Low)
 }
 
 func TestTheBoundHoldsAgainstEveryChoice(t *testing.T) {
