@@ -32,8 +32,10 @@ func (m *Model) Why(c *Context, k Candidate) string {
 		return "learned:alike"
 	case row > 0:
 		return "learned:" + l.row(row)
+	case row == 0:
+		return "learned:everyone"
 	}
-	return "learned:everyone"
+	return ""
 }
 
 // CodeNew says that a message is shown in order to try something.

@@ -22,8 +22,9 @@ func (m *Model) Merge(o *Model) {
 // the sum of what all others taught: the state that there was before the person
 // taught anything, where nobody else did since. What others taught meanwhile
 // stays as it was: it answers to the messages that they were shown. The
-// contribution must be on the model's layout; see [Contribution.On]. It returns
-// [ErrForeign], and changes nothing, where the contribution is not in the state.
+// contribution must be on the model's layout; see [Contribution.On]. It is for
+// once: the state knows no people, so that only a contribution that is more than
+// there is can be refused, with [ErrForeign] and no change.
 func (m *Model) Forget(own *Contribution) error {
 	for _, e := range own.entries {
 		if f := &m.features[e.feature]; f.people < 1 || f.precision-e.precision < m.first(e.feature) {
