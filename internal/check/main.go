@@ -26,7 +26,7 @@ import (
 const staticcheck = "honnef.co/go/tools/cmd/staticcheck@v0.8.2"
 
 // modules are the folders of all modules of the repository.
-var modules = []string{".", "examples/intranet"}
+var modules = []string{".", "bench", "examples/intranet"}
 
 // domain packages, and the least share of their statements that tests cover.
 var domain = []string{"engagement", "audience", "campaign", "evaluation"}

@@ -17,6 +17,9 @@ type entry struct {
 	times     int64 // responses that taught it
 }
 
+// Reset empties the contribution and keeps its room.
+func (c *Contribution) Reset() { c.entries = c.entries[:0] }
+
 // Times is how many responses the contribution holds.
 func (c *Contribution) Times() int {
 	for _, e := range c.entries {
