@@ -85,7 +85,7 @@ func TestImportsNeverTurnBack(t *testing.T) {
 var heavy = []string{"encoding/json", "fmt", "reflect", "regexp", "html/template", "text/template", "net/http", "time/tzdata", "golang.org/x/text", "github.com/yuin/goldmark", "github.com/santhosh-tekuri/jsonschema", "github.com/invopop/jsonschema", "github.com/rickar/cal", "syscall/js"}
 
 func TestTheCoreIsLight(t *testing.T) {
-	for _, pkg := range []string{"internal/civil", "internal/light", "internal/relation", "internal/decision", "wasm/exchange"} {
+	for _, pkg := range []string{"internal/civil", "internal/light", "internal/bucket", "internal/relation", "internal/decision", "wasm/exchange"} {
 		requireWithout(t, pkg, dependencies(t, module+"/"+pkg), heavy)
 	}
 	requireWithout(t, "wasm/engine", dependencies(t, module+"/wasm/engine", "GOOS=js", "GOARCH=wasm"), heavy)
@@ -97,6 +97,21 @@ func TestWhoWantsNoDocumentsCarriesNone(t *testing.T) {
 	requireWithout(t, "audience", dependencies(t, module+"/audience"), documents)
 	requireWithout(t, "campaign", dependencies(t, module+"/campaign"), []string{"net/http", "github.com/invopop/jsonschema"})
 	requireWithout(t, "evaluation", dependencies(t, module+"/evaluation"), []string{"net/http", "html/template", "github.com/invopop/jsonschema"})
+}
+
+func TestCalendarsAloneCarryTheirLibrary(t *testing.T) {
+	out, err := exec.Command("go", "list", "-f", `{{.ImportPath}}{{range .Imports}} {{.}}{{end}}`, "./...").Output()
+	require.NoError(t, err)
+	var importers []string
+	for line := range strings.Lines(string(out)) {
+		if pkg, _, _ := strings.Cut(line, " "); strings.Contains(line, " github.com/arran4/golang-ical") {
+			importers = append(importers, pkg)
+		}
+	}
+	require.Equal(t, []string{module + "/campaign/ical"}, importers)
+	for _, pkg := range append(layers, "campaign/document", "campaign/message", "evaluation/document") {
+		requireWithout(t, pkg, dependencies(t, module+"/"+pkg), []string{"github.com/arran4/golang-ical"})
+	}
 }
 
 func requireWithout(t *testing.T, pkg string, deps, unwanted []string) {

@@ -13,8 +13,8 @@
 //     lines.
 //   - [github.com/osmosi-learning/osmosi/campaign]: what and when. A brief goes
 //     in; a plan in three phases comes out, with a schedule for everyone, the
-//     documents that people read, the messages they get, and a bundle for the
-//     widget.
+//     documents that people read, the messages and calendars they get, and a
+//     bundle for the widget.
 //   - [github.com/osmosi-learning/osmosi/evaluation]: did it work. Events come
 //     back in; a report comes out, with intervals, and with nothing in it about
 //     fewer than five people.

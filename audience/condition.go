@@ -5,17 +5,52 @@ import (
 	"encoding/json"
 	"fmt"
 
+	"github.com/osmosi-learning/osmosi/engagement"
+	"github.com/osmosi-learning/osmosi/internal/civil"
 	"github.com/osmosi-learning/osmosi/internal/decision"
 	"github.com/osmosi-learning/osmosi/internal/light"
 )
 
-// Condition is a question about traits in Mongo-style JSON:
+// Condition is a question about traits in Mongo-style JSON, with the operators
+// and the meaning that GrowthBook's public suite of cases gives them:
 //
 //	{"unit": {"$in": ["sales", "care"]}, "tenureDays": {"$lt": 90}}
 //
-// Operators on a trait are $eq, $ne, $lt, $lte, $gt, $gte, $in, $nin, $all,
-// $size, $exists and $not; groups are $and, $or, $nor and $not. A trait that
-// is missing meets no comparison but $ne and $nin. The zero Condition is met by everyone.
+// A trait is held against a value ({"unit": "care"}) or against operators, all
+// of which must hold. Values of different kinds are never equal and have no
+// order: the text "5" is not the number 5. A trait that is missing counts as
+// null. A name with dots reaches into lists and objects: "skills.0",
+// "skills.length".
+//
+//   - equal or not: $eq, $ne, $in, $nin; the same whatever the case of letters:
+//     $ini, $nini. Of a list, $in asks whether it shares one.
+//   - in order: $lt, $lte, $gt, $gte, of numbers and of texts, ISO dates among them
+//   - versions such as 1.2.3-beta.1: $veq, $vne, $vlt, $vlte, $vgt, $vgte
+//   - lists: $all and $alli (holds each), $elemMatch (one element meets
+//     operators), $size (a number, or operators on it)
+//   - texts: $regex and $regexi, in Go's syntax, compiled where the plan is made
+//   - what there is: $exists, $type (string, number, boolean, array, object, null)
+//   - groups that the host keeps: $inGroup, $notInGroup; see [Condition.WithGroups]
+//   - joined: $and, $or, $nor, $not; $not also before operators
+//
+// Osmosi adds three things:
+//
+//   - dates that follow the clock: {"hired": {"$since": "-P90D"}} is met where
+//     the date lies on or after the day 90 days ago, {"hired": {"$before":
+//     "-P90D"}} where it lies before that day. The argument is a date, or an ISO
+//     8601 period in years, months, weeks and days from today; a month that has
+//     no such day gives its last. Today is the day on which somebody asks: where
+//     the person is in the widget, the first day of the campaign in a plan and
+//     its schedule.
+//   - what a person did: {"did.safe-lifting": "completed"}, the latest outcome of
+//     the proposition with that ID, "started", "dismissed" or "completed"; a plan
+//     is made before anybody did anything.
+//   - reporting lines: {"leaders": {"$in": ["anna"]}} for everybody below Anna,
+//     {"leaders.0": "anna"} for those who report to her. It needs a declared
+//     trait; see [TraitLeaders].
+//
+// What cannot be understood, such as an operator that does not exist, is met by
+// nobody, and neither is its opposite. The zero Condition is met by everyone.
 type Condition struct {
 	raw string // compact JSON
 }
@@ -54,6 +89,86 @@ func Below(trait string, limit float64) Condition { return operation(trait, "$lt
 
 // AtLeast is met by people whose trait is a number not less than the limit.
 func AtLeast(trait string, limit float64) Condition { return operation(trait, "$gte", limit) }
+
+// Above is met by people whose trait is a number more than the limit.
+func Above(trait string, limit float64) Condition { return operation(trait, "$gt", limit) }
+
+// AtMost is met by people whose trait is a number not more than the limit.
+func AtMost(trait string, limit float64) Condition { return operation(trait, "$lte", limit) }
+
+// Between is met by people whose trait is a number from the least to the most,
+// both included.
+func Between(trait string, least, most float64) Condition {
+	return All(AtLeast(trait, least), AtMost(trait, most))
+}
+
+// IsNot is met by people whose trait does not have the value, those without
+// the trait included.
+func IsNot[V ~string | ~bool | ~int | ~float64](trait string, value V) Condition {
+	return operation(trait, "$ne", value)
+}
+
+// NotIn is met by people whose trait has none of the values, those without the
+// trait included.
+func NotIn(trait string, values ...string) Condition {
+	if values == nil {
+		values = []string{}
+	}
+	return operation(trait, "$nin", values)
+}
+
+// HasAll is met by people whose trait is a list that holds every value.
+func HasAll(trait string, values ...string) Condition {
+	if values == nil {
+		values = []string{}
+	}
+	return operation(trait, "$all", values)
+}
+
+// Has is met by people of whom the trait is known.
+func Has(trait string) Condition { return operation(trait, "$exists", true) }
+
+// Lacks is met by people of whom the trait is not known.
+func Lacks(trait string) Condition { return operation(trait, "$exists", false) }
+
+// Matches is met by people in whose trait a regular expression of Go's syntax
+// is found.
+func Matches(trait, pattern string) Condition { return operation(trait, "$regex", pattern) }
+
+// Since is met by people whose trait is a date on or after a day: a date such
+// as 2027-01-11, or as far from today as an ISO 8601 period says. With -P90D,
+// it is met by those whom it befell in the last 90 days, and by those whom it
+// is yet to befall.
+func Since(trait, day string) Condition { return operation(trait, "$since", day) }
+
+// Before is met by people whose trait is a date before a day, told as for
+// [Since]. With P30D, it is met by those whose date has passed or comes within
+// 30 days.
+func Before(trait, day string) Condition { return operation(trait, "$before", day) }
+
+// Under is met by people in the team of a manager, or in a team below it, given
+// by the manager's ID. The brief must declare [TraitLeaders].
+func Under(manager string) Condition { return In(TraitLeaders, manager) }
+
+// ReportsTo is met by people whose line manager has the ID. The brief must
+// declare [TraitLeaders].
+func ReportsTo(manager string) Condition { return Is(TraitLeaders+".0", manager) }
+
+// Started is met by people who started with a proposition, and have neither
+// completed nor put it off since.
+func Started(proposition string) Condition {
+	return Is(decision.Did+proposition, decision.OutcomeStarted)
+}
+
+// Dismissed is met by people who put a proposition off.
+func Dismissed(proposition string) Condition {
+	return Is(decision.Did+proposition, decision.OutcomeDismissed)
+}
+
+// Completed is met by people who completed a proposition.
+func Completed(proposition string) Condition {
+	return Is(decision.Did+proposition, decision.OutcomeCompleted)
+}
 
 // All is met by people who meet every condition: by everyone where there are
 // none.
@@ -129,13 +244,36 @@ func (c Condition) value() light.Value {
 	return v
 }
 
-// compile prepares the condition for the light core. One that the core cannot
-// understand as a whole is met by nobody: without its faulty part it would be
-// met by more people than its author meant.
+// compile prepares the condition for the light core. What rests on a part that
+// the core cannot understand is met by nobody, and neither is its opposite:
+// without that part it would be met by more people than its author meant.
 func (c Condition) compile() decision.Expr {
-	e, problems := decision.ParseExpr(c.value())
-	if len(problems) > 0 {
-		return decision.Expr{Op: decision.Nor, Kids: []decision.Expr{{}}}
-	}
+	e, _ := decision.ParseExpr(c.resolved())
 	return e
+}
+
+// Met reports whether somebody meets the condition: of a profile, a JSON object
+// as [Workforce.PageProfile] gives it, on a day, after what they did, the latest
+// outcome by proposition ID. It returns an error where the profile is no JSON
+// object. To ask many conditions of many people, see [NewMatcher].
+func (c Condition) Met(profile []byte, on engagement.Date, history map[string]string) (bool, error) {
+	facts, err := factsOf(profile, on, history)
+	if err != nil {
+		return false, err
+	}
+	e := c.compile()
+	return e.Match(&facts), nil
+}
+
+func factsOf(profile []byte, on engagement.Date, history map[string]string) (decision.Facts, error) {
+	r := light.NewReader(profile)
+	v := r.Value()
+	if err := r.End(); err != nil {
+		return decision.Facts{}, fmt.Errorf("profile: %w", err)
+	}
+	if v.Kind != light.Object {
+		return decision.Facts{}, fmt.Errorf("profile: expected an object, found %s", v.Append(nil))
+	}
+	day, _ := civil.Parse(string(on))
+	return decision.Facts{Profile: v, Day: day, History: history}, nil
 }

@@ -2,6 +2,7 @@ package audience
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/osmosi-learning/osmosi/engagement"
@@ -13,25 +14,103 @@ import (
 
 // Check returns everything wrong with the condition: operators that do not
 // exist or do not fit the trait's kind, traits that nobody declared, values
-// that are not allowed, protected traits used for selection. The traits that
-// Osmosi knows itself ([Traits]) need no declaration. Paths begin with the
-// given JSON Pointer. The codes are OSM-CONDITION-001 to 008.
+// that are not allowed, protected traits used for selection, groups whose
+// members are not filled in. The traits that Osmosi knows itself ([Traits])
+// need no declaration. Paths begin with the given JSON Pointer. The codes are
+// OSM-CONDITION-001 to 011.
 func (c Condition) Check(declared []Trait, path string) engagement.Findings {
-	expr, problems := decision.ParseExpr(c.value())
+	expr, problems := decision.ParseExpr(c.resolved())
 	var found engagement.Findings
 	for _, p := range problems {
-		if p.Expected == "operator" {
-			near := append([]string{"$and", "$or", "$nor"}, decision.Operators()...)
-			found = append(found, rule.Error("OSM-CONDITION-001", path+p.Path, rule.Detail{Found: p.Found, Near: near, Source: conditionSource}))
-			continue
+		code, detail := "OSM-CONDITION-002", rule.Detail{Found: p.Found, Source: conditionSource}
+		switch p.Expected {
+		case "operator":
+			code, detail.Near = "OSM-CONDITION-001", append([]string{"$and", "$or", "$nor"}, decision.Operators()...)
+		case "pattern":
+			code, detail.Found = "OSM-CONDITION-009", unquoted(p.Found)
+		case "group":
+			code, detail.Found = "OSM-CONDITION-010", unquoted(p.Found)
+		case "date":
+			code, detail.Found, detail.Source = "OSM-CONDITION-011", unquoted(p.Found), "ISO 8601"
+		default:
+			detail.Expected = shape(p.Expected)
 		}
-		found = append(found, rule.Error("OSM-CONDITION-002", path+p.Path, rule.Detail{Found: p.Found, Expected: shape(p.Expected), Source: conditionSource}))
+		found = append(found, rule.Error(code, path+p.Path, detail))
 	}
 	known := slices.Concat(Traits(), declared)
 	expr.Leaves(func(leaf *decision.Expr) {
-		found = append(found, checkLeaf(leaf, known, path+leaf.Path)...)
+		if strings.HasPrefix(leaf.Trait, "$") {
+			return // no trait is called so, which was said above
+		}
+		t, ok := traitOf(leaf.Trait, known)
+		if !ok {
+			var near []string
+			for _, t := range known {
+				near = append(near, t.Name)
+			}
+			found = append(found, rule.Error("OSM-CONDITION-003", path+leaf.Path, rule.Detail{Found: leaf.Trait, Near: near}))
+			return
+		}
+		if t.Protected {
+			found = append(found, rule.Error("OSM-CONDITION-006", path+leaf.Path, rule.Detail{Found: t.Name, Source: "domain: audience profile; AI Act Annex III 4(b)"}))
+		}
+		found = append(found, checkLeaf(leaf, t, path)...)
 	})
 	return found
+}
+
+// unquoted is a text without the quotes that JSON puts round it.
+func unquoted(found string) string {
+	r := light.NewReader([]byte(found))
+	if text := r.String(); r.End() == nil {
+		return text
+	}
+	return found
+}
+
+// Propositions lists the IDs of the propositions of which the condition asks
+// what a person did with them, each once, in order.
+func (c Condition) Propositions() []string {
+	expr, _ := decision.ParseExpr(c.value())
+	var ids []string
+	expr.Leaves(func(leaf *decision.Expr) {
+		if id, did := strings.CutPrefix(leaf.Trait, decision.Did); did && !slices.Contains(ids, id) {
+			ids = append(ids, id)
+		}
+	})
+	return ids
+}
+
+// traitOf is the trait that a condition calls so: one that is known, an element
+// of a list or their number, or what a person did with a proposition.
+func traitOf(name string, known []Trait) (Trait, bool) {
+	if i := slices.IndexFunc(known, func(t Trait) bool { return t.Name == name }); i >= 0 {
+		return known[i], true
+	}
+	if id, did := strings.CutPrefix(name, decision.Did); did {
+		return Trait{Name: name, Kind: TextTrait, Values: outcomes()}, id != ""
+	}
+	dot := strings.LastIndexByte(name, '.')
+	if dot < 0 {
+		return Trait{}, false
+	}
+	i := slices.IndexFunc(known, func(t Trait) bool { return t.Name == name[:dot] && t.Kind == ListTrait })
+	if i < 0 {
+		return Trait{}, false
+	}
+	t := known[i]
+	if t.Name = name; name[dot+1:] == "length" {
+		t.Kind, t.Values = NumberTrait, nil
+		return t, true
+	}
+	t.Kind = TextTrait
+	_, err := strconv.ParseUint(name[dot+1:], 10, 16)
+	return t, err == nil
+}
+
+// outcomes are what a person may have done with a proposition.
+func outcomes() []string {
+	return []string{decision.OutcomeStarted, decision.OutcomeDismissed, decision.OutcomeCompleted}
 }
 
 // conditionSource is where the syntax of conditions comes from.
@@ -46,40 +125,59 @@ func shape(expected string) string {
 		return "{…}"
 	case "flag":
 		return "true, false"
+	case "type":
+		return "string, number, boolean, array, object, null"
+	case "version":
+		return `"1.2.3"`
 	}
 	return "0, 1, 2, …" // a number
 }
 
-func checkLeaf(leaf *decision.Expr, known []Trait, path string) engagement.Findings {
-	i := slices.IndexFunc(known, func(t Trait) bool { return t.Name == leaf.Trait })
-	if i < 0 {
-		var near []string
-		for _, t := range known {
-			near = append(near, t.Name)
-		}
-		return engagement.Findings{rule.Error("OSM-CONDITION-003", path, rule.Detail{Found: leaf.Trait, Near: near})}
-	}
-	t := known[i]
-	var found engagement.Findings
-	if t.Protected {
-		found = append(found, rule.Error("OSM-CONDITION-006", path, rule.Detail{Found: t.Name, Source: "domain: audience profile; AI Act Annex III 4(b)"}))
-	}
+// checkLeaf checks what a trait, or what stands within one, is held against.
+func checkLeaf(leaf *decision.Expr, t Trait, root string) engagement.Findings {
+	path := root + leaf.Path
 	if !t.Kind.takes(leaf.Op) {
 		operator := leaf.Path[strings.LastIndexByte(leaf.Path, '/')+1:]
-		return append(found, rule.Error("OSM-CONDITION-004", path, rule.Detail{Found: operator, Expected: string(t.Kind), Args: []any{t.Name}}))
+		return engagement.Findings{rule.Error("OSM-CONDITION-004", path, rule.Detail{Found: operator, Expected: string(t.Kind), Args: []any{t.Name}})}
 	}
-	if t.Kind == ListTrait && equals(leaf.Op) && leaf.Value.Kind != light.List && leaf.Value.Kind != light.Null {
-		return append(found, rule.Error("OSM-CONDITION-008", path, rule.Detail{Found: written(leaf.Value), Expected: "$in", Args: []any{t.Name}}))
+	if t.Kind == ListTrait && equals(leaf.Op) && leaf.Value.Kind != light.Null && (leaf.Op != decision.Is || leaf.Value.Kind != light.List) {
+		return engagement.Findings{rule.Error("OSM-CONDITION-008", path, rule.Detail{Found: written(leaf.Value), Expected: "$in", Args: []any{t.Name}})}
 	}
+	var found engagement.Findings
 	for _, v := range operands(leaf, t.Kind) {
 		switch {
 		case !t.Kind.holds(v) && !(v.Kind == light.Null && equals(leaf.Op)):
 			found = append(found, rule.Error("OSM-CONDITION-007", path, rule.Detail{Found: written(v), Expected: string(t.Kind), Args: []any{t.Name}}))
-		case len(t.Values) > 0 && v.Kind == light.Text && !slices.Contains(t.Values, v.Text):
+		case len(t.Values) > 0 && v.Kind == light.Text && !t.allows(v.Text, leaf.Op):
 			found = append(found, rule.Error("OSM-CONDITION-005", path, rule.Detail{Found: v.Text, Near: t.Values, Args: []any{t.Name}}))
 		}
 	}
+	within := Trait{Name: t.Name, Kind: TextTrait, Values: t.Values}
+	if leaf.Op == decision.Size {
+		within = Trait{Name: t.Name, Kind: NumberTrait}
+	}
+	for i := range leaf.Kids {
+		leaf.Kids[i].Leaves(func(kid *decision.Expr) {
+			if !kid.Whole { // asks for the traits of an element, but elements are texts
+				found = append(found, rule.Error("OSM-CONDITION-007", root+kid.Path, rule.Detail{Found: written(leaf.Value), Expected: string(t.Kind), Args: []any{t.Name}}))
+				return
+			}
+			if leaf.Op != decision.Size || leaf.Value.Kind == light.Object {
+				found = append(found, checkLeaf(kid, within, root)...)
+			}
+		})
+	}
 	return found
+}
+
+// allows reports whether a value is one that the trait may have, for an
+// operator that may not care for the case of letters.
+func (t *Trait) allows(value string, op decision.Op) bool {
+	switch op {
+	case decision.InFold, decision.NotInFold, decision.IsFold:
+		return slices.ContainsFunc(t.Values, func(allowed string) bool { return strings.EqualFold(allowed, value) })
+	}
+	return slices.Contains(t.Values, value)
 }
 
 // written is a value as people read it: a text without its quotes.
@@ -101,8 +199,14 @@ func (k TraitKind) takes(op decision.Op) bool {
 	switch op {
 	case decision.Lt, decision.Lte, decision.Gt, decision.Gte:
 		return k == NumberTrait || k == DateTrait
-	case decision.All, decision.Size:
+	case decision.Since, decision.Before:
+		return k == DateTrait
+	case decision.All, decision.AllFold, decision.ElemMatch, decision.Size:
 		return k == ListTrait
+	case decision.InFold, decision.NotInFold:
+		return k == TextTrait || k == ListTrait
+	case decision.Regex, decision.RegexFold, decision.VersionEq, decision.VersionNe, decision.VersionLt, decision.VersionLte, decision.VersionGt, decision.VersionGte:
+		return k == TextTrait
 	}
 	return true
 }
@@ -125,10 +229,11 @@ func (k TraitKind) holds(v light.Value) bool {
 // operands lists the values that a leaf holds its trait against.
 func operands(leaf *decision.Expr, k TraitKind) []light.Value {
 	switch leaf.Op {
-	case decision.Exists, decision.Size:
-		return nil
-	case decision.In, decision.NotIn, decision.All:
+	case decision.In, decision.NotIn, decision.InFold, decision.NotInFold:
 		return leaf.Value.List
+	case decision.Is, decision.IsFold, decision.Eq, decision.Ne, decision.Lt, decision.Lte, decision.Gt, decision.Gte:
+	default: // takes no value of the trait
+		return nil
 	}
 	if k == ListTrait && leaf.Value.Kind == light.List {
 		return leaf.Value.List

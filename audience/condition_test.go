@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/osmosi-learning/osmosi/engagement"
+	"github.com/osmosi-learning/osmosi/internal/decision"
 	"github.com/osmosi-learning/osmosi/internal/light"
 )
 
@@ -21,7 +22,7 @@ func meets(t *testing.T, c Condition, profile string) bool {
 	s := Segment{ID: "s", When: c}.Compile()
 	require.Equal(t, "s", s.ID)
 	require.JSONEq(t, c.String(), string(s.Raw.Append(nil)))
-	return s.When.Match(v)
+	return s.When.Match(&decision.Facts{Profile: v})
 }
 
 func TestConditionsAreMetAsWritten(t *testing.T) {
@@ -145,6 +146,8 @@ func FuzzParseCondition(f *testing.F) {
 	for _, text := range []string{
 		`{}`, `{"unit":{"$in":["sales","care"]},"tenureDays":{"$lt":90}}`, `{"$or":[{"a":1},{"$not":{"b.c":null}}]}`,
 		`{"$nor":[{"a":{"$all":["x"],"$size":1}}]}`, `{"a":{"$exists":true}}`, `{"":{"$":{}}}`, `{"a":{"$not":{"$ne":"\ud83d\ude00<"}}}`, `[`, `{"$and":7}`,
+		`{"a":{"$elemMatch":{"$regexi":"^X","$ini":["x"]}},"a.0":{"$type":"string"}}`, `{"d":{"$since":"-P1M","$before":"P1Y2W"},"unit":{"$vgte":"1.2.3-rc.1+b"}}`,
+		`{"did.p":{"$nin":["completed"]},"unit":{"$inGroup":"g"},"a":{"$size":{"$gt":1},"$alli":["X",{"$lt":"y"}]}}`, `{"a":{"$regex":[1,2]},"unit":{"$regx":1}}`,
 	} {
 		f.Add(text, `{"a":"x","b":{"c":[1,"x"]},"unit":"care","tenureDays":3}`)
 	}
@@ -172,8 +175,24 @@ func FuzzParseCondition(f *testing.F) {
 		if r.End() != nil {
 			return
 		}
+		for _, l := range engagement.Languages() {
+			explained := c.Explain(l, declared)
+			require.NotEmpty(t, explained)
+			require.Equal(t, explained, again.Explain(l, declared))
+		}
+		filled := c.WithGroups(map[string][]any{"g": {"care"}})
+		require.Equal(t, filled, filled.WithGroups(nil), "groups are filled in once")
 		expr, negated := c.compile(), Not(c).compile()
-		if expr.Match(v) && negated.Match(v) {
+		facts := decision.Facts{Profile: v, Day: 20_000, History: map[string]string{"p": "started"}}
+		words := []uint64{0}
+		decision.NewMatcher([]decision.Expr{expr}).Match(&facts, words)
+		require.Equal(t, expr.Match(&facts), words[0] == 1, "the matcher answers as the interpreter")
+		_, met, err := c.Because(engagement.English, declared, []byte(profile), "2024-10-04", facts.History)
+		if v.Kind == light.Object {
+			require.NoError(t, err)
+			require.Equal(t, expr.Match(&facts), met)
+		}
+		if expr.Match(&decision.Facts{Profile: v}) && negated.Match(&decision.Facts{Profile: v}) {
 			t.Fatalf("%s and its opposite are both met by %s", c, profile)
 		}
 	})

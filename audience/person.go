@@ -1,7 +1,7 @@
 package audience
 
 import (
-	"maps"
+	"iter"
 	"math"
 	"slices"
 
@@ -37,33 +37,46 @@ type Person struct {
 // holds no more than conditions may ask for: the declared traits that are not
 // protected, the person's own needs, reasons and factors, and what Osmosi
 // derives, which Traits cannot override: language, manager (whether the person
-// leads a team) and tenureDays on the given day. A stance counts only for who
-// leads a team.
+// leads a team) and tenureDays on the given day; where the brief declares it,
+// also the day on which they were hired. A stance counts only for who leads a
+// team. Who leads the person is not in it: see [Workforce.PageProfile].
 func (p *Person) Profile(leads bool, on engagement.Date, declared []Trait) []byte {
-	v := p.profile(leads, on, declared)
+	v := p.profile(leads, func(func(string) bool) {}, on, declared)
 	return v.Append(nil)
 }
 
-func (p *Person) profile(leads bool, on engagement.Date, declared []Trait) light.Value {
-	traits := map[string]light.Value{}
-	for _, t := range slices.Concat(Traits(), declared) {
-		if t.Protected || t.Name == TraitLanguage || t.Name == TraitManager || t.Name == TraitTenureDays || t.Name == TraitStance && !leads {
-			delete(traits, t.Name) // kept back, or derived below
-		} else if value := lightValue(p.Traits[t.Name]); value.Kind != light.Missing {
-			traits[t.Name] = value
+func (p *Person) profile(leads bool, leaders iter.Seq[string], on engagement.Date, declared []Trait) light.Value {
+	v := light.Value{Kind: light.Object}
+	add := func(name string, value light.Value) {
+		if value.Kind != light.Missing {
+			v.Names, v.List = append(v.Names, name), append(v.List, value)
 		}
 	}
-	traits[TraitManager] = light.FlagOf(leads)
-	if p.Language != "" {
-		traits[TraitLanguage] = light.TextOf(string(p.Language))
-	}
-	if days, ok := p.Hired.DaysUntil(on); ok {
-		traits[TraitTenureDays] = light.NumberOf(float64(days))
-	}
-	v := light.Value{Kind: light.Object}
-	for _, name := range slices.Sorted(maps.Keys(traits)) {
-		v.Names = append(v.Names, name)
-		v.List = append(v.List, traits[name])
+	for _, name := range Selectable(declared) {
+		switch name {
+		case TraitManager:
+			add(name, light.FlagOf(leads))
+		case TraitLanguage:
+			if p.Language != "" {
+				add(name, light.TextOf(string(p.Language)))
+			}
+		case TraitTenureDays:
+			if days, ok := p.Hired.DaysUntil(on); ok {
+				add(name, light.NumberOf(float64(days)))
+			}
+		case TraitHired:
+			if p.Hired.Valid() {
+				add(name, light.TextOf(string(p.Hired)))
+			}
+		case TraitLeaders:
+			add(name, lightValue(slices.Collect(leaders)))
+		case TraitStance:
+			if leads {
+				add(name, lightValue(p.Traits[name]))
+			}
+		default:
+			add(name, lightValue(p.Traits[name]))
+		}
 	}
 	return v
 }

@@ -20,5 +20,5 @@ type Segment struct {
 
 // Compile prepares the segment for the light core; it is for package campaign.
 func (s Segment) Compile() decision.Segment {
-	return decision.Segment{ID: s.ID, When: s.When.compile(), Raw: s.When.value()}
+	return decision.Segment{ID: s.ID, When: s.When.compile(), Raw: s.When.resolved()}
 }

@@ -1,6 +1,11 @@
 package audience
 
-import "github.com/osmosi-learning/osmosi/engagement"
+import (
+	"maps"
+	"slices"
+
+	"github.com/osmosi-learning/osmosi/engagement"
+)
 
 // Trait declares one attribute of people, so that conditions on it can be
 // checked before anyone is reached or missed by a typing error.
@@ -50,12 +55,20 @@ const (
 	TraitStance     = "stance"     // text: a line manager's Stance
 )
 
+// Names of the traits that Osmosi fills in for whoever declares them, and for
+// nobody else: they tell more of a person than most conditions need, and a
+// profile stands in the page that the person reads.
+const (
+	TraitHired   = "hired"   // date: the day on which the person joined
+	TraitLeaders = "leaders" // list: IDs of the person's managers, from the line manager to the top
+)
+
 // Traits returns the traits that exist without being declared.
 func Traits() []Trait {
 	return []Trait{
 		{Name: TraitLanguage, Kind: TextTrait, Values: names(engagement.Languages()), Label: engagement.Text{It: "Lingua", Nl: "Taal", En: "Language"}},
 		{Name: TraitManager, Kind: FlagTrait, Label: engagement.Text{It: "Guida un team", Nl: "Geeft leiding aan een team", En: "Leads a team"}},
-		{Name: TraitTenureDays, Kind: NumberTrait, Label: engagement.Text{It: "Giorni in azienda", Nl: "Dagen in dienst", En: "Days with the company"}},
+		{Name: TraitTenureDays, Kind: NumberTrait, Label: engagement.Text{It: "Numero di giorni in azienda", Nl: "Aantal dagen in dienst", En: "Number of days since joining"}},
 		{Name: TraitNeeds, Kind: ListTrait, Values: names(engagement.Needs()), Label: engagement.Text{It: "Bisogni", Nl: "Behoeften", En: "Needs"}},
 		{Name: TraitReasons, Kind: ListTrait, Values: names(engagement.Reasons()), Label: engagement.Text{It: "Ragioni per imparare", Nl: "Redenen om te leren", En: "Reasons to learn"}},
 		{Name: TraitFactors, Kind: ListTrait, Values: names(engagement.Factors()), Label: engagement.Text{It: "Fattori che spingono a imparare", Nl: "Factoren die tot leren aanzetten", En: "What moves people to learn"}},
@@ -69,4 +82,23 @@ func names[S ~string](list []S) []string {
 		out[i] = string(s)
 	}
 	return out
+}
+
+// Selectable lists, in order, the names of the traits that a condition may ask
+// for: those that exist without being declared, and those declared that are not
+// protected. What Osmosi derives is among them whatever a brief declares; of
+// several declarations of one name the last counts.
+func Selectable(declared []Trait) []string {
+	open := map[string]bool{}
+	for _, t := range slices.Concat(Traits(), declared) {
+		if t.Protected {
+			delete(open, t.Name)
+		} else {
+			open[t.Name] = true
+		}
+	}
+	for _, derived := range []string{TraitLanguage, TraitManager, TraitTenureDays} {
+		open[derived] = true
+	}
+	return slices.Sorted(maps.Keys(open))
 }

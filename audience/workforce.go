@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"github.com/osmosi-learning/osmosi/engagement"
+	"github.com/osmosi-learning/osmosi/internal/civil"
+	"github.com/osmosi-learning/osmosi/internal/decision"
 	"github.com/osmosi-learning/osmosi/internal/light"
 	"github.com/osmosi-learning/osmosi/internal/rule"
 )
@@ -19,6 +21,7 @@ type Workforce struct {
 	level   []int // steps down from the top, 0 at the top
 	leads   []int // number of direct reports
 	topDown []int // indices, every manager before the team
+	ties    []Tie // between colleagues, all of people in it
 }
 
 // NewWorkforce takes people in any order: a manager may come after the
@@ -137,6 +140,18 @@ func (w *Workforce) People() iter.Seq[*Person] {
 	}
 }
 
+// Leading yields everyone in the order given, and whether each leads a team.
+// They must not be changed.
+func (w *Workforce) Leading() iter.Seq2[*Person, bool] {
+	return func(yield func(*Person, bool) bool) {
+		for i := range w.people {
+			if !yield(&w.people[i], w.leads[i] > 0) {
+				return
+			}
+		}
+	}
+}
+
 // TopDown yields everyone, each manager before the team: level by level, the
 // people of one team together. They must not be changed.
 func (w *Workforce) TopDown() iter.Seq[*Person] {
@@ -192,7 +207,35 @@ func (w *Workforce) Levels() int {
 }
 
 // Profile returns a person's traits for the light core; it is for package
-// campaign. See [Person.Profile].
+// campaign. See [Workforce.PageProfile].
 func (w *Workforce) Profile(p *Person, on engagement.Date, declared []Trait) light.Value {
-	return p.profile(w.Reports(p.ID) > 0, on, declared)
+	return p.profile(w.Reports(p.ID) > 0, w.Leaders(p.ID), on, declared)
+}
+
+// PageProfile returns a person's traits as [Person.Profile] does, with those
+// that only the reporting lines tell: whether the person leads a team and,
+// where the brief declares [TraitLeaders], who leads the person.
+func (w *Workforce) PageProfile(p *Person, on engagement.Date, declared []Trait) []byte {
+	v := w.Profile(p, on, declared)
+	return v.Append(nil)
+}
+
+// Facts returns what a condition is asked of for a person on a day, before they
+// did anything; it is for package campaign.
+func (w *Workforce) Facts(p *Person, on engagement.Date, declared []Trait) decision.Facts {
+	day, _ := civil.Parse(string(on))
+	return decision.Facts{Profile: w.Profile(p, on, declared), Sorted: true, Day: day}
+}
+
+// Leaders yields the IDs of the person's managers, from the line manager to the
+// top: what [TraitLeaders] tells.
+func (w *Workforce) Leaders(id string) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		i, known := w.byID[id]
+		if !known {
+			return
+		}
+		for i = w.manager[i]; i >= 0 && yield(w.people[i].ID); i = w.manager[i] {
+		}
+	}
 }

@@ -28,9 +28,11 @@ type crowd struct {
 	message   []bool                     // for each planned touchpoint, whether it is an e-mail or a chat message
 	push      []bool                     // for each planned touchpoint, whether it comes to people by itself
 	briefing  []bool                     // for each planned touchpoint, whether it briefs managers
+	throng    throng                     // whom the choice of channels counts where
 	portraits *portraits                 // what audiences are like
 	moods     *moods                     // what managers think
 	withheld  map[withheldFrom]int       // people whom something keeps from a touchpoint
+	voices    voices                     // who is asked to be an ambassador
 }
 
 // crowdSegment counts the people of one segment by what they get: element n of

@@ -30,7 +30,7 @@ func reachAdvice() []adviceRule {
 		{"OSM-PLAN-404", "004", func(a *advisor) []remark {
 			var found []remark
 			for i, c := range a.Channels {
-				if !a.any(func(t *Touchpoint) bool { return t.Channel == c.ID }) {
+				if a.plan.Mix == nil && !a.any(func(t *Touchpoint) bool { return t.Channel == c.ID }) {
 					found = append(found, remark{path: at("channels", i), found: c.ID})
 				}
 			}

@@ -12,7 +12,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/osmosi-learning/osmosi/audience"
-	"github.com/osmosi-learning/osmosi/audience/ambassador"
+	"github.com/osmosi-learning/osmosi/audience/csv"
 	"github.com/osmosi-learning/osmosi/audience/insight"
 	"github.com/osmosi-learning/osmosi/audience/scim"
 	"github.com/osmosi-learning/osmosi/campaign"
@@ -447,13 +447,36 @@ var advised = []struct {
 		}))
 		return ofFamily(found, "OSM-STANCE")
 	}},
+	{code: "OSM-CSV-023", path: "/mapping/delimiter", found: func(t *testing.T, planted bool) engagement.Findings {
+		_, found := csv.ReadAll(strings.NewReader([]string{"id,unit\n1,care\n", "id,unit;grade\n1,care;2\n"}[index(planted)]), csv.Mapping{IDPrefix: "P-"})
+		return found
+	}},
+	{code: "OSM-CSV-025", path: "/2", found: func(t *testing.T, planted bool) engagement.Findings {
+		_, found := csv.ReadAll(strings.NewReader([]string{"id,name\n1,Zoë\n", "id,name\n1,Zo\xeb\n"}[index(planted)]), csv.Mapping{ID: "id", GivenName: "name", Encoding: csv.Windows1252})
+		return found
+	}},
+	{code: "OSM-MIX-010", path: "/mix/leastReach/0/share", found: mixed(func(b *campaign.Brief) { b.Mix.LeastReach[0].Share = 1 })},
+	{code: "OSM-MIX-011", path: "/channels/1", found: mixed(func(b *campaign.Brief) { b.Mix.Budget = 600 })},
+	{code: "OSM-MIX-012", path: "/channels/4", found: mixed(func(b *campaign.Brief) { b.Mix.Budget = 5650 })},
+	{code: "OSM-MIX-013", path: "/segments/3", found: mixed(func(b *campaign.Brief) { b.Channel("wall").Offline = false })},
+	{code: "OSM-MIX-014", path: "/channels", found: mixed(func(b *campaign.Brief) {
+		for i := range b.Channels {
+			b.Channels[i].Cost = 0
+		}
+	})},
 	{code: "OSM-VOICE-001", path: "/ties/0/other", found: func(t *testing.T, planted bool) engagement.Findings {
-		_, found := ambassador.Choose(people(t), []ambassador.Tie{{One: "ada", Other: []string{"bram", "nobody"}[index(planted)], Weight: 1}}, ambassador.Terms{Count: 1}, 1)
+		_, found := people(t).WithTies([]audience.Tie{{One: "ada", Other: []string{"bram", "nobody"}[index(planted)], Weight: 1}})
 		return found
 	}},
 	{code: "OSM-VOICE-002", path: "/ties/0/weight", found: func(t *testing.T, planted bool) engagement.Findings {
-		_, found := ambassador.Choose(people(t), []ambassador.Tie{{One: "ada", Other: "bram", Weight: 1 - 2*float64(index(planted))}}, ambassador.Terms{Count: 1}, 1)
+		_, found := people(t).WithTies([]audience.Tie{{One: "ada", Other: "bram", Weight: 1 - 2*float64(index(planted))}})
 		return found
+	}},
+	{code: "OSM-VOICE-009", path: "/touchpoints/10/ambassadors/count", brief: voiced, people: crowdOf60, change: func(b *campaign.Brief) { b.Touchpoint("voices").Ambassadors.Count = 7 }},
+	{code: "OSM-VOICE-010", path: "/touchpoints/10/day", brief: voiced, people: crowdOf60, change: func(b *campaign.Brief) { b.Touchpoint("voices").Phase = campaign.Activate }},
+	{code: "OSM-VOICE-011", path: "/touchpoints/10/ambassadors/count", cause: "too few are willing", brief: voiced, people: crowdOf60, change: func(b *campaign.Brief) { b.Touchpoint("voices").Ambassadors.Willing = "seldom" }},
+	{code: "OSM-VOICE-011", path: "/touchpoints/10/ambassadors/count", cause: "too few of each unit", brief: voiced, people: crowdOf60, change: func(b *campaign.Brief) {
+		b.Touchpoint("voices").Ambassadors.Unit, b.Touchpoint("voices").Ambassadors.PerUnit = "unit", 1
 	}},
 }
 

@@ -44,6 +44,7 @@ func (b *Brief) check(found engagement.Findings) engagement.Findings {
 	c.touchpoints()
 	c.roles()
 	c.missions()
+	c.mix()
 	c.limits()
 	faulty := func(path string) bool {
 		return slices.ContainsFunc(found, func(f engagement.Finding) bool {
@@ -261,9 +262,17 @@ func (c *checker) traits() {
 	}
 }
 
+// condition checks a condition, and that the propositions it asks about exist.
+func (c *checker) condition(when audience.Condition, path string) {
+	c.found = append(c.found, when.Check(c.brief.Traits, path)...)
+	for _, id := range when.Propositions() {
+		c.refer("propositions", id, path)
+	}
+}
+
 func (c *checker) segments() {
 	for i, s := range c.brief.Segments {
-		c.found = append(c.found, s.When.Check(c.brief.Traits, at("segments", i)+"/when")...)
+		c.condition(s.When, at("segments", i)+"/when")
 	}
 }
 

@@ -33,7 +33,7 @@ func (c *checker) missions() {
 		if m.Segment != "" {
 			c.refer("segments", m.Segment, path+"/segment")
 		}
-		c.found = append(c.found, m.Takers.Check(c.brief.Traits, path+"/takers")...)
+		c.condition(m.Takers, path+"/takers")
 		c.written(path+"/name", m.Name)
 		c.begun(path+"/asks", m.Asks)
 		c.begun(path+"/replaces", m.Replaces)

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/osmosi-learning/osmosi/audience"
+	"github.com/osmosi-learning/osmosi/internal/light"
 	"github.com/osmosi-learning/osmosi/internal/rule"
 )
 
@@ -15,7 +16,7 @@ func (c *checker) describing() {
 	for i, t := range c.brief.Traits {
 		path := at("traits", i)
 		for _, v := range slices.Sorted(maps.Keys(t.ValueLabels)) {
-			place := path + "/valueLabels/" + strings.NewReplacer("~", "~0", "/", "~1").Replace(v)
+			place := light.Pointer(path+"/valueLabels", v)
 			flag := t.Kind == audience.FlagTrait && (v == "true" || v == "false")
 			if !flag && len(t.Values) > 0 && !slices.Contains(t.Values, v) || t.Kind == audience.FlagTrait && !flag {
 				c.fault("OSM-BRIEF-083", place, rule.Detail{Found: v, Near: t.Values, Args: []any{t.Name}})

@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 	"errors"
 	"maps"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -54,6 +56,7 @@ var faults = []fault{
 	{"a member that stands twice", nil, "OSM-DOC-009", "/frame/end", ""},
 	{"a percentage over the top", map[string]any{"/objectives/0/kpi/target": -120}, "OSM-BRIEF-018", "/objectives/0/kpi/target", ""},
 	{"a language that nobody writes", map[string]any{"/languages": []any{"it", "nl", "en", "de"}}, "OSM-DOC-004", "/languages/3", ""},
+	{"a proposition that nobody can have completed", map[string]any{"/segments/2/when": map[string]any{"did.nothing": "completed"}}, "OSM-BRIEF-002", "/segments/2/when", ""},
 	{"a trait nobody declared", map[string]any{"/segments/2/when": map[string]any{"unitt": "workshop"}}, "OSM-CONDITION-003", "/segments/2/when/unitt", "unit"},
 	{"a protected trait that selects", map[string]any{"/segments/3/when": map[string]any{"age": map[string]any{"$gt": 50}}}, "OSM-CONDITION-006", "/segments/3/when/age/$gt", ""},
 }
@@ -134,6 +137,27 @@ func TestABriefGoesToGoAndBackUnchanged(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, string(first), string(second))
 	require.Equal(t, b, again)
+}
+
+func TestEveryBriefOfTheExamplesGoesToGoAndBackByteForByte(t *testing.T) {
+	briefs, err := filepath.Glob(filepath.Join("..", "examples", "*", "brief.json"))
+	require.NoError(t, err)
+	require.GreaterOrEqual(t, len(briefs), 5)
+	for _, path := range briefs {
+		data, err := os.ReadFile(path)
+		require.NoError(t, err)
+		b, found := campaign.ReadBrief(bytes.NewReader(data))
+		require.Empty(t, found, "%s: %s", path, found.In(engagement.English))
+		first, err := json.Marshal(b)
+		require.NoError(t, err)
+		require.JSONEq(t, string(data), string(first), "%s loses or gains something", path)
+		again, found := campaign.ReadBrief(bytes.NewReader(first))
+		require.Empty(t, found, path)
+		require.Equal(t, b, again, path)
+		second, err := json.Marshal(again)
+		require.NoError(t, err)
+		require.Equal(t, string(first), string(second), path)
+	}
 }
 
 func TestABriefWrittenInGoIsCheckedAsADocumentIs(t *testing.T) {

@@ -208,7 +208,7 @@ func (p *Plan) momentMinutes() map[string]int {
 
 // derivedCodes are the codes that explain what the plan made of touchpoints.
 func (p *Plan) derivedCodes() []string {
-	codes := []string{decision.OccasionSuspense, decision.OccasionMoment}
+	codes := []string{decision.OccasionSuspense, decision.OccasionMoment, becauseHeard}
 	for _, o := range Outcomes() {
 		codes = append(codes, "after:"+string(o))
 	}

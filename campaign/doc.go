@@ -6,5 +6,6 @@
 // [ReadBrief] reads and checks a brief, [NewPlan] makes the plan, and
 // [Plan.Schedule] tells for any person what they get, when, where and why.
 // Subpackage document renders the plan for people, message renders what a
-// person receives, and bundle makes what the widget needs.
+// person receives, ical puts it in their calendar, and bundle makes what the
+// widget needs.
 package campaign

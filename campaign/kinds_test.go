@@ -331,6 +331,7 @@ func TestTermsAreToldInEveryLanguage(t *testing.T) {
 		Reward:      &campaign.RewardTerms{Kind: campaign.PersonalTraining, For: campaign.AllWhoCompleted, What: text("what")},
 		Contest:     &campaign.ContestTerms{OptIn: true, Ranking: campaign.TeamRanking, Prizes: campaign.Prizes()},
 		CoCreation:  &campaign.CoCreationTerms{Share: 0.1},
+		Ambassadors: &campaign.AmbassadorTerms{},
 		RoleModel:   &campaign.RoleModelTerms{OptIn: true, Where: campaign.Stages()},
 		Pulse:       &campaign.Pulse{Questions: 5},
 		InsightCall: &campaign.CardCall{Cards: 10},
@@ -338,7 +339,7 @@ func TestTermsAreToldInEveryLanguage(t *testing.T) {
 	}
 	for _, l := range engagement.Languages() {
 		all := strings.Join(touchpoint.Terms(l), "\n")
-		require.Len(t, touchpoint.Terms(l), 16)
+		require.Len(t, touchpoint.Terms(l), 17)
 		require.NotContains(t, all, "%!")
 		require.NotRegexp(t, `\b(term|sharer|weekday|rewardKind|rewarded|prize|stage)\.`, all)
 	}

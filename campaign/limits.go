@@ -15,7 +15,8 @@ import (
 // Limits are what a campaign holds to when it comes to people by itself: the
 // schedule moves or withholds what breaks one, and says so. They are about
 // channels that push. What waits on a page until somebody looks disturbs
-// nobody, so that the widget shows it at any hour, on a holiday too.
+// nobody, so that the widget shows it at any hour, on a holiday too. A standard
+// learning moment alone keeps the days off on such a channel: it is time of work.
 // Source: domain, schedule; balance of push and pull, seed 002.
 type Limits struct {
 	// QuietHours in which nothing comes; what would comes at their end, or then on the next working day.

@@ -24,10 +24,11 @@ const (
 	CommunicationsOffice OfficeKind = "communications"
 	LineManagement       OfficeKind = "lineManagement"
 	CoachingOffice       OfficeKind = "coaching"
+	ITOffice             OfficeKind = "it" // information technology, the security of information included
 	OtherOffice          OfficeKind = "other"
 )
 
 // OfficeKinds lists all kinds of office.
 func OfficeKinds() []OfficeKind {
-	return []OfficeKind{LearningOffice, HROffice, MarketingOffice, CommunicationsOffice, LineManagement, CoachingOffice, OtherOffice}
+	return []OfficeKind{LearningOffice, HROffice, MarketingOffice, CommunicationsOffice, LineManagement, CoachingOffice, ITOffice, OtherOffice}
 }

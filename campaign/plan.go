@@ -35,6 +35,8 @@ type Plan struct {
 	Osmosis Osmosis `json:"osmosis"`
 	// Balance is where the plan stands between five pairs of opposites.
 	Balance []AxisBalance `json:"balance"`
+	// Mix is the choice of channels, where the brief says what they cost and what there is to spend.
+	Mix *PlannedMix `json:"mix,omitempty"`
 	// Advice on the plan; it never blocks. Its paths point into the member brief: "/touchpoints/1" is what this document has at "/brief/touchpoints/1".
 	Advice engagement.Findings `json:"advice"`
 }
@@ -71,6 +73,8 @@ type PlannedTouchpoint struct {
 	Voice string `json:"voice,omitempty"`
 	// People whom it is meant for and limits let it reach, or may reach where it depends on what they did, rounded to a multiple of five; absent where they are fewer than five.
 	People *int `json:"people,omitempty"`
+	// Reach is how far the voices of the ambassadors carry whom it asks; absent where it asks none, or fewer than five, or the workforce has fewer than fifty people.
+	Reach *VoiceReach `json:"reach,omitempty"`
 	// Voices are the IDs of the community managers of the segment it is for, who speak for these people while it is made.
 	Voices []string `json:"voices,omitempty"`
 }

@@ -43,8 +43,13 @@ func NewPlan(b *Brief, w *audience.Workforce) (*Plan, engagement.Findings) {
 	}
 	p.Holidays = b.holidays()
 	p.approach()
-	crowd := p.measure(w)
+	voices, found := p.ask(w)
+	if found.Err() != nil {
+		return nil, found
+	}
+	crowd := p.measure(w, voices)
 	p.staff(w, crowd)
+	p.Mix = p.chooseMix(crowd)
 	p.Sights = p.sights()
 	p.Osmosis, p.Balance = osmosis(b), balance(b)
 	p.Advice = p.advise(crowd)
@@ -124,15 +129,16 @@ func managerLevels(w *audience.Workforce) int {
 // measure counts segments and the people of each touchpoint, tells what their
 // people are like and what managers think, and returns what advice needs to
 // know of the workforce.
-func (p *Plan) measure(w *audience.Workforce) *crowd {
+func (p *Plan) measure(w *audience.Workforce, voices voices) *crowd {
 	program := p.program()
 	crowd, in := newCrowd(p), make([]bool, len(p.Brief.Segments))
 	crowd.portraits, crowd.moods = newPortraits(&p.Brief), newMoods(p, program)
-	touchpoints, invited := map[string]int{}, invitations(program)
+	crowd.throng, crowd.voices = newThrong(&p.Brief), voices
+	touchpoints, invited := map[string]int{}, p.invitations(program, func(t *Touchpoint) bool { return t.CoCreation != nil })
 	people, managers := make([]int, len(p.Brief.Segments)+1), make([]int, len(p.Brief.Segments)+1)
 	mail := p.Brief.mailOf(w)
 	for person := range w.People() {
-		profile := w.Profile(person, p.Brief.Frame.Inform, p.Brief.Traits)
+		facts := w.Facts(person, p.Brief.Frame.Inform, p.Brief.Traits)
 		leads := w.Reports(person.ID) > 0
 		count := func(i int) {
 			people[i]++
@@ -142,11 +148,11 @@ func (p *Plan) measure(w *audience.Workforce) *crowd {
 		}
 		count(0)
 		for i := range program.Segments {
-			if in[i] = program.Segments[i].When.Match(profile); in[i] {
+			if in[i] = program.Segments[i].When.Match(&facts); in[i] {
 				count(i + 1)
 			}
 		}
-		asked := decision.Person{Profile: profile, Invited: invited}
+		asked := decision.Person{Profile: facts.Profile, Invited: slices.Concat(invited, voices.invited[person.ID])}
 		if person.Email == "" {
 			asked.Unreached = mail
 		}
@@ -158,6 +164,7 @@ func (p *Plan) measure(w *audience.Workforce) *crowd {
 			touchpoints[program.Touchpoints[due.Touchpoint].ID]++
 		}
 		crowd.see(&p.Brief, person, leads, in, schedule, withheld)
+		crowd.throng.see(person, in)
 		crowd.portraits.see(person, in)
 		crowd.moods.see(&p.Brief, w, person, in, schedule)
 	}

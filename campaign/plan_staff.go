@@ -18,7 +18,7 @@ func (p *Plan) staff(w *audience.Workforce, c *crowd) {
 		t := &p.Touchpoints[i]
 		t.Voices = p.Brief.voices(p.Touchpoint(t.ID))
 	}
-	c.called = p.call(w)
+	c.called = p.call(w, c.voices)
 	c.unheard = p.unheard(w)
 }
 
@@ -41,7 +41,7 @@ func (b *Brief) voices(t *Touchpoint) []string {
 // call counts who may take each mission and who of them is called to it, by
 // touchpoints that put its proposition forward. It returns the exact counts,
 // for advice.
-func (p *Plan) call(w *audience.Workforce) []int {
+func (p *Plan) call(w *audience.Workforce, asked voices) []int {
 	b := &p.Brief
 	if len(b.Missions) == 0 {
 		return nil
@@ -53,10 +53,10 @@ func (p *Plan) call(w *audience.Workforce) []int {
 	}
 	able, called := make([]int, len(b.Missions)), make([]int, len(b.Missions))
 	for person := range w.People() {
-		profile := w.Profile(person, b.Frame.Inform, b.Traits)
-		due := program.Schedule(decision.Person{Profile: profile})
+		facts := w.Facts(person, b.Frame.Inform, b.Traits)
+		due := program.Schedule(decision.Person{Profile: facts.Profile, Invited: asked.invited[person.ID]})
 		for i, m := range b.Missions {
-			if !takers[i].When.Match(profile) {
+			if !takers[i].When.Match(&facts) {
 				continue
 			}
 			able[i]++
@@ -98,11 +98,11 @@ func (p *Plan) unheard(w *audience.Workforce) []int {
 	}
 	groups := map[string]int{} // people by the segments they are in, a byte for each: "1" for in
 	for person := range w.People() {
-		profile := w.Profile(person, b.Frame.Inform, b.Traits)
+		facts := w.Facts(person, b.Frame.Inform, b.Traits)
 		in := make([]byte, len(program.Segments))
 		for i := range program.Segments {
 			in[i] = '0'
-			if program.Segments[i].When.Match(profile) {
+			if program.Segments[i].When.Match(&facts) {
 				in[i] = '1'
 			}
 		}

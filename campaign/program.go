@@ -58,7 +58,7 @@ func (p *Plan) program() *decision.Program {
 			Minute:      minute,
 			Until:       day(planned.Until),
 			Toolkit:     t.Kind == Toolkit,
-			Invited:     t.CoCreation != nil,
+			Invited:     t.Invites(),
 		})
 		made := &program.Touchpoints[len(program.Touchpoints)-1]
 		p.sequence(made)

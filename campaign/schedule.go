@@ -69,6 +69,7 @@ type Schedule struct {
 	zones     map[string]*time.Location
 	languages map[engagement.Language]engagement.Language // a person's to the brief's
 	minutes   map[string]int                              // touchpoint to the length of a learning moment
+	voices    voices                                      // who is asked to be an ambassador
 	known     *knowledge                                  // of what people did; nil where nothing is
 	earlier   map[string][]decision.Sent                  // person to what other campaigns send them
 	learnt    *relation.Model                             // nil where nothing is
@@ -98,8 +99,15 @@ func (p *Plan) Schedule(w *audience.Workforce) *Schedule {
 	}
 	s.mail = p.Brief.mailOf(w)
 	s.brief()
+	s.voices = s.choose()
 	return s
 }
+
+// Plan returns the plan that is scheduled.
+func (s *Schedule) Plan() *Plan { return s.plan }
+
+// Workforce returns the people whose schedules these are.
+func (s *Schedule) Workforce() *audience.Workforce { return s.workforce }
 
 // mailOf are the IDs of the channels that reach only those whose e-mail address
 // is known; none where nobody's is, so that the host did not give them.
@@ -168,6 +176,7 @@ func (s *Schedule) due(p *audience.Person) []decision.Due {
 func (s *Schedule) knownPerson(p *audience.Person) decision.Person {
 	person := s.person(p)
 	person.History, person.Invited = s.known.of(p.ID)
+	person.Invited = slices.Concat(person.Invited, s.voices.invited[p.ID])
 	return person
 }
 
@@ -230,7 +239,7 @@ func (s *Schedule) items(p *audience.Person, due []decision.Due, yield func(Item
 			At:          wallClock(due.Day, due.Minute, zone),
 			Wording:     due.Fit.Words(s.program),
 			Minutes:     s.minutes[t.ID],
-			Why:         due.Why(s.program),
+			Why:         s.why(&due),
 			Not:         due.Not.String(),
 		}
 		s.say(p, &item, !met[t.Proposition])
@@ -260,10 +269,10 @@ func (s *Schedule) say(p *audience.Person, item *Item, first bool) {
 		item.Voice = b.management(t)
 	}
 	if t.Kind == Expectations && len(b.Expectations) > 0 {
-		profile := s.workforce.Profile(p, b.Frame.Inform, b.Traits)
+		facts := s.workforce.Facts(p, b.Frame.Inform, b.Traits)
 		var segments []string
 		for i := range s.program.Segments {
-			if s.program.Segments[i].When.Match(profile) {
+			if s.program.Segments[i].When.Match(&facts) {
 				segments = append(segments, s.program.Segments[i].ID)
 			}
 		}
@@ -277,10 +286,10 @@ func (s *Schedule) say(p *audience.Person, item *Item, first bool) {
 func (p *Plan) SegmentsOf(w *audience.Workforce, on engagement.Date) func(*audience.Person) []string {
 	program := p.program()
 	return func(person *audience.Person) []string {
-		profile := w.Profile(person, on, p.Brief.Traits)
+		facts := w.Facts(person, on, p.Brief.Traits)
 		var ids []string
 		for i := range program.Segments {
-			if program.Segments[i].When.Match(profile) {
+			if program.Segments[i].When.Match(&facts) {
 				ids = append(ids, program.Segments[i].ID)
 			}
 		}

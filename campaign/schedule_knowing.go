@@ -4,8 +4,6 @@ import (
 	"cmp"
 	"math"
 	"slices"
-
-	"github.com/osmosi-learning/osmosi/internal/decision"
 )
 
 // knowledge is what a schedule knows of what people did.
@@ -48,7 +46,7 @@ func (s *Schedule) Knowing(history func(person string) History) *Schedule {
 			k.history[person.ID] = outcomes
 		}
 	}
-	for id, candidates := range s.candidates() {
+	for id, candidates := range s.candidates(func(t *Touchpoint) bool { return t.CoCreation != nil }) {
 		slices.SortStableFunc(candidates, func(a, b string) int { return cmp.Compare(activity[b], activity[a]) })
 		n := s.plan.Brief.Touchpoint(id).CoCreation.invited(len(candidates))
 		for _, person := range candidates {
@@ -62,10 +60,11 @@ func (s *Schedule) Knowing(history func(person string) History) *Schedule {
 	return &knowing
 }
 
-// candidates are the people who may be invited, by touchpoint.
-func (s *Schedule) candidates() map[string][]string {
+// candidates are the people who may be invited to the touchpoints that are
+// such, by touchpoint.
+func (s *Schedule) candidates(such func(*Touchpoint) bool) map[string][]string {
 	all := map[string][]string{}
-	ids := invitations(s.program)
+	ids := s.plan.invitations(s.program, such)
 	if len(ids) == 0 {
 		return all
 	}
@@ -73,23 +72,12 @@ func (s *Schedule) candidates() map[string][]string {
 		person := s.person(p)
 		person.Invited = ids
 		for _, due := range s.program.Schedule(person) {
-			if t := &s.program.Touchpoints[due.Touchpoint]; t.Invited {
+			if t := &s.program.Touchpoints[due.Touchpoint]; slices.Contains(ids, t.ID) {
 				all[t.ID] = append(all[t.ID], p.ID)
 			}
 		}
 	}
 	return all
-}
-
-// invitations are the IDs of the touchpoints to which people are invited.
-func invitations(p *decision.Program) []string {
-	var ids []string
-	for i := range p.Touchpoints {
-		if p.Touchpoints[i].Invited {
-			ids = append(ids, p.Touchpoints[i].ID)
-		}
-	}
-	return ids
 }
 
 // invited is how many of a number of people the share is; one at least.

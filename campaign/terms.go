@@ -48,6 +48,9 @@ func (t *Touchpoint) Terms(l engagement.Language) []string {
 	if t.CoCreation != nil {
 		add("term.coCreation")
 	}
+	if t.Ambassadors != nil {
+		add("term.ambassadors")
+	}
 	if t.RoleModel != nil && t.RoleModel.OptIn {
 		add("term.roleModel.optIn")
 	}

@@ -52,6 +52,8 @@ type Touchpoint struct {
 	Contest *ContestTerms `json:"contest,omitempty"`
 	// CoCreation is who is asked to help make new learning.
 	CoCreation *CoCreationTerms `json:"coCreation,omitempty"`
+	// Ambassadors are how many people are asked to speak for the campaign, and from where.
+	Ambassadors *AmbassadorTerms `json:"ambassadors,omitempty"`
 	// RoleModel is how managers name role models.
 	RoleModel *RoleModelTerms `json:"roleModel,omitempty"`
 	// Pulse is what an evaluation asks.
@@ -79,6 +81,7 @@ const (
 	Evaluation      Kind = "evaluation"
 	Contest         Kind = "contest"
 	CoCreation      Kind = "coCreation"
+	Ambassadors     Kind = "ambassadors"
 	RoleModel       Kind = "roleModel"
 	InsightCall     Kind = "insightCall"
 	Toolkit         Kind = "toolkit"
@@ -86,5 +89,5 @@ const (
 
 // Kinds lists all kinds of touchpoint.
 func Kinds() []Kind {
-	return []Kind{Announcement, Expectations, ManagerBriefing, KickOff, Content, Drip, Story, LearningMoment, Reward, Evaluation, Contest, CoCreation, RoleModel, InsightCall, Toolkit}
+	return []Kind{Announcement, Expectations, ManagerBriefing, KickOff, Content, Drip, Story, LearningMoment, Reward, Evaluation, Contest, CoCreation, Ambassadors, RoleModel, InsightCall, Toolkit}
 }

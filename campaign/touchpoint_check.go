@@ -26,6 +26,7 @@ func (t *Touchpoint) details() []detail {
 		{"reward", Reward, t.Reward != nil},
 		{"contest", Contest, t.Contest != nil},
 		{"coCreation", CoCreation, t.CoCreation != nil},
+		{"ambassadors", Ambassadors, t.Ambassadors != nil},
 		{"roleModel", RoleModel, t.RoleModel != nil},
 		{"pulse", Evaluation, t.Pulse != nil},
 		{"insightCall", InsightCall, t.InsightCall != nil},
@@ -98,6 +99,7 @@ func (c *checker) details(path string, t *Touchpoint) {
 	if q := c.brief.Proposition(t.Proposition); (t.Kind == Toolkit || t.Kind == RoleModel) && q != nil && q.For == engagement.Employees {
 		c.fault("OSM-BRIEF-065", path+"/proposition", rule.Detail{Found: t.Proposition, Args: []any{t.ID}, Source: "001"})
 	}
+	c.ambassadors(path, t)
 	if t.CoCreation != nil && t.CoCreation.Share <= 0 {
 		c.fault("OSM-BRIEF-066", path+"/coCreation/share", rule.Detail{Found: t.ID, Source: "004"})
 	}

@@ -6,18 +6,12 @@ import (
 
 	"github.com/osmosi-learning/osmosi/audience"
 	"github.com/osmosi-learning/osmosi/engagement"
+	"github.com/osmosi-learning/osmosi/internal/cascade"
 	"github.com/osmosi-learning/osmosi/internal/rule"
 )
 
-// Tie is that two colleagues talk with each other.
-type Tie struct {
-	// One and Other are the IDs of the two people, in any order.
-	One, Other string
-	// Weight is how much they talk, in any unit, such as minutes a week. What counts is its proportion to that of other ties: a tie of mean weight is heard as much as a line between manager and report.
-	Weight float64
-}
-
-// Terms are how many people are wanted, and from where.
+// Terms are how many people are wanted, and from where. Traits are those that
+// the workforce's people have themselves, not what Osmosi derives.
 type Terms struct {
 	// Count is how many people are chosen at most.
 	Count int `json:"count"`
@@ -53,72 +47,60 @@ const (
 	failure   = 0.01
 )
 
-// Choose finds the people whose voices reach most within the terms. The same
-// input and seed give the same choice. Without ties, voices follow the
-// reporting lines alone.
+// Choose finds the people whose voices reach most within the terms, among those
+// of whom a function is true: anyone where it is nil. Voices follow the
+// reporting lines, and the ties that the workforce knows. The same input and
+// seed give the same choice.
 //
-// It returns findings for ties that are left out (a person who is unknown, a
-// weight that is no positive number) and, as errors and with a nil choice, for
-// terms that cannot be met.
-func Choose(w *audience.Workforce, ties []Tie, terms Terms, seed uint64) (*Choice, engagement.Findings) {
+// It returns a nil choice and findings for terms that cannot be met.
+func Choose(w *audience.Workforce, terms Terms, among func(*audience.Person) bool, seed uint64) (*Choice, engagement.Findings) {
 	people := slices.Collect(w.People())
-	index := make(map[string]int32, len(people))
-	for i, p := range people {
-		index[p.ID] = int32(i)
-	}
-	edges, found := heard(w, people, index, ties)
-	l, more := terms.limits(people)
-	if found = append(found, more...); found.Err() != nil {
+	l, found := terms.limits(people, among)
+	if found.Err() != nil {
 		return nil, found
 	}
 	c := &Choice{People: []string{}}
-	if l.count == 0 {
-		return c, found
+	if l.Count == 0 {
+		return c, nil
 	}
-	s := maximise(newGraph(len(people), edges), l, precision, failure, seed)
-	for _, v := range s.chosen {
+	s := cascade.NewGraph(len(people), heard(w, people)).Choose(l, precision, failure, seed)
+	for _, v := range s.Nodes {
 		c.People = append(c.People, people[v].ID)
 	}
-	c.Reach, c.Low, c.High, c.AtMost, c.Proved = s.mean, s.low, s.high, s.possible, s.proportion
-	return c, found
+	c.Reach, c.Low, c.High, c.AtMost, c.Proved = s.Reach, s.Low, s.High, s.AtMost, s.Proved
+	return c, nil
 }
 
 // heard is who hears whom: along the reporting lines, and along the ties. The
 // latter are weighed against their mean.
-func heard(w *audience.Workforce, people []*audience.Person, index map[string]int32, ties []Tie) ([]edge, engagement.Findings) {
-	var edges []edge
-	both := func(a, b int32, weight float64) { edges = append(edges, edge{a, b, weight}, edge{b, a, weight}) }
+func heard(w *audience.Workforce, people []*audience.Person) []cascade.Edge {
+	index := make(map[string]int32, len(people))
 	for i, p := range people {
+		index[p.ID] = int32(i)
+	}
+	var edges []cascade.Edge
+	both := func(a, b string, weight float64) {
+		one, other := index[a], index[b]
+		edges = append(edges, cascade.Edge{From: one, To: other, Weight: weight}, cascade.Edge{From: other, To: one, Weight: weight})
+	}
+	for _, p := range people {
 		if m := w.ManagerOf(p.ID); m != nil {
-			both(int32(i), index[m.ID], 1)
+			both(p.ID, m.ID, 1)
 		}
 	}
-	var found engagement.Findings
-	all, known := 0.0, ties[:0:0]
-	for i, t := range ties {
-		path := "/ties/" + strconv.Itoa(i)
-		_, one := index[t.One]
-		_, other := index[t.Other]
-		switch {
-		case !one:
-			found = append(found, rule.Advice("OSM-VOICE-001", path+"/one", rule.Detail{Found: t.One, Source: "001"}))
-		case !other:
-			found = append(found, rule.Advice("OSM-VOICE-001", path+"/other", rule.Detail{Found: t.Other, Source: "001"}))
-		case !(t.Weight > 0 && t.Weight < 1e15): // nor is it NaN
-			found = append(found, rule.Advice("OSM-VOICE-002", path+"/weight", rule.Detail{Found: strconv.FormatFloat(t.Weight, 'g', -1, 64), Source: "001"}))
-		case t.One != t.Other:
-			known = append(known, t)
-			all += t.Weight
-		}
+	all, ties := 0.0, 0.0
+	for t := range w.Ties() {
+		all += t.Weight
+		ties++
 	}
-	for _, t := range known {
-		both(index[t.One], index[t.Other], t.Weight*float64(len(known))/all)
+	for t := range w.Ties() {
+		both(t.One, t.Other, t.Weight*ties/all)
 	}
-	return edges, found
+	return edges
 }
 
-// limits turns the terms into what may be chosen.
-func (t Terms) limits(people []*audience.Person) (*limits, engagement.Findings) {
+// Check returns what is wrong with the terms in any workforce.
+func (t Terms) Check() engagement.Findings {
 	var found engagement.Findings
 	fault := func(code, path string, d rule.Detail) { found = append(found, rule.Error(code, path, d)) }
 	if t.Count < 0 {
@@ -130,12 +112,19 @@ func (t Terms) limits(people []*audience.Person) (*limits, engagement.Findings) 
 	if t.PerUnit > 0 && t.Unit == "" {
 		fault("OSM-VOICE-004", "/unit", rule.Detail{})
 	}
-	l := &limits{count: min(t.Count, len(people))}
+	return found
+}
+
+// limits turns the terms into what may be chosen.
+func (t Terms) limits(people []*audience.Person, among func(*audience.Person) bool) (*cascade.Limits, engagement.Findings) {
+	found := t.Check()
+	l := &cascade.Limits{Count: min(t.Count, len(people))}
 	may := len(people)
-	if t.Willing != "" {
-		l.willing, may = make([]bool, len(people)), 0
+	if t.Willing != "" || among != nil {
+		l.Willing, may = make([]bool, len(people)), 0
 		for i, p := range people {
-			if l.willing[i], _ = p.Traits[t.Willing].(bool); l.willing[i] {
+			willing, _ := p.Traits[t.Willing].(bool)
+			if l.Willing[i] = (willing || t.Willing == "") && (among == nil || among(p)); l.Willing[i] {
 				may++
 			}
 		}
@@ -160,37 +149,37 @@ func (t Terms) limits(people []*audience.Person) (*limits, engagement.Findings) 
 	}
 	if t.Unit != "" && t.PerUnit > 0 {
 		var names []string
-		l.unit, names = values(t.Unit)
-		l.perUnit = t.PerUnit
-		for i, u := range l.unit {
+		l.Unit, names = values(t.Unit)
+		l.PerUnit = t.PerUnit
+		for i, u := range l.Unit {
 			if u < 0 {
-				l.unit[i] = int32(len(names)) // those of no unit are one
+				l.Unit[i] = int32(len(names)) // those of no unit are one
 			}
 		}
 	}
 	if t.Site != "" {
-		l.site, _ = values(t.Site)
-		l.numberSites()
-		if l.sites > l.count {
-			fault("OSM-VOICE-005", "/count", rule.Detail{Found: strconv.Itoa(l.count), Expected: strconv.Itoa(l.sites)})
+		l.Site, _ = values(t.Site)
+		numberSites(l)
+		if l.Sites > l.Count {
+			found = append(found, rule.Error("OSM-VOICE-005", "/count", rule.Detail{Found: strconv.Itoa(l.Count), Expected: strconv.Itoa(l.Sites)}))
 		}
 	}
-	l.count = max(0, min(l.count, may))
+	l.Count = max(0, min(l.Count, may))
 	return l, found
 }
 
 // numberSites counts the sites of people who may be chosen, and forgets others.
-func (l *limits) numberSites() {
+func numberSites(l *cascade.Limits) {
 	number := map[int32]int32{}
-	for i, s := range l.site {
-		if s < 0 || l.willing != nil && !l.willing[i] {
-			l.site[i] = -1
+	for i, s := range l.Site {
+		if s < 0 || l.Willing != nil && !l.Willing[i] {
+			l.Site[i] = -1
 			continue
 		}
 		if _, known := number[s]; !known {
 			number[s] = int32(len(number))
 		}
-		l.site[i] = number[s]
+		l.Site[i] = number[s]
 	}
-	l.sites = len(number)
+	l.Sites = len(number)
 }

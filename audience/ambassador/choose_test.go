@@ -32,7 +32,7 @@ func company(t *testing.T) *audience.Workforce {
 }
 
 func TestLinesAloneMakeLeadsTheVoice(t *testing.T) {
-	c, found := ambassador.Choose(company(t), nil, ambassador.Terms{Count: 4}, 1)
+	c, found := ambassador.Choose(company(t), ambassador.Terms{Count: 4}, nil, 1)
 	require.Empty(t, found)
 	require.ElementsMatch(t, []string{"lead-0", "lead-1", "lead-2", "lead-3"}, c.People, "each is all that ten people hear")
 	require.GreaterOrEqual(t, c.Reach, 44.0)
@@ -41,20 +41,20 @@ func TestLinesAloneMakeLeadsTheVoice(t *testing.T) {
 }
 
 func TestTiesMakeOthersAVoice(t *testing.T) {
-	var ties []ambassador.Tie
+	var ties []audience.Tie
 	for team := range 4 {
 		for i := range 10 {
-			ties = append(ties, ambassador.Tie{One: "p-0-5", Other: fmt.Sprintf("p-%d-%d", team, i), Weight: 30})
+			ties = append(ties, audience.Tie{One: "p-0-5", Other: fmt.Sprintf("p-%d-%d", team, i), Weight: 30})
 		}
 	}
-	c, found := ambassador.Choose(company(t), ties, ambassador.Terms{Count: 1}, 1)
+	c, found := ambassador.Choose(tied(t, company(t), ties), ambassador.Terms{Count: 1}, nil, 1)
 	require.Empty(t, found)
 	require.Equal(t, []string{"p-0-5"}, c.People)
 }
 
 func TestTermsAreKept(t *testing.T) {
 	w := company(t)
-	c, found := ambassador.Choose(w, nil, ambassador.Terms{Count: 6, Willing: "willing", Unit: "unit", PerUnit: 1, Site: "site"}, 1)
+	c, found := ambassador.Choose(w, ambassador.Terms{Count: 6, Willing: "willing", Unit: "unit", PerUnit: 1, Site: "site"}, nil, 1)
 	require.Empty(t, found)
 	require.NotContains(t, c.People, "lead-0", "not willing")
 	units, sites := map[any]int{}, map[any]int{}
@@ -82,7 +82,7 @@ func TestTermsThatCannotBeMetAreSaid(t *testing.T) {
 		"more sites":           {ambassador.Terms{Count: 1, Site: "site"}, "OSM-VOICE-005"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			choice, found := ambassador.Choose(company(t), nil, c.terms, 1)
+			choice, found := ambassador.Choose(company(t), c.terms, nil, 1)
 			require.Nil(t, choice)
 			require.Len(t, found, 1)
 			require.Equal(t, c.code, found[0].Code)
@@ -93,20 +93,28 @@ func TestTermsThatCannotBeMetAreSaid(t *testing.T) {
 	}
 }
 
-func TestTiesThatCannotBeAreLeftOut(t *testing.T) {
-	c, found := ambassador.Choose(company(t), []ambassador.Tie{{"top", "nobody", 1}, {"nobody", "top", 1}, {"top", "lead-1", -1}, {"top", "top", 1}}, ambassador.Terms{Count: 2}, 1)
-	require.NotNil(t, c)
-	require.Len(t, found, 3)
-	require.NoError(t, found.Err())
-	require.Equal(t, "/ties/0/other", found[0].Path)
-	require.Equal(t, "/ties/1/one", found[1].Path)
-	require.Equal(t, "OSM-VOICE-002", found[2].Code)
+func TestOnlyThoseAmongWhomItIsAskedAreChosen(t *testing.T) {
+	c, found := ambassador.Choose(company(t), ambassador.Terms{Count: 3}, func(p *audience.Person) bool { return p.Traits["unit"] == "2" }, 1)
+	require.Empty(t, found)
+	require.Len(t, c.People, 3)
+	require.Equal(t, "lead-2", c.People[0])
+	for _, id := range c.People {
+		require.Contains(t, id, "-2", "though others would reach more")
+	}
+}
+
+// tied is a workforce with ties that are all in order.
+func tied(t *testing.T, w *audience.Workforce, ties []audience.Tie) *audience.Workforce {
+	t.Helper()
+	w, found := w.WithTies(ties)
+	require.Empty(t, found)
+	return w
 }
 
 func TestNobodyToChoose(t *testing.T) {
 	empty, _ := audience.NewWorkforce(nil)
 	for _, w := range []*audience.Workforce{empty, company(t)} {
-		c, found := ambassador.Choose(w, nil, ambassador.Terms{Count: 3, Willing: "absent"}, 1)
+		c, found := ambassador.Choose(w, ambassador.Terms{Count: 3, Willing: "absent"}, nil, 1)
 		require.Empty(t, found)
 		require.Empty(t, c.People)
 		require.Zero(t, c.Reach)
@@ -133,15 +141,15 @@ func TestARealOffice(t *testing.T) {
 	defer edges.Close()
 	rows, err = csv.NewReader(edges).ReadAll()
 	require.NoError(t, err)
-	var ties []ambassador.Tie
+	var ties []audience.Tie
 	for _, row := range rows[1:] {
 		minutes, err := strconv.ParseFloat(row[2], 64)
 		require.NoError(t, err)
-		ties = append(ties, ambassador.Tie{One: row[0], Other: row[1], Weight: minutes})
+		ties = append(ties, audience.Tie{One: row[0], Other: row[1], Weight: minutes})
 	}
 	w, found := audience.NewWorkforce(people)
 	require.Empty(t, found)
-	c, found := ambassador.Choose(w, ties, ambassador.Terms{Count: 8, Unit: "unit", PerUnit: 2}, 1)
+	c, found := ambassador.Choose(tied(t, w, ties), ambassador.Terms{Count: 8, Unit: "unit", PerUnit: 2}, nil, 1)
 	require.Empty(t, found)
 	require.Len(t, c.People, 8)
 	require.Greater(t, c.Reach, 60.0)
@@ -152,7 +160,8 @@ func TestARealOffice(t *testing.T) {
 func ExampleChoose() {
 	people := []audience.Person{{ID: "ada"}, {ID: "bram", Manager: "ada"}, {ID: "cleo", Manager: "bram"}, {ID: "dirk", Manager: "bram"}, {ID: "elsa", Manager: "bram"}}
 	w, _ := audience.NewWorkforce(people)
-	c, found := ambassador.Choose(w, []ambassador.Tie{{One: "cleo", Other: "dirk", Weight: 45}}, ambassador.Terms{Count: 1}, 1)
+	w, _ = w.WithTies([]audience.Tie{{One: "cleo", Other: "dirk", Weight: 45}})
+	c, found := ambassador.Choose(w, ambassador.Terms{Count: 1}, nil, 1)
 	fmt.Println(found.Err(), c.People)
 	// Output: <nil> [bram]
 }

@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -66,6 +67,19 @@ func requireAttrition(t *testing.T, table []byte, want attritionFacts) {
 	}
 	require.Equal(t, want, got)
 	require.Equal(t, "P-0001", people[0].ID)
+
+	var out bytes.Buffer
+	m := attritionMapping()
+	m.ID = "Number"
+	require.NoError(t, Write(&out, slices.Values(people), m))
+	var in audience.Intake
+	var again []audience.Person
+	for p, err := range Import(&out, m, &in) {
+		require.NoError(t, err)
+		again = append(again, p)
+	}
+	require.Equal(t, people, again, "what is exported is imported the same")
+	require.Equal(t, []int{want.rows, want.rows, 0}, []int{in.Read, in.Kept, in.LeftOut}, "no row is lost")
 
 	w, found := audience.NewWorkforce(people)
 	require.Empty(t, found)

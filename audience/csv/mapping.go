@@ -3,6 +3,7 @@ package csv
 import (
 	"slices"
 	"strconv"
+	"strings"
 	"unicode/utf8"
 
 	"github.com/osmosi-learning/osmosi/audience"
@@ -14,8 +15,16 @@ import (
 // Mapping tells which column of a table holds what. Columns are named as the
 // table's first row names them; what has no column stays empty.
 type Mapping struct {
-	// Delimiter between cells, one character; a comma when empty.
+	// Delimiter between cells, one character; when empty, the comma, semicolon or tab that finds the mapping's columns in the first row.
 	Delimiter string `json:"delimiter,omitempty"`
+	// Encoding of rows that are not valid UTF-8: windows-1252, or utf-8, which refuses them; utf-8 when empty.
+	Encoding Encoding `json:"encoding,omitempty"`
+	// Decimal is the mark in numbers: a point, or a comma, with which points may set thousands apart; a point when empty.
+	Decimal string `json:"decimal,omitempty"`
+	// DateOrder tells how dates are written that are not ISO 8601; only ISO 8601 is read when empty.
+	DateOrder DateOrder `json:"dateOrder,omitempty"`
+	// GuardFormulas writes an apostrophe before texts that a spreadsheet would run as formulas, and takes it off where it reads; texts are written as they are when false.
+	GuardFormulas bool `json:"guardFormulas,omitempty"`
 	// ID is the column of the person's stable and unique identifier.
 	ID string `json:"id,omitempty"`
 	// IDPrefix numbers the rows where the table has no column of identifiers: "P-" gives P-0001, P-0002, and so on.
@@ -44,13 +53,34 @@ type Mapping struct {
 	Traits []Column `json:"traits,omitempty"`
 }
 
+// Encoding of a table's text.
+type Encoding string
+
+// The encodings.
+const (
+	UTF8        Encoding = "utf-8"
+	Windows1252 Encoding = "windows-1252" // what Excel saves as CSV in Western Europe
+)
+
+// DateOrder is the order of day (d), month (m) and year (y) in dates such as
+// 31-1-2027, with hyphens, slashes or points between and four digits a year.
+type DateOrder string
+
+// The orders. Nothing tells 1/2/2027 of one from that of another, so that the
+// order is declared and never guessed.
+const (
+	DayMonthYear DateOrder = "dmy"
+	MonthDayYear DateOrder = "mdy"
+	YearMonthDay DateOrder = "ymd"
+)
+
 // Column is a column that becomes a trait.
 type Column struct {
 	// Column is its name in the table.
 	Column string `json:"column"`
 	// Trait is the name of the trait; the column's when empty.
 	Trait string `json:"trait,omitempty"`
-	// Kind of the trait; text when empty. Numbers are written 1234.5, dates 2027-01-11; flags are true and false, yes and no, 1 and 0, also as Italian and Dutch write them.
+	// Kind of the trait; text when empty. Numbers and dates are written as Decimal and DateOrder tell; flags are true and false, yes and no, 1 and 0, also as Italian and Dutch write them.
 	Kind audience.TraitKind `json:"kind,omitempty"`
 	// Separator between the texts of a list; a semicolon when empty.
 	Separator string `json:"separator,omitempty"`
@@ -82,13 +112,36 @@ func (m *Mapping) columns() []string {
 	return names
 }
 
-// delimiter returns the character between cells, and whether it can be one.
-func (m *Mapping) delimiter() (rune, bool) {
-	if m.Delimiter == "" {
-		return ',', true
-	}
+// delimits tells whether the mapping's delimiter can separate cells.
+func (m *Mapping) delimits() bool {
 	r, size := utf8.DecodeRuneInString(m.Delimiter)
-	return r, size == len(m.Delimiter) && r != utf8.RuneError && r != '"' && r != '\n' && r != '\r' && r != 0
+	return size == len(m.Delimiter) && r != utf8.RuneError && r != '"' && r != '\n' && r != '\r' && r != 0
+}
+
+// number reads a number with the mapping's decimal mark.
+func (m *Mapping) number(text string) (float64, bool) {
+	if m.Decimal == "," {
+		return field.NumberWithComma(text)
+	}
+	return field.Number(text)
+}
+
+// numberExample and dateExample show how numbers and dates are to be written.
+func (m *Mapping) numberExample() string {
+	if m.Decimal == "," {
+		return "1234,5"
+	}
+	return "1234.5"
+}
+
+func (m *Mapping) dateExample() string {
+	switch m.DateOrder {
+	case DayMonthYear:
+		return "31-01-2027"
+	case MonthDayYear:
+		return "01-31-2027"
+	}
+	return "2027-01-31"
 }
 
 // check returns what is wrong with the mapping itself.
@@ -97,7 +150,7 @@ func (m *Mapping) check(values *field.Values) engagement.Findings {
 	fault := func(code string, d rule.Detail, path ...string) {
 		found = append(found, rule.Error(code, field.Pointer(append([]string{"mapping"}, path...)...), d))
 	}
-	if _, ok := m.delimiter(); !ok {
+	if m.Delimiter != "" && !m.delimits() {
 		fault("OSM-CSV-003", rule.Detail{Found: m.Delimiter, Expected: ","}, "delimiter")
 	}
 	if m.ID == "" && m.IDPrefix == "" {
@@ -108,6 +161,18 @@ func (m *Mapping) check(values *field.Values) engagement.Findings {
 	}
 	if !values.TimeZone(m.DefaultTimeZone) {
 		fault("OSM-CSV-013", rule.Detail{Found: m.DefaultTimeZone, Expected: "Europe/Rome"}, "defaultTimeZone")
+	}
+	for _, o := range []struct {
+		name, value string
+		may         []string
+	}{
+		{"encoding", string(m.Encoding), []string{string(UTF8), string(Windows1252)}},
+		{"decimal", m.Decimal, []string{".", ","}},
+		{"dateOrder", string(m.DateOrder), []string{string(DayMonthYear), string(MonthDayYear), string(YearMonthDay)}},
+	} {
+		if o.value != "" && !slices.Contains(o.may, o.value) {
+			fault("OSM-CSV-022", rule.Detail{Found: o.value, Expected: strings.Join(o.may, " "), Near: o.may}, o.name)
+		}
 	}
 	for i, c := range m.Traits {
 		at := []string{"traits", strconv.Itoa(i)}

@@ -1,6 +1,7 @@
 package csv
 
 import (
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -13,93 +14,119 @@ import (
 // row reads the cells of one row by their columns and keeps what is wrong.
 type row struct {
 	*table
-	cells []string
-	line  string
+	text  string
 	found engagement.Findings
 }
 
 func (r *row) fault(code, column, found, expected string) {
-	r.found = append(r.found, rule.Error(code, field.Pointer(r.line, column), rule.Detail{Found: found, Expected: expected}))
+	r.found = append(r.found, rule.Error(code, field.Pointer(strconv.Itoa(r.split.start), column), rule.Detail{Found: found, Expected: expected}))
 }
 
-// text reads a cell, empty where there is no such column.
-func (r *row) text(column string) string {
-	if column == "" {
+// cell reads the cell at a place, empty where there is no such column.
+func (r *row) cell(at int, column string) string {
+	if at < 0 {
 		return ""
 	}
-	text := strings.TrimSpace(r.cells[r.at[column]])
-	if !utf8.ValidString(text) {
+	text := strings.TrimSpace(r.text[r.split.begins[at]:r.split.ends[at]])
+	if !r.split.valid && !utf8.ValidString(text) {
 		r.fault("OSM-CSV-015", column, strings.ToValidUTF8(text, "\ufffd"), "UTF-8")
 		return ""
+	}
+	if r.mapping.GuardFormulas && guarded(text) {
+		return text[1:]
 	}
 	return text
 }
 
-func (r *row) language(column string) engagement.Language {
-	text := r.text(column)
+func (r *row) language() engagement.Language {
+	text := r.cell(r.table.language, r.mapping.Language)
 	if text == "" {
 		return r.mapping.DefaultLanguage
 	}
 	l, ok := r.values.Language(text)
 	if !ok {
-		r.fault("OSM-CSV-012", column, text, "it, nl, en")
+		r.fault("OSM-CSV-012", r.mapping.Language, text, "it, nl, en")
 	}
 	return l
 }
 
-func (r *row) timeZone(column string) string {
-	text := r.text(column)
+func (r *row) timeZone() string {
+	text := r.cell(r.table.timeZone, r.mapping.TimeZone)
 	if text == "" {
 		return r.mapping.DefaultTimeZone
 	}
 	if !r.values.TimeZone(text) {
-		r.fault("OSM-CSV-013", column, text, "Europe/Rome")
+		r.fault("OSM-CSV-013", r.mapping.TimeZone, text, "Europe/Rome")
 	}
 	return text
 }
 
-func (r *row) date(column string) engagement.Date {
-	d := engagement.Date(r.text(column))
-	if d != "" && !d.Valid() {
-		r.fault("OSM-CSV-011", column, string(d), "2027-01-31")
+func (r *row) date(at int, column string) engagement.Date {
+	text := r.cell(at, column)
+	if text == "" {
+		return ""
+	}
+	d, ok := field.Date(text, string(r.mapping.DateOrder))
+	if !ok {
+		r.fault("OSM-CSV-011", column, text, r.mapping.dateExample())
 	}
 	return d
 }
 
-func (r *row) workDays(column string) audience.WorkDays {
-	text := r.text(column)
+func (r *row) days() audience.WorkDays {
+	text := r.cell(r.workDays, r.mapping.WorkDays)
+	if text == "" {
+		return 0
+	}
 	days, ok := audience.ParseWorkDays(text)
 	if !ok {
-		r.fault("OSM-CSV-019", column, text, "MO TU WE TH FR SA SU")
+		r.fault("OSM-CSV-019", r.mapping.WorkDays, text, "MO TU WE TH FR SA SU")
 	}
 	return days
 }
 
 // trait reads a trait's value, nil where the cell is empty or at fault.
-func (r *row) trait(c Column) any {
-	text := r.text(c.Column)
+func (r *row) trait(c *source) any {
+	text := r.cell(c.at, c.Column.Column)
 	if text == "" {
 		return nil
 	}
+	if c.Kind == audience.ListTrait { // which is the caller's own, to change
+		return list(text, c.Separator)
+	}
+	if value, seen := c.seen[text]; seen {
+		return value
+	}
+	value := r.value(c, text)
+	if value != nil && len(c.seen) < most {
+		c.seen[strings.Clone(text)] = value
+	}
+	return value
+}
+
+// value reads a value that is no list, of its own memory, so that what is
+// remembered keeps no row.
+func (r *row) value(c *source, text string) any {
 	switch c.Kind {
 	case audience.NumberTrait:
-		if f, ok := field.Number(text); ok {
+		if f, ok := r.mapping.number(text); ok {
 			return f
 		}
-		r.fault("OSM-CSV-009", c.Column, text, "1234.5")
+		r.fault("OSM-CSV-009", c.Column.Column, text, r.mapping.numberExample())
 		return nil
 	case audience.FlagTrait:
 		if b, ok := field.Flag(text); ok {
 			return b
 		}
-		r.fault("OSM-CSV-010", c.Column, text, "true, false")
+		r.fault("OSM-CSV-010", c.Column.Column, text, "true, false")
 		return nil
 	case audience.DateTrait:
-		return r.date(c.Column)
-	case audience.ListTrait:
-		return list(text, c.Separator)
+		if d := r.date(c.at, c.Column.Column); d != "" {
+			return engagement.Date(strings.Clone(string(d)))
+		}
+		return nil
 	}
-	return text
+	return strings.Clone(text)
 }
 
 // list splits a cell into texts and drops empty ones.

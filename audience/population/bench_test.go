@@ -8,6 +8,7 @@ import (
 
 	"github.com/osmosi-learning/osmosi/audience"
 	"github.com/osmosi-learning/osmosi/audience/population"
+	"github.com/osmosi-learning/osmosi/engagement"
 )
 
 // company is a large workforce with the traits that HR knows.
@@ -28,7 +29,7 @@ func company(people int) (*audience.Workforce, []audience.Trait) {
 	sizes := map[string]int{"unit": 40, "role": 120, "site": 60, "country": 3, "contract": 4, "shift": 3}
 	list := make([]audience.Person, people)
 	for i := range list {
-		p := audience.Person{ID: strconv.Itoa(i), Language: "it", Hired: "2020-01-01", Traits: map[string]any{}}
+		p := audience.Person{ID: strconv.Itoa(i), Language: "it", Hired: engagement.Date("2012-01-01").AddDays(r.IntN(5000)), Traits: map[string]any{}}
 		for n, size := range sizes {
 			p.Traits[n] = n + strconv.Itoa(r.IntN(size))
 		}
@@ -44,7 +45,7 @@ func company(people int) (*audience.Workforce, []audience.Trait) {
 
 // audiences are segments with four or five leaf conditions each, one in four
 // with two ways in.
-func audiences(b *testing.B, n int) []audience.Segment {
+func audiences(b testing.TB, n int) []audience.Segment {
 	r := rand.New(rand.NewPCG(5, 6))
 	some := func(trait string, of, count int) []any {
 		list := make([]any, count)
@@ -78,15 +79,23 @@ func audiences(b *testing.B, n int) []audience.Segment {
 func BenchmarkEverybody(b *testing.B) {
 	w, traits := company(1_000_000)
 	store := population.Of(w, traits)
-	for _, n := range []int{30, 250} {
-		segments := audiences(b, n)
-		b.Run(fmt.Sprint(n, " prepare"), func(b *testing.B) {
+	for _, of := range []struct{ millions, segments int }{{1, 30}, {1, 250}, {10, 30}} {
+		store := store
+		if of.millions > 1 {
+			store = store.Repeat(of.millions)
+		}
+		segments := audiences(b, of.segments)
+		name := fmt.Sprintf("%d million, %d segments, ", of.millions, of.segments)
+		b.Run(name+"prepare", func(b *testing.B) {
 			for b.Loop() {
 				population.Prepare(store, segments, today)
 			}
 		})
 		set := population.Prepare(store, segments, today)
-		b.Run(fmt.Sprint(n, " masks"), func(b *testing.B) {
+		each := func(b *testing.B) {
+			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(store.Len()*of.segments), "ns/person-segment")
+		}
+		b.Run(name+"who", func(b *testing.B) {
 			b.ReportAllocs()
 			var sum uint64
 			for b.Loop() {
@@ -94,13 +103,13 @@ func BenchmarkEverybody(b *testing.B) {
 					sum += words[0]
 				}
 			}
-			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/1e6/float64(n), "ns/person-segment")
+			each(b)
 		})
-		b.Run(fmt.Sprint(n, " counts"), func(b *testing.B) {
+		b.Run(name+"counts", func(b *testing.B) {
 			for b.Loop() {
 				set.Counts()
 			}
-			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/1e6/float64(n), "ns/person-segment")
+			each(b)
 		})
 	}
 }
@@ -110,5 +119,32 @@ func BenchmarkEncode(b *testing.B) {
 	for b.Loop() {
 		population.Of(w, traits)
 	}
-	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/1e5, "ns/person")
+	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(w.Len()), "ns/person")
+}
+
+func BenchmarkAChangedPerson(b *testing.B) {
+	w, traits := company(100_000)
+	store := population.Of(w, traits)
+	set := population.Prepare(store, audiences(b, 250), today)
+	words, p := make([]uint64, set.Words()), w.Person("77777")
+	b.ReportAllocs()
+	for b.Loop() {
+		store.Set(77777, w, p)
+		set.Person(77777, words)
+	}
+}
+
+func BenchmarkRead(b *testing.B) {
+	w, traits := company(1_000_000)
+	data, err := population.Of(w, traits).AppendBinary(nil)
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.SetBytes(int64(len(data)))
+	b.ReportMetric(float64(len(data))/float64(w.Len()), "bytes/person")
+	for b.Loop() {
+		if _, err := population.Read(data); err != nil {
+			b.Fatal(err)
+		}
+	}
 }

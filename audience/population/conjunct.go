@@ -6,67 +6,68 @@ import (
 	"github.com/osmosi-learning/osmosi/internal/decision"
 )
 
-// conjunct is what must hold of each of several traits. Without any, it holds
+// conjunct is what must hold of each of several columns. Without any, it holds
 // for everyone.
 type conjunct []predicate
 
-// predicate is a condition on one trait alone, or its opposite.
+// predicate is a condition on what one column alone tells.
 type predicate struct {
-	trait string
-	all   []literal // each must hold
-}
-
-// literal is a part of a condition that asks for one trait.
-type literal struct {
-	holds decision.Expr
-	not   bool
+	column string
+	all    []decision.Expr // each must hold
 }
 
 // most is how many conjuncts a condition may become; past it, asking the
 // interpreter about each person costs less.
 const most = 48
 
-// conjuncts breaks a condition into parts of which any must hold. It returns
-// false where they are too many.
-func conjuncts(e *decision.Expr, not bool) ([]conjunct, bool) {
-	if trait, one := only(e); one {
-		if trait == "" { // asks for nothing: true or false
-			if e.Match(none) != not {
-				return []conjunct{{}}, true
-			}
-			return nil, true
+// conjuncts breaks a condition, or its opposite, into parts of which any must
+// hold. It returns false where they are too many, or one part asks for two
+// columns at once.
+func (s *Store) conjuncts(e *decision.Expr, not bool) ([]conjunct, bool) {
+	column, n := s.asked(e)
+	if n < 2 {
+		holds := *e
+		if not { // not the opposite of the answer: nobody meets what cannot be understood, nor its opposite
+			holds = decision.Expr{Op: decision.Not, Kids: []decision.Expr{*e}}
 		}
-		return []conjunct{{{trait, []literal{{*e, not}}}}}, true
+		if n == 1 {
+			return []conjunct{{{column, []decision.Expr{holds}}}}, true
+		}
+		if holds.Match(&decision.Facts{Profile: none}) { // for everyone
+			return []conjunct{{}}, true
+		}
+		return nil, true
+	}
+	if e.Op >= decision.Is {
+		return nil, false
 	}
 	op := e.Op
 	switch op {
 	case decision.Not:
-		return conjuncts(&e.Kids[0], !not)
+		return s.conjuncts(&e.Kids[0], !not)
 	case decision.Nor:
 		op, not = decision.Or, !not
 	}
-	// Here are kids, and more than one trait among them.
-	parts := gather(e.Kids, op)
+	// Here are kids, and more than one column among them.
+	parts := s.gather(e.Kids, op)
 	if (op == decision.And) == not {
-		return either(parts, not)
+		return s.either(parts, not)
 	}
-	return both(parts, not)
+	return s.both(parts, not)
 }
 
-// gather joins the kids that ask for the same single trait into one, so that
+// gather joins the kids that ask for the same single column into one, so that
 // they are one answer for each of its values.
-func gather(kids []decision.Expr, op decision.Op) []decision.Expr {
+func (s *Store) gather(kids []decision.Expr, op decision.Op) []decision.Expr {
 	var parts []decision.Expr
 	place := map[string]int{}
 	for _, k := range kids {
-		trait, one := only(&k)
-		i, has := place[trait]
-		switch {
-		case one && trait != "" && has:
-			parts[i].Kids = append(parts[i].Kids, k)
-			continue
-		case one && trait != "":
-			place[trait] = len(parts)
+		if column, n := s.asked(&k); n == 1 {
+			if i, has := place[column]; has {
+				parts[i].Kids = append(parts[i].Kids, k)
+				continue
+			}
+			place[column] = len(parts)
 			k = decision.Expr{Op: op, Kids: []decision.Expr{k}}
 		}
 		parts = append(parts, k)
@@ -75,10 +76,10 @@ func gather(kids []decision.Expr, op decision.Op) []decision.Expr {
 }
 
 // either is the parts of which any may hold.
-func either(parts []decision.Expr, not bool) ([]conjunct, bool) {
+func (s *Store) either(parts []decision.Expr, not bool) ([]conjunct, bool) {
 	var all []conjunct
 	for i := range parts {
-		more, ok := conjuncts(&parts[i], not)
+		more, ok := s.conjuncts(&parts[i], not)
 		if all = append(all, more...); !ok || len(all) > most {
 			return nil, false
 		}
@@ -87,10 +88,10 @@ func either(parts []decision.Expr, not bool) ([]conjunct, bool) {
 }
 
 // both is the parts that must all hold, multiplied out.
-func both(parts []decision.Expr, not bool) ([]conjunct, bool) {
+func (s *Store) both(parts []decision.Expr, not bool) ([]conjunct, bool) {
 	all := []conjunct{{}}
 	for i := range parts {
-		more, ok := conjuncts(&parts[i], not)
+		more, ok := s.conjuncts(&parts[i], not)
 		if !ok || len(all)*len(more) > most {
 			return nil, false
 		}
@@ -108,7 +109,7 @@ func both(parts []decision.Expr, not bool) ([]conjunct, bool) {
 func (c conjunct) and(d conjunct) conjunct {
 	out := slices.Clone(c)
 	for _, p := range d {
-		if i := slices.IndexFunc(out, func(q predicate) bool { return q.trait == p.trait }); i >= 0 {
+		if i := slices.IndexFunc(out, func(q predicate) bool { return q.column == p.column }); i >= 0 {
 			out[i].all = slices.Concat(out[i].all, p.all)
 		} else {
 			out = append(out, p)
@@ -117,16 +118,19 @@ func (c conjunct) and(d conjunct) conjunct {
 	return out
 }
 
-// only is the one trait that an expression asks for; empty where it asks for
-// none. It returns false where it asks for several.
-func only(e *decision.Expr) (trait string, one bool) {
-	one = true
+// asked is how many columns an expression asks for, 2 standing for more than
+// one, and the name of the first.
+func (s *Store) asked(e *decision.Expr) (first string, n int) {
 	e.Leaves(func(leaf *decision.Expr) {
-		if trait == "" {
-			trait = leaf.Trait
-		} else if trait != leaf.Trait {
-			one = false
+		column, alone := s.source(leaf.Trait)
+		switch {
+		case !alone:
+			n = 2
+		case n == 0:
+			first, n = column, 1
+		case column != first:
+			n = 2
 		}
 	})
-	return trait, one
+	return first, n
 }

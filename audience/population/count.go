@@ -5,13 +5,10 @@ import "math/bits"
 // Counts are the people in each segment.
 func (p *Set) Counts() []int {
 	tallies := make([]tally, len(p.words))
-	n := len(p.words)
-	for _, words := range p.Blocks() {
-		for w := range tallies {
-			tallies[w].add(words, w, n)
-		}
+	for at := range p.parts() {
+		tallies[at.word].add(at.words)
 	}
-	counts := make([]int, len(p.segments))
+	counts := make([]int, len(p.place))
 	for w := range tallies {
 		bit := tallies[w].bits()
 		for i, at := range p.place {
@@ -21,6 +18,50 @@ func (p *Set) Counts() []int {
 		}
 	}
 	return counts
+}
+
+// Count tells how many people are in all segments of each of the ways. A way
+// lists segments by their places in the list that was prepared; everyone is in
+// all of none.
+func (p *Set) Count(ways ...[]int) []int {
+	wanted := p.wanted(ways)
+	counts := make([]int, len(ways))
+	n := len(p.words)
+	for _, words := range p.Blocks() {
+		for k := 0; k+n <= len(words); k += n {
+			for i, want := range wanted {
+				if all(words[k:k+n], want) {
+					counts[i]++
+				}
+			}
+		}
+	}
+	return counts
+}
+
+// Overlap is how many people are in all of the segments, given by their places
+// in the list that was prepared: everyone where there are none.
+func (p *Set) Overlap(segments ...int) int { return p.Count(segments)[0] }
+
+// wanted are the bits of a person who is in all segments of a way, for each.
+func (p *Set) wanted(ways [][]int) [][]uint64 {
+	out := make([][]uint64, len(ways))
+	for i, segments := range ways {
+		out[i] = make([]uint64, len(p.words))
+		for _, s := range segments {
+			out[i][p.place[s].word] |= p.place[s].bit
+		}
+	}
+	return out
+}
+
+// all reports whether a person's words have all bits that are wanted.
+func all(words, want []uint64) bool {
+	var lack uint64
+	for i, w := range want {
+		lack |= w &^ words[i]
+	}
+	return lack == 0
 }
 
 // tally counts how often each bit is set in a row of words. It adds words as
@@ -33,24 +74,23 @@ type tally struct {
 	counts            [64]int   // eights counted so far
 }
 
-// add counts every n-th word from the one at place w.
-func (t *tally) add(words []uint64, w, n int) {
+// add counts words.
+func (t *tally) add(words []uint64) {
 	ones, twos, fours := t.ones, t.twos, t.fours
-	i := w
-	for ; i+7*n < len(words); i += 8 * n {
+	for ; len(words) >= 8; words = words[8:] {
 		var a, b, c, d, eight uint64
-		ones, a = adder(ones, words[i], words[i+n])
-		ones, b = adder(ones, words[i+2*n], words[i+3*n])
+		ones, a = adder(ones, words[0], words[1])
+		ones, b = adder(ones, words[2], words[3])
 		twos, c = adder(twos, a, b)
-		ones, a = adder(ones, words[i+4*n], words[i+5*n])
-		ones, b = adder(ones, words[i+6*n], words[i+7*n])
+		ones, a = adder(ones, words[4], words[5])
+		ones, b = adder(ones, words[6], words[7])
 		twos, d = adder(twos, a, b)
 		fours, eight = adder(fours, c, d)
 		t.carry(eight)
 	}
 	t.ones, t.twos, t.fours = ones, twos, fours
-	for ; i < len(words); i += n {
-		t.one(words[i])
+	for _, m := range words {
+		t.one(m)
 	}
 }
 

@@ -1,5 +1,5 @@
 // Package population answers questions about all people at once: who is in
-// which segment, how many are in several, and how a segment is made up.
+// which segment, how many are in several, and who might be asked as a sample.
 //
 // A [Store] keeps a workforce by column: each trait's values once, in a
 // dictionary, and for each person the number of a value. A [Set] is the
@@ -9,5 +9,9 @@
 // What remains for a person is to look up one word for each trait and to AND
 // them: the technique by which networks classify packets. Both therefore agree
 // by construction, and the time for a person does not depend on how many
-// segments there are, up to the bits of a word.
+// segments there are, up to the bits of a word. Segments that ask for the same
+// traits share a word, so that many words take few look-ups each.
+//
+// Time and memory grow with the number of people and no faster: nothing is
+// allocated for a person, and one who changes costs only that person.
 package population

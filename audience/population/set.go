@@ -6,22 +6,26 @@ import (
 
 	"github.com/osmosi-learning/osmosi/audience"
 	"github.com/osmosi-learning/osmosi/engagement"
+	"github.com/osmosi-learning/osmosi/internal/civil"
 	"github.com/osmosi-learning/osmosi/internal/decision"
+	"github.com/osmosi-learning/osmosi/internal/light"
 )
 
 // Set is segments prepared for a store and a day. It may be used by several
 // goroutines, apart from its first use after the store was changed, which takes
 // in the values that are new.
 type Set struct {
-	store    *Store
-	on       engagement.Date
-	segments []audience.Segment
-	compiled []decision.Expr
-	place    []place // by segment
-	words    []word
-	slow     []int // segments that the interpreter is asked about, person by person
-	paths    []Path
-	version  int // of the store's dictionaries
+	store     *Store
+	on        engagement.Date
+	day       civil.Day       // the same
+	compiled  []decision.Expr // by segment
+	place     []place         // by segment
+	paths     []Path          // by segment
+	words     []word
+	slow      []int // segments that the interpreter is asked about, person by person
+	questions map[string]*question
+	days      []light.Value // what each day of joining tells on the day asked about
+	values    int           // of the store, as far as they are taken in
 }
 
 // place is where a segment's answer stands among a person's words.
@@ -30,60 +34,38 @@ type place struct {
 	bit  uint64
 }
 
-// word answers for up to 64 conjuncts at once. The first ways into its
-// segments take the lowest bits; further ways stand in rows above, in the same
-// order, and are folded down.
-type word struct {
-	conjuncts []conjunct
-	first     uint64 // the bits of the segments
-	alive     uint64 // the bits that stand for a conjunct
-	start     uint64 // those of them that are not lost for lack of a trait that nobody has
-	folds     []fold
-	tables    []table
-}
-
-// fold moves a row of further ways down to the first ones.
-type fold struct {
-	shift int
-	row   uint64 // after the shift
-}
-
 // Path tells how the answer for a segment is found.
 type Path struct {
 	// Segment is its ID.
 	Segment string
 	// Ways lead into the segment: of as many conjuncts one must hold. None where it is nobody's.
 	Ways int
-	// Slow is true where the condition falls into too many ways, so that the interpreter is asked about each person.
+	// Slow is true where the condition falls into too many ways, or asks for a path such as skills.0 that is the name
+	// of a trait too, so that the interpreter is asked about each person.
 	Slow bool
 }
 
-// Prepare makes segments ready for the people of a store on a day.
+// Prepare makes segments ready for the people of a store on a day. A store does
+// not know what they did: whoever asks for it finds nobody.
 func Prepare(s *Store, segments []audience.Segment, on engagement.Date) *Set {
-	p := &Set{store: s, on: on, segments: segments, place: make([]place, len(segments))}
-	ways := make([][]conjunct, len(segments))
-	var fast []int
+	p := &Set{store: s, on: on, place: make([]place, len(segments)), questions: map[string]*question{}}
+	p.day, _ = civil.Parse(string(on))
+	var fast []entry
 	for i, segment := range segments {
 		e := segment.Compile().When
 		p.compiled = append(p.compiled, e)
-		all, ok := conjuncts(&e, false)
-		ways[i] = all
+		all, ok := s.conjuncts(&e, false)
 		p.paths = append(p.paths, Path{segment.ID, len(all), !ok})
 		if ok {
-			fast = append(fast, i)
+			fast = append(fast, newEntry(i, all))
 		} else {
 			p.slow = append(p.slow, i)
 		}
 	}
-	slices.SortStableFunc(fast, func(a, b int) int { return cmp.Compare(len(ways[b]), len(ways[a])) })
 	for len(fast) > 0 {
-		n, used := 0, 0
-		for n < len(fast) && used+max(1, len(ways[fast[n]])) <= 64 {
-			used += max(1, len(ways[fast[n]]))
-			n++
-		}
-		p.layOut(fast[:n], ways)
-		fast = fast[n:]
+		var together []entry
+		together, fast = choose(fast)
+		p.layOut(together)
 	}
 	for n, i := range p.slow {
 		if n%64 == 0 {
@@ -95,35 +77,119 @@ func Prepare(s *Store, segments []audience.Segment, on engagement.Date) *Set {
 	if len(p.words) == 0 {
 		p.words = []word{{}} // so that there is a word for each person, also where nothing is asked
 	}
-	p.version = -1
 	p.refresh()
 	return p
 }
 
-// layOut gives segments, those with most ways first, the bits of a new word.
-func (p *Set) layOut(segments []int, ways [][]conjunct) {
-	w := word{conjuncts: make([]conjunct, 0, 64)}
-	for row := 0; ; row++ {
-		base := len(w.conjuncts)
-		for bit, i := range segments {
-			if row == 0 {
-				p.place[i] = place{len(p.words), 1 << bit}
-				w.first |= 1 << bit
-			}
-			if row < len(ways[i]) {
-				w.alive |= 1 << len(w.conjuncts)
-				w.conjuncts = append(w.conjuncts, ways[i][row])
-			} else if row == 0 {
-				w.conjuncts = append(w.conjuncts, nil) // nobody's: its bit is never alive
-			}
-		}
-		if n := len(w.conjuncts) - base; n == 0 {
-			break
-		} else if row > 0 {
-			w.folds = append(w.folds, fold{base, 1<<n - 1})
+// entry is a segment that waits for a word.
+type entry struct {
+	segment int
+	ways    []conjunct
+	columns []string // that it asks for, in order
+}
+
+func newEntry(i int, ways []conjunct) entry {
+	e := entry{segment: i, ways: ways}
+	for _, c := range ways {
+		for _, q := range c {
+			e.columns = append(e.columns, q.column)
 		}
 	}
-	p.words = append(p.words, w)
+	slices.Sort(e.columns)
+	e.columns = slices.Compact(e.columns)
+	return e
+}
+
+// room is how many bits an entry needs.
+func (e *entry) room() int { return max(1, len(e.ways)) }
+
+// choose takes what fills the next word and returns it and what is left. To
+// the segment that asks for most columns it adds, again and again, the one that
+// asks for the fewest others, for each column costs a look-up for each person.
+func choose(waiting []entry) (together, left []entry) {
+	const free = 64
+	asked, used := map[string]bool{}, 0
+	left = slices.Clone(waiting)
+	slices.SortStableFunc(left, func(a, b entry) int { return cmp.Compare(len(b.columns), len(a.columns)) })
+	for {
+		best, fewest := -1, 0
+		for i := range left {
+			if used+left[i].room() > free {
+				continue
+			}
+			others := 0
+			for _, t := range left[i].columns {
+				if !asked[t] {
+					others++
+				}
+			}
+			if best < 0 || len(together) > 0 && others < fewest {
+				best, fewest = i, others
+			}
+			if others == 0 || len(together) == 0 {
+				break
+			}
+		}
+		if best < 0 {
+			return together, left
+		}
+		for _, t := range left[best].columns {
+			asked[t] = true
+		}
+		used += left[best].room()
+		together = append(together, left[best])
+		left = slices.Delete(left, best, best+1)
+	}
+}
+
+// layOut gives segments the bits of a new word, those with most ways first.
+func (p *Set) layOut(entries []entry) {
+	slices.SortStableFunc(entries, func(a, b entry) int { return cmp.Compare(len(b.ways), len(a.ways)) })
+	var w word
+	number := map[*question]int{}
+	next := 0
+	for row := 0; ; row++ {
+		base := next
+		for _, e := range entries {
+			if row == 0 {
+				p.place[e.segment] = place{len(p.words), 1 << next}
+			} else if row >= len(e.ways) {
+				break
+			}
+			if row < len(e.ways) { // else it is nobody's: its bit is never alive
+				w.alive |= 1 << next
+				for i := range e.ways[row] {
+					q := p.question(&e.ways[row][i])
+					k, has := number[q]
+					if !has {
+						k = len(w.asks)
+						number[q] = k
+						w.asks = append(w.asks, ask{question: q})
+					}
+					w.asks[k].by |= 1 << next
+				}
+			}
+			next++
+		}
+		switch n := next - base; {
+		case row == 0:
+			w.first = ^uint64(0) >> (64 - n)
+		case n == 0:
+			p.words = append(p.words, w)
+			return
+		default:
+			w.folds = append(w.folds, fold{uint8(base), 1<<n - 1})
+		}
+	}
+}
+
+// question is the one that a predicate asks, known already or not.
+func (p *Set) question(of *predicate) *question {
+	key := of.key()
+	if p.questions[key] == nil {
+		p.questions[key] = &question{column: of.column, all: of.all, day: p.day}
+	}
+	return p.questions[key]
 }
 
 // Paths tells, for each segment, how its answer is found.
@@ -132,13 +198,54 @@ func (p *Set) Paths() []Path { return slices.Clone(p.paths) }
 // Words is how many words of 64 bits a person's answers take.
 func (p *Set) Words() int { return len(p.words) }
 
+// In reports whether the words of a person say that they are in a segment,
+// given by its place in the list that was prepared.
+func (p *Set) In(words []uint64, segment int) bool {
+	at := p.place[segment]
+	return words[at.word]&at.bit != 0
+}
+
 // refresh takes in what came into the store's dictionaries since.
 func (p *Set) refresh() {
-	if p.version == p.store.version {
+	values := p.store.values()
+	if p.values == values {
 		return
 	}
-	for i := range p.words {
-		p.words[i].tabulate(p.store, p.on)
+	p.told(p.store.column(audience.TraitTenureDays)) // so that nothing is left to take in later
+	for _, q := range p.questions {
+		q.answer(p.told(p.store.column(q.column)))
 	}
-	p.version = p.store.version
+	for i := range p.words {
+		p.words[i].tabulate(p.store)
+	}
+	p.values = values
+}
+
+// told is what the values of a column tell on the day that is asked about.
+func (p *Set) told(c *column) []light.Value {
+	switch {
+	case c == nil: // nobody has it
+		return []light.Value{{}}
+	case c.name != audience.TraitTenureDays:
+		return c.values
+	}
+	for _, v := range c.values[len(p.days):] {
+		var days light.Value
+		if n, ok := engagement.Date(v.Text).DaysUntil(p.on); ok {
+			days = light.NumberOf(float64(n))
+		}
+		p.days = append(p.days, days)
+	}
+	return p.days
+}
+
+// profile is a person's traits put together again.
+func (p *Set) profile(i int) light.Value {
+	v := light.Value{Kind: light.Object}
+	for _, c := range p.store.columns {
+		if value := p.told(c)[c.at(i)]; value.Kind != light.Missing {
+			v.Names, v.List = append(v.Names, c.name), append(v.List, value)
+		}
+	}
+	return v
 }

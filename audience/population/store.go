@@ -1,39 +1,60 @@
 package population
 
 import (
+	"cmp"
 	"slices"
+	"strings"
 
 	"github.com/osmosi-learning/osmosi/audience"
-	"github.com/osmosi-learning/osmosi/engagement"
-	"github.com/osmosi-learning/osmosi/internal/light"
 )
 
-// hired is the column of the day on which people joined, of which the days
-// with the company follow for any day.
-const hired = "hired "
-
 // Store is a workforce by column. It holds what conditions may ask for, and
-// nothing that is protected. It may be read by several goroutines while none
-// changes it.
+// nothing that is protected: aggregated profiles, which alone tell of age and
+// gender, are made by package campaign. It may be read by several goroutines
+// while none changes it.
+//
+// A person takes one byte for each trait that anyone has, two where a trait has
+// more than 255 values, four where it has more than 65,535: about 13 bytes for
+// a dozen traits. The values themselves are kept once.
 type Store struct {
-	people   int
-	declared []audience.Trait
-	columns  map[string]*column
-	version  int // of the dictionaries
-	scratch  []byte
+	people  int
+	columns []*column // that of tenureDays holds the days on which people joined
+	line    []string  // scratch: who leads a person
 }
 
 // Of stores everyone in the order of the workforce: person number i is the
 // i-th of [audience.Workforce.People]. Traits are those that the brief
 // declares.
 func Of(w *audience.Workforce, declared []audience.Trait) *Store {
-	s := &Store{people: w.Len(), declared: declared, columns: map[string]*column{}}
+	s := &Store{people: w.Len()}
+	names := audience.Selectable(declared)
+	slices.SortStableFunc(names, func(a, b string) int { return cmp.Compare(seldom(a), seldom(b)) })
+	for _, name := range names {
+		s.columns = append(s.columns, newColumn(name))
+	}
+	leaders := s.column(audience.TraitLeaders)
+	teams := map[*audience.Person]uint32{} // by manager: all of a team have the same leaders
 	i := 0
-	for p := range w.People() {
-		s.put(i, w, p)
+	for p, leads := range w.Leading() {
+		s.put(i, p, leads)
+		if leaders != nil {
+			manager := w.ManagerOf(p.ID)
+			code, known := teams[manager]
+			if !known {
+				code = s.leaders(leaders, w, p)
+				teams[manager] = code
+			}
+			leaders.set(i, code, s.people)
+		}
 		i++
 	}
 	return s
+}
+
+// leaders is the number of the list of who leads a person.
+func (s *Store) leaders(c *column, w *audience.Workforce, p *audience.Person) uint32 {
+	s.line = slices.AppendSeq(s.line[:0], w.Leaders(p.ID))
+	return c.list(s.line)
 }
 
 // Len is the number of people.
@@ -41,57 +62,96 @@ func (s *Store) Len() int { return s.people }
 
 // Set replaces what is stored of person number i, as when HR sends a change.
 // It costs only that person, and a [Set] prepared before only the values that
-// are new.
-func (s *Store) Set(i int, w *audience.Workforce, p *audience.Person) { s.put(i, w, p) }
+// are new. When a team gets another manager, whether the old and the new one
+// lead changes too, and where the brief declares [audience.TraitLeaders] who
+// leads everyone below: they must be replaced as well.
+func (s *Store) Set(i int, w *audience.Workforce, p *audience.Person) {
+	s.put(i, p, w.Reports(p.ID) > 0)
+	if c := s.column(audience.TraitLeaders); c != nil {
+		c.set(i, s.leaders(c, w, p), s.people)
+	}
+}
 
-func (s *Store) put(i int, w *audience.Workforce, p *audience.Person) {
-	profile := w.Profile(p, "", s.declared)
+// seldom is 1 for the traits that people tell themselves. Few have told them
+// yet, so they are looked for last.
+func seldom(trait string) int {
+	switch trait {
+	case audience.TraitNeeds, audience.TraitReasons, audience.TraitFactors, audience.TraitStance:
+		return 1
+	}
+	return 0
+}
+
+// put reads a person as [audience.Person.Profile] does, all but who leads them.
+func (s *Store) put(i int, p *audience.Person, leads bool) {
+	left := len(p.Traits) // how many may still be found
 	for _, c := range s.columns {
-		c.set(i, 0)
-	}
-	for n, name := range profile.Names {
-		s.keep(i, name, profile.List[n])
-	}
-	if p.Hired.Valid() {
-		s.keep(i, hired, light.TextOf(string(p.Hired)))
-	}
-}
-
-func (s *Store) keep(i int, name string, v light.Value) {
-	c := s.columns[name]
-	if c == nil {
-		c = newColumn(s.people)
-		s.columns[name] = c
-	}
-	before := len(c.values)
-	var code uint32
-	code, s.scratch = c.code(v, s.scratch)
-	if len(c.values) != before {
-		s.version++
-	}
-	c.set(i, code)
-}
-
-// column is the column that a trait is read from, nil where nobody has it, and
-// what one of its values tells on a day.
-func (s *Store) column(trait string, on engagement.Date) (*column, func(light.Value) light.Value) {
-	if trait != audience.TraitTenureDays {
-		return s.columns[trait], func(v light.Value) light.Value { return v }
-	}
-	return s.columns[hired], func(v light.Value) light.Value {
-		if days, ok := engagement.Date(v.Text).DaysUntil(on); ok {
-			return light.NumberOf(float64(days))
+		var code uint32
+		switch c.name {
+		case audience.TraitManager:
+			code = c.flag(leads)
+		case audience.TraitLanguage:
+			if p.Language != "" {
+				code = c.text(string(p.Language))
+			}
+		case audience.TraitTenureDays, audience.TraitHired:
+			code = c.date(p.Hired)
+		case audience.TraitLeaders:
+			continue
+		default:
+			if left == 0 {
+				break
+			}
+			if value, has := p.Traits[c.name]; has {
+				left--
+				if leads || c.name != audience.TraitStance {
+					code = c.code(value)
+				}
+			}
 		}
-		return light.Value{}
+		c.set(i, code, s.people)
 	}
 }
 
-// Traits lists the names of the traits that anyone has, in order.
+// values is how many values all dictionaries have: it tells whether one grew.
+func (s *Store) values() int {
+	n := 0
+	for _, c := range s.columns {
+		n += len(c.values)
+	}
+	return n
+}
+
+// source is the name of the column from which a trait is read, if there is one:
+// that of its name, or for a path with dots that of the first part. It returns
+// false where there are both: a person without the trait has the path.
+func (s *Store) source(trait string) (name string, alone bool) {
+	first, _, dotted := strings.Cut(trait, ".")
+	switch {
+	case !dotted || s.column(first) == nil:
+		return trait, true
+	case s.column(trait) == nil:
+		return first, true
+	}
+	return trait, false
+}
+
+// column is the column of that name, nil where there is none.
+func (s *Store) column(trait string) *column {
+	for _, c := range s.columns {
+		if c.name == trait {
+			return c
+		}
+	}
+	return nil
+}
+
+// Traits lists the names of the traits that anyone has had, in order.
 func (s *Store) Traits() []string {
 	var names []string
-	for name := range s.columns {
-		if name != hired {
-			names = append(names, name)
+	for _, c := range s.columns {
+		if len(c.values) > 1 {
+			names = append(names, c.name)
 		}
 	}
 	slices.Sort(names)

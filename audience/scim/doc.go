@@ -1,7 +1,9 @@
 // Package scim reads and writes people as SCIM 2.0 users (RFC 7643, RFC 7644),
 // the way identity providers and HR systems exchange them.
 //
-// [Read] streams the users of a ListResponse; [Write] writes one. A user's id,
+// [Read] streams the users of a ListResponse, [ReadPages] those of all its
+// pages; [Patch] changes a user as a provider asks, and [Write] writes a
+// ListResponse. A user's id,
 // name, e-mail address, preferredLanguage (or locale), timezone and, from the
 // enterprise extension, manager become the fields of [audience.Person]; a
 // [Mapping] tells which further attributes become traits. A user who is not
@@ -27,6 +29,6 @@
 // back the same, by the same mapping.
 //
 // Every error that Read yields is, or joins, findings that errors.As reaches as
-// *engagement.Finding; their codes are OSM-SCIM-001 to 018 and their paths JSON
+// *engagement.Finding; their codes are OSM-SCIM-001 to 026 and their paths JSON
 // Pointers such as "/Resources/3/timezone".
 package scim

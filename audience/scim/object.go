@@ -50,12 +50,18 @@ func (o object) fault(code string, d rule.Detail, place ...string) {
 
 // wrong reports a value of the wrong type; the one expected is shown in JSON.
 func (o object) wrong(raw json.RawMessage, expected string, place ...string) {
-	const most = 40 // characters shown, so that a report does not repeat a whole resource
+	o.fault("OSM-SCIM-004", rule.Detail{Found: short(raw), Expected: expected, Source: "RFC 7643"}, place...)
+}
+
+// short is JSON of which not too much is shown, so that a report does not
+// repeat a whole resource.
+func short(raw json.RawMessage) string {
+	const most = 40 // characters
 	text := []rune(string(raw))
 	if len(text) > most {
 		text = append(text[:most], '…')
 	}
-	o.fault("OSM-SCIM-004", rule.Detail{Found: string(text), Expected: expected, Source: "RFC 7643"}, place...)
+	return string(text)
 }
 
 func (o object) member(name string) (json.RawMessage, bool) {

@@ -24,14 +24,20 @@ import (
 //
 // Line managers may come later than their reports: [audience.NewWorkforce]
 // brings them together.
-func Read(r io.Reader, m Mapping) iter.Seq2[audience.Person, error] {
+func Read(r io.Reader, m Mapping) iter.Seq2[audience.Person, error] { return Import(r, m, nil) }
+
+// Import reads as [Read] does and counts in the intake what comes of it, users
+// who are not active among it.
+func Import(r io.Reader, m Mapping, in *audience.Intake) iter.Seq2[audience.Person, error] {
 	return func(yield func(audience.Person, error) bool) {
-		s := &response{json: json.NewDecoder(r), mapping: m, values: field.NewValues(m.DefaultLanguage), startIndex: 1, yield: yield}
+		s := &response{json: json.NewDecoder(field.Source(r, in)), mapping: m, values: field.NewValues(m.DefaultLanguage), intake: in, startIndex: 1, yield: yield}
 		if err := m.check(s.values).Err(); err != nil {
 			yield(audience.Person{}, err)
 			return
 		}
-		s.read()
+		if s.read() {
+			s.last()
+		}
 	}
 }
 
@@ -46,43 +52,45 @@ type response struct {
 	json    *json.Decoder
 	mapping Mapping
 	values  *field.Values
+	intake  *audience.Intake
+	asked   int // index of the user from whom on the page was asked for, 0 where the response is none of several
 	yield   func(audience.Person, error) bool
 
 	schemas                             []string
 	resources, startIndex, totalResults int
 }
 
-// read reports nothing: what it finds goes to yield, and it ends early where
-// yield wants no more or the text can't be read on.
-func (s *response) read() {
+// read yields what it finds. It reports false where yield wants no more, or
+// where there is no going on.
+func (s *response) read() bool {
 	start, err := s.json.Token()
 	if err != nil {
-		s.stop(err)
-		return
+		return s.stop(err)
 	}
 	if start != json.Delim('{') {
 		s.fault("OSM-SCIM-002", "", rule.Detail{Expected: listResponseSchema, Source: "RFC 7644, 3.4.2"})
-		return
+		return false
 	}
 	for s.json.More() {
 		name, err := s.json.Token()
 		if err != nil {
-			s.stop(err)
-			return
+			return s.stop(err)
 		}
 		if !s.member(name.(string)) {
-			return
+			return false
 		}
 	}
 	if _, err := s.json.Token(); err != nil { // the closing brace
-		s.stop(err)
-		return
+		return s.stop(err)
 	}
 	if _, err := s.json.Token(); err != io.EOF {
-		s.stop(err)
-		return
+		return s.stop(err)
 	}
-	s.end()
+	list := func(schema string) bool { return strings.EqualFold(schema, listResponseSchema) }
+	if !slices.ContainsFunc(s.schemas, list) {
+		return s.fault("OSM-SCIM-002", "/schemas", rule.Detail{Found: strings.Join(s.schemas, ", "), Expected: listResponseSchema, Source: "RFC 7644, 3.4.2"})
+	}
+	return true
 }
 
 // member reads one member of the response and tells whether to go on.
@@ -111,6 +119,10 @@ func (s *response) member(name string) bool {
 		object{found: &found}.wrong(raw, expected, name)
 		return s.yield(audience.Person{}, found.Err())
 	}
+	if into == &s.startIndex && s.asked > 0 && s.startIndex != s.asked {
+		s.fault("OSM-SCIM-019", "/startIndex", rule.Detail{Found: strconv.Itoa(s.startIndex), Expected: strconv.Itoa(s.asked), Source: "RFC 7644, 3.4.2.4"})
+		return false
+	}
 	return true
 }
 
@@ -134,7 +146,12 @@ func (s *response) users() bool {
 		}
 		p, active, err := s.user(raw, field.Pointer("Resources", strconv.Itoa(s.resources)))
 		s.resources++
-		if active && !s.yield(p, err) {
+		if !active {
+			field.Leave(s.intake, audience.ReasonInactive)
+			continue
+		}
+		field.Count(s.intake, err)
+		if !s.yield(p, err) {
 			return false
 		}
 	}
@@ -144,14 +161,8 @@ func (s *response) users() bool {
 	return true
 }
 
-// end checks what only the whole response tells.
-func (s *response) end() {
-	list := func(schema string) bool { return strings.EqualFold(schema, listResponseSchema) }
-	if !slices.ContainsFunc(s.schemas, list) {
-		if !s.fault("OSM-SCIM-002", "/schemas", rule.Detail{Found: strings.Join(s.schemas, ", "), Expected: listResponseSchema, Source: "RFC 7644, 3.4.2"}) {
-			return
-		}
-	}
+// last advises to read the pages that follow, where there are any.
+func (s *response) last() {
 	if last := max(s.startIndex, 1) - 1 + s.resources; last < s.totalResults {
 		f := rule.Advice("OSM-SCIM-003", "/totalResults", rule.Detail{Found: strconv.Itoa(last), Expected: strconv.Itoa(s.totalResults), Source: "RFC 7644, 3.4.2.4"})
 		s.yield(audience.Person{}, &f)
@@ -166,8 +177,13 @@ func (s *response) stop(err error) bool {
 		s.fault("OSM-SCIM-001", "", rule.Detail{Found: strconv.FormatInt(s.json.InputOffset(), 10), Source: "RFC 8259"})
 		return false
 	}
+	return broken(err, s.yield)
+}
+
+// broken yields that the source failed, and reports false.
+func broken(err error, yield func(audience.Person, error) bool) bool {
 	f := rule.Error("OSM-SCIM-016", "", rule.Detail{Found: err.Error()})
-	s.yield(audience.Person{}, errors.Join(&f, err))
+	yield(audience.Person{}, errors.Join(&f, err))
 	return false
 }
 

@@ -7,6 +7,7 @@ const (
 
 	userSchema         = "urn:ietf:params:scim:schemas:core:2.0:User"
 	enterpriseSchema   = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User"
+	patchSchema        = "urn:ietf:params:scim:api:messages:2.0:PatchOp"
 	listResponseSchema = "urn:ietf:params:scim:api:messages:2.0:ListResponse"
 )
 
@@ -19,4 +20,11 @@ const (
 	typeFlag    = "flag"
 	typeDate    = "date"
 	typeList    = "list"
+)
+
+// The operations of a PATCH request, in lower case.
+const (
+	opAdd     = "add"
+	opReplace = "replace"
+	opRemove  = "remove"
 )

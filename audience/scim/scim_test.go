@@ -170,6 +170,14 @@ func TestBadUsersAreReportedAndGoodOnesKept(t *testing.T) {
 		}
 	}
 	require.Equal(t, 7, faults, "one error for each bad user, however many its faults")
+
+	var in audience.Intake
+	for range Import(strings.NewReader(text), Mapping{}, &in) {
+	}
+	require.Equal(t, []int{9, 2, 7}, []int{in.Read, in.Kept, in.LeftOut})
+	for _, l := range engagement.Languages() {
+		require.NotContains(t, in.Summary(l), "OSM-", "every reason has its words")
+	}
 }
 
 func TestResponsesThatCannotBeRead(t *testing.T) {

@@ -88,17 +88,25 @@ func (s *response) timeZone(o object) string {
 }
 
 // manager reads the line manager's ID from an object or, as Microsoft's Entra
-// sends it, from a bare string.
+// sends it, from a bare string, or from a list of either.
 func manager(enterprise object) string {
 	raw, ok := enterprise.member("manager")
 	if !ok {
 		return ""
 	}
+	place := []string{"manager"}
+	var list []json.RawMessage
+	if json.Unmarshal(raw, &list) == nil {
+		if len(list) == 0 {
+			return ""
+		}
+		raw, place = list[0], append(place, "0")
+	}
 	var id string
 	if json.Unmarshal(raw, &id) == nil {
 		return id
 	}
-	o := enterprise.object("manager")
+	o := read(raw, enterprise.path+field.Pointer(place...), enterprise.found)
 	if id = o.text("value"); id != "" {
 		return id
 	}

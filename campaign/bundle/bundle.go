@@ -118,7 +118,7 @@ func newContent(p *campaign.Plan, l engagement.Language) content {
 	}
 	for _, planned := range p.Touchpoints {
 		t := p.Touchpoint(planned.ID)
-		if !p.Brief.OnIntranet(t) || t.Withheld() || t.CoCreation != nil {
+		if !p.Brief.OnIntranet(t) || t.Withheld() || t.Invites() {
 			continue
 		}
 		made := touchpoint{Title: t.Title.In(l), Body: markup.Nodes(t.Body.In(l))}

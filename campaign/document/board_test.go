@@ -135,7 +135,7 @@ func TestNoTextInTheTreeOverlapsOrLeavesItsBox(t *testing.T) {
 }
 
 func TestTheTreeTellsTheWholeCascadeInTextToo(t *testing.T) {
-	plan := lumenta(t)
+	plan := unbalanced(t)
 	for _, l := range engagement.Languages() {
 		w := newWriter(plan, Style{Language: l})
 		all := outline(w.cascade())
@@ -159,7 +159,7 @@ func TestTheTreeTellsTheWholeCascadeInTextToo(t *testing.T) {
 }
 
 func TestTheGanttChartOnSheetsHoldsEveryTouchpointOnce(t *testing.T) {
-	for _, plan := range []*campaign.Plan{quickstart(t), lumenta(t)} {
+	for _, plan := range []*campaign.Plan{quickstart(t), unbalanced(t)} {
 		w := newWriter(plan, Style{Language: engagement.Dutch})
 		whole := w.chart(1, 1, w.shown())
 		var titles []string

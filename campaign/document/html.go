@@ -49,7 +49,9 @@ func HTML(p *campaign.Plan, style Style) []byte {
 		case "objectives":
 			made.Charts = figures(w.trees()...)
 		case "audiences":
-			made.Charts = figures(Profiles(p, style))
+			made.Charts = figures(w.profileSheets()...)
+		case "mix":
+			made.Charts = figures(Reach(p, style))
 		case "osmosis":
 			made.Charts = figures(Osmosis(p, style))
 		case "balance":

@@ -60,7 +60,7 @@ func (w writer) limits() string {
 	var closed []string
 	for _, d := range l.DaysOff {
 		if len(d.Places) > 0 {
-			closed = append(closed, w.say("plan.limits.closedAt", w.date(d.Date), d.Name.In(w.language), strings.Join(d.Places, ", ")))
+			closed = append(closed, w.say("plan.limits.closedAt", w.date(d.Date), d.Name.In(w.language), w.placesNamed(d.Places)))
 		} else {
 			closed = append(closed, w.say("plan.limits.closedAll", w.date(d.Date), d.Name.In(w.language)))
 		}
@@ -83,6 +83,15 @@ func (w writer) limited(ids []string) string {
 	return w.list(names)
 }
 
+// placesNamed names places as people do.
+func (w writer) placesNamed(places []string) string {
+	names := make([]string, len(places))
+	for i, place := range places {
+		names[i] = w.valueOf(w.brief.Limits.Places.Trait, place)
+	}
+	return strings.Join(names, ", ")
+}
+
 // holidays is a table of the public holidays by region, as Markdown.
 func (w writer) holidays() string {
 	t := table{head: []string{w.say("plan.limits.region"), w.say("plan.limits.places"), w.say("plan.limits.holidays")}}
@@ -94,13 +103,14 @@ func (w writer) holidays() string {
 				at = slices.DeleteFunc(slices.Clone(trait.Values), func(v string) bool { return places.RegionOf(v) != r.Region })
 			}
 		}
+		where := w.placesNamed(at)
 		if places.Region == r.Region {
-			at = append(at, w.say("plan.limits.elsewhere"))
+			where = strings.TrimPrefix(where+", "+w.say("plan.limits.elsewhere"), ", ")
 		}
 		for _, h := range r.Days {
 			days = append(days, w.say("plan.limits.holiday", w.short(h.Date), h.Name))
 		}
-		t.row(markup.Escape(strings.ToUpper(r.Region)), markup.Escape(strings.Join(at, ", ")), markup.Escape(strings.Join(days, " · ")))
+		t.row(markup.Escape(strings.ToUpper(r.Region)), markup.Escape(where), markup.Escape(strings.Join(days, " · ")))
 	}
 	return t.String()
 }

@@ -35,11 +35,11 @@ func TestLimitsStandBelowTheCalendar(t *testing.T) {
 			"### Limits", "**Quiet hours:** from 20:00 to 07:30, where the person is; what falls in them comes when they end",
 			"**Cap on all channels together:** 1 message a day · 3 messages in seven days", "12 messages in the whole campaign",
 			"**Between two messages:** at least 90 minutes", "**What goes first:** briefings of managers, then obligations",
-			"**Left out rather than moved:**", "3 May 2027, the words (utrecht)", "26 February 2027, the words",
-			"| IE | galway, elsewhere |", "| IT | ferrara |", "25 Apr 2027 (Festa della Liberazione)", "27 Apr 2027 (Koningsdag)",
+			"**Left out rather than moved:**", "3 May 2027, the words (Utrecht)", "26 February 2027, the words",
+			"| IE | Galway, elsewhere |", "| IT | Ferrara |", "25 Apr 2027 (Festa della Liberazione)", "27 Apr 2027 (Koningsdag)",
 		},
-		engagement.Dutch:   {"### Grenzen", "**Stille uren:** van 20:00 tot 07:30", "1 bericht per dag · 3 berichten per zeven dagen", "ten minste 90 minuten", "| IE | galway, elders |"},
-		engagement.Italian: {"### Limiti", "**Ore di silenzio:** dalle 20:00 alle 07:30", "1 messaggio al giorno · 3 messaggi in sette giorni", "almeno 90 minuti", "| IE | galway, altrove |"},
+		engagement.Dutch:   {"### Grenzen", "**Stille uren:** van 20:00 tot 07:30", "1 bericht per dag · 3 berichten per zeven dagen", "ten minste 90 minuten", "| IE | Galway, elders |"},
+		engagement.Italian: {"### Limiti", "**Ore di silenzio:** dalle 20:00 alle 07:30", "1 messaggio al giorno · 3 messaggi in sette giorni", "almeno 90 minuti", "| IE | Galway, altrove |"},
 	} {
 		said := Markdown(plan, Style{Language: l})
 		for _, part := range want {

@@ -40,6 +40,7 @@ func (w writer) sections() []section {
 		{id: "expectations", markdown: w.expectations()},
 		{id: "phases", markdown: w.phases(), page: w.phasesPage},
 		{id: "channels", markdown: w.channels(), page: w.channelsPage},
+		{id: "mix", markdown: w.mix()},
 		{id: "offices", markdown: w.offices()},
 		{id: "people", markdown: w.rolesAndMissions()},
 		{id: "cards", markdown: w.cards()},
@@ -50,7 +51,9 @@ func (w writer) sections() []section {
 		{id: "sight", markdown: w.sight(), page: w.sightPage},
 		{id: "glossary", markdown: w.glossary()},
 	}
-	made = slices.DeleteFunc(made, func(s section) bool { return (s.id == "people" || s.id == "cards") && s.markdown == "" })
+	made = slices.DeleteFunc(made, func(s section) bool {
+		return (s.id == "people" || s.id == "cards" || s.id == "mix") && s.markdown == ""
+	})
 	for i := range made {
 		made[i].title = w.say("plan.section." + made[i].id)
 	}
@@ -98,7 +101,7 @@ func (w writer) audiences() string {
 	for _, a := range w.plan.Audiences {
 		t.row(markup.Escape(w.segment(a.Segment)), w.count(a.People, a.People), w.count(a.Managers, a.People))
 	}
-	return t.String() + "\n" +
+	return t.String() + "\n" + w.conditions() +
 		markup.Escape(w.say("plan.audiences.overlap")) + " " +
 		markup.Escape(w.say("plan.audiences.note", campaign.SmallestGroup)) + "\n" + w.portraits()
 }

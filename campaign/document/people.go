@@ -10,7 +10,8 @@ import (
 	"github.com/osmosi-learning/osmosi/internal/markup"
 )
 
-// rolesAndMissions are the new roles and the missions that anyone can take on.
+// rolesAndMissions are the new roles, the missions that anyone can take on,
+// and the ambassadors who are asked.
 func (w writer) rolesAndMissions() string {
 	var parts []string
 	for i := range w.brief.Roles {
@@ -18,6 +19,11 @@ func (w writer) rolesAndMissions() string {
 	}
 	for i := range w.brief.Missions {
 		parts = append(parts, w.mission(&w.brief.Missions[i]))
+	}
+	for planned, t := range w.touchpoints {
+		if t.Ambassadors != nil {
+			parts = append(parts, w.ambassadors(planned, t))
+		}
 	}
 	return strings.Join(parts, "\n")
 }

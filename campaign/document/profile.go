@@ -5,6 +5,7 @@ import (
 	_ "embed"
 	"math"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/rivo/uniseg"
@@ -171,15 +172,27 @@ const (
 // half of the people, with the mean. It is empty where there is nothing to
 // tell.
 func Profiles(p *campaign.Plan, s Style) []byte {
-	w := newWriter(p, s)
-	chart := w.bars()
-	if len(chart.Rows) == 0 {
-		return nil
+	chart, _ := newWriter(p, s).bars(0, math.MaxInt)
+	return chart
+}
+
+// profileSheet is how many traits a chart holds that paper can show.
+const profileSheet = 4
+
+// profileSheets is the chart in parts that paper can show.
+func (w writer) profileSheets() [][]byte {
+	var sheets [][]byte
+	for from, more := 0, true; more; from += profileSheet {
+		var chart []byte
+		if chart, more = w.bars(from, profileSheet); chart != nil {
+			sheets = append(sheets, chart)
+		}
 	}
-	return execute(profileTemplate(), chart)
+	return sheets
 }
 
 type bars struct {
+	ID                 string
 	Language           engagement.Language
 	Title, Description string
 	Width, Height      float64
@@ -211,7 +224,9 @@ type barPart struct {
 	X, Width, Opacity float64
 }
 
-func (w writer) bars() bars {
+// bars draws the traits from a place on, so many at most, and reports whether
+// there are more.
+func (w writer) bars(from, most int) (drawn []byte, more bool) {
 	type column struct {
 		trait     string
 		low, high float64
@@ -240,6 +255,11 @@ func (w writer) bars() bars {
 			letters = max(letters, uniseg.GraphemeClusterCount(markup.Clean(w.group(a.Segment))))
 		}
 	}
+	if from >= len(columns) {
+		return nil, false
+	}
+	wide := float64(min(most, len(columns))) * profileCell // also of a last sheet with fewer
+	columns, more = columns[from:][:min(most, len(columns)-from)], most < len(columns)-from
 	for _, c := range columns {
 		listed := w.trait(c.trait).Values
 		place := func(v string) int {
@@ -252,10 +272,11 @@ func (w writer) bars() bars {
 	}
 	left := round(float64(min(letters, profileName))*letterWidth + 34)
 	chart := bars{
+		ID:          "profile-chart-" + strconv.Itoa(from/profileSheet+1),
 		Language:    w.language,
 		Title:       markup.Clean(w.say("plan.profile.chart.title", w.brief.Name.In(w.language))),
 		Description: w.say("plan.profile.chart.description"),
-		Width:       left + float64(len(columns))*profileCell,
+		Width:       left + wide,
 		LabelX:      left - 14,
 	}
 	for _, a := range w.plan.Audiences {
@@ -266,6 +287,9 @@ func (w writer) bars() bars {
 		row := barRow{Y: y, Middle: y + 27, Name: shorten(markup.Clean(w.group(a.Segment)), profileName)}
 		for _, p := range a.Profile {
 			i := slices.IndexFunc(columns, func(c column) bool { return c.trait == p.Trait })
+			if i < 0 {
+				continue // on another sheet
+			}
 			cell := barCell{X: left + float64(i)*profileCell, Y: y + 19, TextY: y + 13, Wide: profileBar}
 			cell.Story = markup.Clean(w.group(a.Segment) + " · " + w.described(p) + ": " + w.told(p))
 			if p.Mean != nil && p.Low != nil && p.High != nil {
@@ -289,7 +313,7 @@ func (w writer) bars() bars {
 		chart.Columns = append(chart.Columns, barColumn{left + float64(i)*profileCell, fold(markup.Clean(label), profileLine)})
 	}
 	chart.Height = profileHead + float64(len(chart.Rows))*profileRow + 8
-	return chart
+	return execute(profileTemplate(), chart), more
 }
 
 // parts divides a bar by the shares, in the order of the brief, and names the

@@ -67,6 +67,25 @@ func TestProfilesAndStancesAreInTheDocument(t *testing.T) {
 	}
 }
 
+func TestSheetsOfProfilesHoldEveryTraitOnce(t *testing.T) {
+	w := newWriter(portrayed(t), Style{Language: engagement.English})
+	traits := map[string]int{}
+	for _, a := range w.plan.Audiences {
+		for _, p := range a.Profile {
+			traits[w.described(p)]++
+		}
+	}
+	sheets := w.profileSheets()
+	require.Len(t, sheets, (len(traits)+profileSheet-1)/profileSheet)
+	whole := Profiles(w.plan, Style{Language: engagement.English})
+	cells := 0
+	for _, s := range sheets {
+		elements(t, s)
+		cells += strings.Count(string(s), `class="words"`)
+	}
+	require.Equal(t, strings.Count(string(whole), `class="words"`), cells)
+}
+
 func TestAPlanWithoutThemHasNoProfiles(t *testing.T) {
 	plan := quickstart(t)
 	require.Empty(t, newWriter(plan, Style{Language: engagement.English}).portraits())

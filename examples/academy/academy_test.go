@@ -103,20 +103,16 @@ func TestTheBriefHasNoMembersThatABriefDoesNotHave(t *testing.T) {
 	require.NoError(t, d.Decode(new(campaign.Brief)))
 }
 
-// The plan needs no other advice than what its authors know and accept.
-func TestThePlanGetsOnlyAdviceThatItsAuthorsAccept(t *testing.T) {
+// The lobby screens are priced beside the others, so that the plan can show what
+// they would cost and add; nothing goes through them.
+func TestThePlanNeedsNoAdviceAndSaysWhyTheLobbyScreensAreOut(t *testing.T) {
 	p := newPlan(t)
-	var codes []string
-	for _, f := range p.Advice {
-		codes = append(codes, f.Code+" "+f.Path)
-	}
-	require.Equal(t, []string{
-		// The lobby screens are priced beside the others so that whoever chooses
-		// channels sees what they would cost: more than half of the budget. The
-		// plan rightly points out that nothing goes through them.
-		"OSM-PLAN-404 /channels/7",
-	}, codes, p.Advice.In(engagement.English))
+	require.Empty(t, p.Advice, p.Advice.In(engagement.English))
 	require.Empty(t, p.Withheld)
+	require.Len(t, p.Mix.LeftOut, 1)
+	require.Equal(t, p.Brief.Channels[7].ID, p.Mix.LeftOut[0].Channel)
+	require.Less(t, p.Mix.LeftOut[0].Adds, 0.01)
+	require.Equal(t, p.Mix.Share, p.Mix.Bound, "proven")
 }
 
 func TestTheObjectivesCascadeAndProveMoreThanAttendance(t *testing.T) {

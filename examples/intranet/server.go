@@ -14,11 +14,13 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/osmosi-learning/osmosi/audience"
 	"github.com/osmosi-learning/osmosi/audience/scim"
 	"github.com/osmosi-learning/osmosi/campaign"
 	"github.com/osmosi-learning/osmosi/campaign/document"
+	"github.com/osmosi-learning/osmosi/campaign/ical"
 	"github.com/osmosi-learning/osmosi/campaign/message"
 	"github.com/osmosi-learning/osmosi/engagement"
 	"github.com/osmosi-learning/osmosi/evaluation"
@@ -51,6 +53,7 @@ func newServer(c *company, s *store, widget fs.FS) http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /{$}", srv.home)
 	mux.HandleFunc("GET /calendar", srv.calendar)
+	mux.HandleFunc("GET /calendar.ics", srv.feed)
 	mux.HandleFunc("GET /message/{touchpoint}", srv.message)
 	mux.HandleFunc("GET /plan", srv.framed("plan", "planNote"))
 	mux.HandleFunc("GET /plan/document", srv.plan)
@@ -221,6 +224,32 @@ func (s *server) calendar(w http.ResponseWriter, r *http.Request) {
 		frame
 		Entries, Withheld []entry
 	}{f, entries, withheld})
+}
+
+// feed is what a person's own calendar subscribes to, in their language or the
+// one asked for. Elsewhere its address holds a secret of the person's instead
+// of an identifier, since calendars do not sign in.
+func (s *server) feed(w http.ResponseWriter, r *http.Request) {
+	v := s.visit(r)
+	now, err := time.Parse(time.DateOnly, string(v.On))
+	if err != nil {
+		s.fail(w, err)
+		return
+	}
+	calendar, err := ical.Person(s.company.schedule, v.Person.ID, ical.Edition{At: now, Organiser: "learning@lumenta.example", Site: "http://" + r.Host, Language: v.Language})
+	if err != nil {
+		s.fail(w, err)
+		return
+	}
+	w.Header().Set("Content-Type", "text/calendar; charset=utf-8")
+	w.Header().Set("Content-Disposition", `attachment; filename="lumenta.ics"`)
+	w.Header().Set("Cache-Control", "no-store")
+	w.Write(calendar)
+}
+
+// Feed is the address of the person's calendar: the same on every day.
+func (v visit) Feed() template.URL {
+	return template.URL("/calendar.ics?person=" + template.URLQueryEscaper(v.Person.ID) + "&lang=" + string(v.Language))
 }
 
 // entries are items in words: all that explains what comes, and of what does

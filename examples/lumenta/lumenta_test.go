@@ -194,3 +194,27 @@ func newPlan(t *testing.T, b *campaign.Brief, w *audience.Workforce) *campaign.P
 	require.NoError(t, found.Err())
 	return p
 }
+
+func TestFewAreAskedToSpeakToColleaguesAndThePlanNamesNobody(t *testing.T) {
+	b, w := readBrief(t), lumenta.Workforce(seed)
+	p := newPlan(t, b, w)
+	asked := p.Schedule(w).Ambassadors("your-voice")
+	require.Len(t, asked, 40)
+	sites := map[any]bool{}
+	for _, id := range asked {
+		require.Equal(t, true, w.Person(id).Traits["voice"])
+		sites[w.Person(id).Traits["site"]] = true
+	}
+	require.Len(t, sites, 6)
+	for _, planned := range p.Touchpoints {
+		if planned.ID == "your-voice" {
+			require.Equal(t, 40, *planned.People)
+			require.Greater(t, planned.Reach.People, 8*40, "each of them carries it to several")
+			require.Greater(t, planned.Reach.Proved, 50)
+			require.Zero(t, planned.Reach.People%5+planned.Reach.Low%5+planned.Reach.High%5)
+		}
+	}
+	data, err := json.Marshal(p)
+	require.NoError(t, err)
+	require.NotRegexp(t, `\bL\d{4}\b`, string(data))
+}

@@ -22,6 +22,7 @@ const (
 	twoOfThem = 35 // of those who declare: two needs rather than one
 	answers   = 60 // answered the survey on how they learn
 	talked    = 85 // of those who lead a team: what they think of it is known
+	speaks    = 20 // said that they are glad to talk about it with colleagues
 )
 
 // People makes the 2,480 people of Lumenta. The same seed makes the same
@@ -31,6 +32,7 @@ func People(seed uint64) []audience.Person {
 	g := &generator{rng: rand.New(rand.NewPCG(seed, 0x6c756d656e7461)), taken: map[string]int{}}
 	g.grow()
 	g.survey(seed)
+	g.volunteer(seed)
 	return g.people
 }
 
@@ -262,6 +264,17 @@ func (g *generator) survey(seed uint64) {
 				stance[0].weight = 14
 			}
 			p.Traits[audience.TraitStance] = own.pick(stance)
+		}
+	}
+}
+
+// volunteer adds who is glad to talk about the campaign with colleagues, again
+// from a stream of its own.
+func (g *generator) volunteer(seed uint64) {
+	own := &generator{rng: rand.New(rand.NewPCG(seed, 0x766f69636573))}
+	for i := range g.people {
+		if own.chance(speaks) {
+			g.people[i].Traits["voice"] = true
 		}
 	}
 }

@@ -52,7 +52,7 @@ func Columns() csv.Mapping {
 		ID: "id", GivenName: "given", FamilyName: "family", Email: "email", Language: "language", TimeZone: "zone",
 		Manager: "manager", Hired: "hired", WorkDays: "workDays",
 		Traits: []csv.Column{
-			text("unit"), text("role"), text("site"), text("format"),
+			text("unit"), text("role"), text("site"), text("country"), text("format"),
 			number("age"), text("gender"), text("education"), list("familiarity"), text("ictAdoption"), number("motivation"),
 			text(audience.TraitStance), list(audience.TraitNeeds), list(audience.TraitReasons), list(audience.TraitFactors),
 		},

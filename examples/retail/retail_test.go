@@ -30,7 +30,7 @@ func Example() {
 		fmt.Println(item.At.Format("Mon 2 Jan 15:04"), "–", brief.Channel(item.Channel).Name.En, "–", plan.Touchpoint(item.Touchpoint).Title.In(item.Language))
 	}
 	// Output:
-	// 327 people, 95 touchpoints, 0 pieces of advice
+	// 327 people, 97 touchpoints, 0 pieces of advice
 	// Wed 10 Feb 08:00 – Stockroom noticeboard – What you are all wondering
 	// Wed 10 Feb 08:30 – Stockroom tablet and intranet – What is in Dispensa, and what is in it for you
 	// Wed 10 Feb 08:50 – Shift huddle – The old till retires in June

@@ -71,8 +71,36 @@ func TestTheBriefReadsWithoutAFinding(t *testing.T) {
 	require.NotContains(t, string(security.Brief()), "'", "quotes are typographic")
 }
 
-func TestAPractitionerHasNothingToAddToThePlan(t *testing.T) {
-	require.Empty(t, newPlan(t).Advice.In(engagement.English))
+func TestAPractitionerAddsNothingThatTheBriefDoesNotAnswer(t *testing.T) {
+	p := newPlan(t)
+	var codes []string
+	for _, f := range p.Advice {
+		codes = append(codes, f.Code+" "+f.Path)
+	}
+	require.Equal(t, []string{
+		// What line managers in home care thought in the summer before: two of
+		// five doubt it and two know nothing of it. The brief answers with a
+		// proposition for those who do, and a round with them before their teams
+		// hear anything; the advice goes once they are asked again and think
+		// better of it, and not before.
+		"OSM-STANCE-002 /segments/7",
+	}, codes, p.Advice.In(engagement.English))
+	require.Equal(t, "home-care", p.Brief.Segments[7].ID)
+	answered := 0
+	for person := range security.Workforce().People() {
+		stance, _ := person.Traits[audience.TraitStance].(string)
+		if person.Traits["unit"] != "home-care" || stance != string(audience.Sceptical) && stance != string(audience.Unaware) {
+			continue
+		}
+		got := map[string]bool{}
+		for item, err := range p.Schedule(security.Workforce()).For(person.ID) {
+			require.NoError(t, err)
+			got[item.Touchpoint] = true
+		}
+		require.True(t, got["own-round-invite"] && got["own-round-after"], person.ID)
+		answered++
+	}
+	require.Equal(t, 4, answered)
 }
 
 func TestTheBriefUsesEveryKindOfTouchpoint(t *testing.T) {

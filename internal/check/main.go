@@ -43,6 +43,7 @@ func main() {
 	c.step("go vet", c.vet)
 	c.step("staticcheck", c.static)
 	c.step("tests and coverage", c.test)
+	c.step("beside other libraries", c.peers)
 	c.step("race detector", c.race)
 	c.step("the demonstration in a browser", c.browser)
 	fmt.Println()
@@ -89,11 +90,21 @@ func (c *check) command(dir string, env []string, name string, args ...string) e
 	return cmd.Run()
 }
 
-// install gets the browser and Node where they are missing, from Debian.
+// readers are Debian's packages that read calendars back, by the Python module
+// that each brings.
+var readers = map[string]string{"icalendar": "python3-icalendar", "recurring_ical_events": "python3-recurring-ical-events"}
+
+// install gets the browser, Node, a C++ compiler, the solver CBC and Python's
+// readers of calendars where they are missing, from Debian.
 func (c *check) install() error {
 	var missing []string
-	for program, pkg := range map[string]string{"chromium": "chromium", "node": "nodejs", "npm": "npm"} {
+	for program, pkg := range map[string]string{"cbc": "coinor-cbc", "chromium": "chromium", "g++": "g++", "node": "nodejs", "npm": "npm"} {
 		if _, err := exec.LookPath(program); err != nil {
+			missing = append(missing, pkg)
+		}
+	}
+	for module, pkg := range readers {
+		if exec.CommandContext(c.ctx, "/usr/bin/python3", "-c", "import "+module).Run() != nil {
 			missing = append(missing, pkg)
 		}
 	}
@@ -218,6 +229,16 @@ func (c *check) race() error {
 		return nil
 	}
 	return c.command(".", []string{"CGO_ENABLED=1"}, "go", "test", "-count=1", "-race", "./...")
+}
+
+// peers holds what others do as well against them: results, not times. One of
+// them is written in C++.
+func (c *check) peers() error {
+	if _, err := exec.LookPath("g++"); err != nil {
+		c.skipped = append(c.skipped, "comparison with peers (no C++ compiler)")
+		return nil
+	}
+	return c.command("bench", nil, "go", "test", "-count=1", "./...")
 }
 
 func (c *check) browser() error {

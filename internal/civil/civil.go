@@ -59,6 +59,16 @@ func (d Day) Date() (year, month, day int) {
 	return year, month, day
 }
 
+// AddMonths returns the day n months later, or earlier where n is negative: the
+// last day of a month that has no such day.
+func (d Day) AddMonths(n int) Day {
+	if n == 0 {
+		return d
+	}
+	year, month, day := d.Date()
+	return min(Of(year, month+n, day), Of(year, month+n+1, 1)-1)
+}
+
 // Parse reads an ISO 8601 calendar date, 2027-01-11. It reports false for
 // anything else, also for days that do not exist.
 func Parse(s string) (Day, bool) {

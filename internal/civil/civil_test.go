@@ -51,3 +51,14 @@ func FuzzParse(f *testing.F) {
 		}
 	})
 }
+
+func TestMonthsEndOnTheirLastDay(t *testing.T) {
+	for _, c := range []struct {
+		from   string
+		months int
+		want   string
+	}{{"2027-01-31", 1, "2027-02-28"}, {"2027-01-31", 13, "2028-02-29"}, {"2027-03-15", -3, "2026-12-15"}, {"2027-12-31", -1, "2027-11-30"}, {"2027-05-05", 0, "2027-05-05"}} {
+		day, _ := Parse(c.from)
+		require.Equal(t, c.want, day.AddMonths(c.months).String())
+	}
+}

@@ -5,6 +5,7 @@ package dates
 import (
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/go-playground/locales"
@@ -76,12 +77,15 @@ func format(d engagement.Date, l engagement.Language, write func(locales.Transla
 	return write(names(l), time.Unix(int64(day)*86400, 0).UTC())
 }
 
+// names returns how a language writes dates: as English for any other.
 func names(l engagement.Language) locales.Translator {
-	switch l {
-	case engagement.Italian:
-		return it.New()
-	case engagement.Dutch:
-		return nl.New()
+	if t, known := translators()[l]; known {
+		return t
 	}
-	return en_GB.New()
+	return translators()[engagement.English]
 }
+
+// translators of all languages, made once: each holds long lists of names.
+var translators = sync.OnceValue(func() map[engagement.Language]locales.Translator {
+	return map[engagement.Language]locales.Translator{engagement.Italian: it.New(), engagement.Dutch: nl.New(), engagement.English: en_GB.New()}
+})

@@ -51,7 +51,7 @@ type Decision struct {
 // points go to the one that opened last, then to the first by ID. Where there is
 // learning, what it says of each adds to the points. It asks for no limits: what waits on a page until somebody looks disturbs nobody.
 func (p *Program) Decide(q Question) Decision {
-	a := p.audience(q.Profile)
+	a := p.audience(&Facts{Profile: q.Profile, Day: q.Day, History: q.History})
 	d := Decision{}
 	for i := range p.Segments {
 		if a.in[i] {

@@ -18,30 +18,60 @@ type Op uint8
 
 // The operators, by their Mongo-style names.
 const (
-	And    Op = iota // $and, and the members of one object
-	Or               // $or
-	Nor              // $nor
-	Not              // $not
-	Is               // a bare value: equal after coercion to the value's kind
-	Eq               // $eq
-	Ne               // $ne
-	Lt               // $lt
-	Lte              // $lte
-	Gt               // $gt
-	Gte              // $gte
-	In               // $in
-	NotIn            // $nin
-	All              // $all
-	Size             // $size
-	Exists           // $exists
-	invalid
+	And        Op = iota // $and, and the members of one object
+	Or                   // $or
+	Nor                  // $nor
+	Not                  // $not
+	Is                   // a bare value: equal in kind and content
+	Eq                   // $eq: as a bare value, but no list or object equals another
+	Ne                   // $ne: the opposite
+	Lt                   // $lt
+	Lte                  // $lte
+	Gt                   // $gt
+	Gte                  // $gte
+	In                   // $in
+	NotIn                // $nin
+	InFold               // $ini: in, whatever the case of letters
+	NotInFold            // $nini
+	All                  // $all
+	AllFold              // $alli
+	ElemMatch            // $elemMatch
+	Size                 // $size
+	Exists               // $exists
+	Type                 // $type
+	Regex                // $regex
+	RegexFold            // $regexi
+	InGroup              // $inGroup
+	NotInGroup           // $notInGroup
+	VersionEq            // $veq
+	VersionNe            // $vne
+	VersionLt            // $vlt
+	VersionLte           // $vlte
+	VersionGt            // $vgt
+	VersionGte           // $vgte
+	Since                // $since: a date on or after one that may follow the clock
+	Before               // $before: a date before it
+	IsFold               // a bare value inside $alli
+	never                // no value meets it
+	unknown              // nobody can tell, so neither it nor its opposite is met
 )
 
-var operators = [...]string{Eq: "$eq", Ne: "$ne", Lt: "$lt", Lte: "$lte", Gt: "$gt", Gte: "$gte", In: "$in", NotIn: "$nin", All: "$all", Size: "$size", Exists: "$exists", Not: "$not"}
+var operators = [...]string{
+	Not: "$not", Eq: "$eq", Ne: "$ne", Lt: "$lt", Lte: "$lte", Gt: "$gt", Gte: "$gte", In: "$in", NotIn: "$nin", InFold: "$ini", NotInFold: "$nini",
+	All: "$all", AllFold: "$alli", ElemMatch: "$elemMatch", Size: "$size", Exists: "$exists", Type: "$type", Regex: "$regex", RegexFold: "$regexi",
+	InGroup: "$inGroup", NotInGroup: "$notInGroup", VersionEq: "$veq", VersionNe: "$vne", VersionLt: "$vlt", VersionLte: "$vlte", VersionGt: "$vgt", VersionGte: "$vgte",
+	Since: "$since", Before: "$before",
+}
 
 // Operators lists the operators that may follow a trait.
 func Operators() []string {
-	return append([]string(nil), operators[Not], operators[Eq], operators[Ne], operators[Lt], operators[Lte], operators[Gt], operators[Gte], operators[In], operators[NotIn], operators[All], operators[Size], operators[Exists])
+	var names []string
+	for _, name := range operators {
+		if name != "" {
+			names = append(names, name)
+		}
+	}
+	return names
 }
 
 func operator(name string) Op {
@@ -50,26 +80,42 @@ func operator(name string) Op {
 			return Op(op)
 		}
 	}
-	return invalid
+	switch name {
+	case "$and", "$or", "$nor":
+		return never // these join conditions, and stand nowhere else
+	}
+	return unknown
 }
+
+// Did is what the name of a trait begins with that is no trait of a profile
+// but the latest outcome of the proposition whose ID follows.
+const Did = "did."
 
 // Expr is a condition on traits, ready to be evaluated. The zero Expr is true.
 type Expr struct {
 	Op    Op
-	Trait string      // path of the trait, dots reach into objects; leaves only
+	Whole bool        // holds a whole element against the operator, not a trait: inside $elemMatch, $all and $size
+	Trait string      // path of the trait, dots reach into objects and lists; leaves only
 	Value light.Value // what the trait is held against; leaves only
-	Kids  []Expr      // operands of And, Or, Nor and Not
+	Kids  []Expr      // operands of And, Or, Nor and Not; what elements or their number must meet in $elemMatch, $all and $size
 	Path  string      // JSON Pointer of the operator within the condition
+
+	parts []string // of a dotted trait
+	text  string   // a version, ready to be compared
+	code  *Pattern
+	span  Span
+	kind  light.Kind // of $type
 }
 
 // Problem is a part of a condition that cannot be understood.
 type Problem struct {
 	Path     string // JSON Pointer within the condition
 	Found    string // what stands there
-	Expected string // "operator", "list", "number", "flag" or "object"
+	Expected string // "operator", "list", "number", "flag", "object", "type", "version", "pattern", "group" or "date"
 }
 
-// ParseExpr reads a Mongo-style condition and returns all its problems.
+// ParseExpr reads a Mongo-style condition and returns all its problems. What
+// cannot be understood is met by nobody, and neither is its opposite.
 func ParseExpr(v light.Value) (Expr, []Problem) {
 	var p parser
 	e := p.condition(v, "")
@@ -86,238 +132,206 @@ func (p *parser) condition(v light.Value, path string) Expr {
 	e := Expr{Op: And, Path: path}
 	if v.Kind != light.Object {
 		p.problem(path, string(v.Append(nil)), "object")
-		return e
+		return Expr{Op: unknown, Path: path}
 	}
 	for i, name := range v.Names {
 		member, at := v.List[i], light.Pointer(path, name)
 		switch name {
 		case "$and", "$or", "$nor":
-			group := Expr{Op: map[string]Op{"$and": And, "$or": Or, "$nor": Nor}[name], Path: at}
-			if member.Kind != light.List {
-				p.problem(at, string(member.Append(nil)), "list")
-				continue
-			}
-			for j, kid := range member.List {
-				group.Kids = append(group.Kids, p.condition(kid, at+"/"+strconv.Itoa(j)))
-			}
-			e.Kids = append(e.Kids, group)
+			e.Kids = append(e.Kids, p.group(name, member, at))
 		case "$not":
 			e.Kids = append(e.Kids, Expr{Op: Not, Path: at, Kids: []Expr{p.condition(member, at)}})
 		default:
 			if strings.HasPrefix(name, "$") {
-				p.problem(at, name, "operator")
-				continue
+				p.problem(at, name, "operator") // no trait is called so, but an attribute elsewhere may be
 			}
-			e.Kids = append(e.Kids, p.trait(name, member, at))
+			e.Kids = append(e.Kids, p.operand(leafOf(name), member, at))
 		}
 	}
+	return e.simple()
+}
+
+// simple is the only kid of a conjunction that has one.
+func (e Expr) simple() Expr {
 	if len(e.Kids) == 1 {
 		return e.Kids[0]
 	}
 	return e
 }
 
-func (p *parser) trait(name string, v light.Value, path string) Expr {
-	if v.Kind != light.Object || len(v.Names) == 0 || !strings.HasPrefix(v.Names[0], "$") {
-		return Expr{Op: Is, Trait: name, Value: v, Path: path}
-	}
+func (p *parser) group(name string, v light.Value, path string) Expr {
 	e := Expr{Op: And, Path: path}
-	for i, op := range v.Names {
-		arg, at := v.List[i], light.Pointer(path, op)
-		leaf := Expr{Op: operator(op), Trait: name, Value: arg, Path: at}
-		switch leaf.Op {
-		case invalid:
-			p.problem(at, op, "operator")
-			continue
-		case In, NotIn, All:
-			if arg.Kind != light.List {
-				p.problem(at, string(arg.Append(nil)), "list")
-				continue
-			}
-		case Size:
-			if arg.Kind != light.Number {
-				p.problem(at, string(arg.Append(nil)), "number")
-				continue
-			}
-		case Exists:
-			if arg.Kind != light.Flag {
-				p.problem(at, string(arg.Append(nil)), "flag")
-				continue
-			}
-		case Not:
-			leaf = Expr{Op: Not, Path: at, Kids: []Expr{p.trait(name, arg, at)}}
-		}
-		e.Kids = append(e.Kids, leaf)
+	switch name {
+	case "$or":
+		e.Op = Or
+	case "$nor":
+		e.Op = Nor
 	}
-	if len(e.Kids) == 1 {
-		return e.Kids[0]
+	if v.Kind != light.List {
+		p.problem(path, string(v.Append(nil)), "list")
+		return Expr{Op: unknown, Path: path}
+	}
+	for i, kid := range v.List {
+		e.Kids = append(e.Kids, p.condition(kid, path+"/"+strconv.Itoa(i)))
 	}
 	return e
 }
 
-// Leaves calls yield for every comparison in the expression, in order.
-func (e *Expr) Leaves(yield func(*Expr)) {
-	if e.Op >= Is {
-		yield(e)
+// leafOf is a leaf that asks for a trait.
+func leafOf(trait string) Expr {
+	leaf := Expr{Trait: trait}
+	if strings.Contains(trait, ".") {
+		leaf.parts = strings.Split(trait, ".")
 	}
-	for i := range e.Kids {
-		e.Kids[i].Leaves(yield)
-	}
+	return leaf
 }
 
-// Match evaluates the expression on a profile, an object of traits.
-func (e *Expr) Match(profile light.Value) bool {
-	switch e.Op {
-	case And:
-		for i := range e.Kids {
-			if !e.Kids[i].Match(profile) {
-				return false
-			}
-		}
-		return true
-	case Or:
-		for i := range e.Kids {
-			if e.Kids[i].Match(profile) {
-				return true
-			}
-		}
-		return len(e.Kids) == 0
-	case Nor:
-		for i := range e.Kids {
-			if e.Kids[i].Match(profile) {
-				return false
-			}
-		}
-		return true
-	case Not:
-		return !e.Kids[0].Match(profile)
-	}
-	return e.leaf(lookup(profile, e.Trait))
-}
-
-// lookup follows a dotted path; a trait whose whole name has dots wins.
-func lookup(v light.Value, path string) light.Value {
-	if m := v.Member(path); m.Kind != light.Missing {
-		return m
-	}
-	for {
-		head, tail, dotted := strings.Cut(path, ".")
-		v = v.Member(head)
-		if !dotted || v.Kind != light.Object {
-			if dotted {
-				return light.Value{}
-			}
-			return v
-		}
-		path = tail
-	}
-}
-
-func (e *Expr) leaf(v light.Value) bool {
-	arg := e.Value
-	switch e.Op {
-	case Is:
-		return is(v, arg)
-	case Eq:
-		return v.Equal(arg) || v.Kind == light.Missing && arg.Kind == light.Null
-	case Ne:
-		return !v.Equal(arg)
-	case Lt:
-		c, ok := compare(v, arg)
-		return ok && c < 0
-	case Lte:
-		c, ok := compare(v, arg)
-		return ok && c <= 0
-	case Gt:
-		c, ok := compare(v, arg)
-		return ok && c > 0
-	case Gte:
-		c, ok := compare(v, arg)
-		return ok && c >= 0
-	case In:
-		return anyIn(v, arg)
-	case NotIn:
-		return !anyIn(v, arg)
-	case All:
-		if v.Kind != light.List {
+// IsOperators reports whether a value is an object of operators: one in which
+// every name begins with a dollar, as they do where there is none.
+func IsOperators(v *light.Value) bool {
+	for _, name := range v.Names {
+		if !strings.HasPrefix(name, "$") {
 			return false
 		}
-		for _, want := range arg.List {
-			if !contains(v.List, want) {
-				return false
-			}
+	}
+	return v.Kind == light.Object
+}
+
+// operand reads what a trait, or a whole element, is held against.
+func (p *parser) operand(leaf Expr, v light.Value, path string) Expr {
+	leaf.Path = path
+	if !IsOperators(&v) {
+		leaf.Op, leaf.Value = Is, v
+		return leaf
+	}
+	e := Expr{Op: And, Path: path}
+	for i, name := range v.Names {
+		one := leaf
+		one.Op, one.Value, one.Path = operator(name), v.List[i], light.Pointer(path, name)
+		e.Kids = append(e.Kids, p.operator(one, name))
+	}
+	return e.simple()
+}
+
+func (p *parser) operator(leaf Expr, name string) Expr {
+	arg, at := leaf.Value, leaf.Path
+	bad := func(expected string) Expr {
+		p.problem(at, string(arg.Append(nil)), expected)
+		leaf.Op = unknown
+		return leaf
+	}
+	whole := Expr{Whole: true}
+	switch leaf.Op {
+	case never, unknown:
+		p.problem(at, name, "operator")
+	case Not:
+		return Expr{Op: Not, Path: at, Kids: []Expr{p.operand(leaf, arg, at)}}
+	case In, NotIn, InFold, NotInFold:
+		if arg.Kind != light.List {
+			return bad("list")
 		}
-		return true
+	case All, AllFold:
+		if arg.Kind != light.List {
+			return bad("list")
+		}
+		for i, one := range arg.List {
+			kid := p.operand(whole, one, at+"/"+strconv.Itoa(i))
+			if leaf.Op == AllFold && kid.Op == Is {
+				kid.Op = IsFold
+			}
+			leaf.Kids = append(leaf.Kids, kid)
+		}
+	case ElemMatch:
+		if arg.Kind != light.Object {
+			return bad("object")
+		}
+		if IsOperators(&arg) && !Joins(arg.Names) {
+			leaf.Kids = []Expr{p.operand(whole, arg, at)}
+		} else {
+			leaf.Kids = []Expr{p.condition(arg, at)}
+		}
 	case Size:
-		return v.Kind == light.List && float64(len(v.List)) == arg.Number
+		if arg.Kind != light.Number && (arg.Kind != light.Object || !IsOperators(&arg)) {
+			p.problem(at, string(arg.Append(nil)), "number")
+		}
+		leaf.Kids = []Expr{p.operand(whole, arg, at)}
 	case Exists:
-		return (v.Kind != light.Missing && v.Kind != light.Null) == arg.Flag
-	}
-	return false
-}
-
-// is holds a trait against a bare value, coercing the trait to its kind.
-func is(v, arg light.Value) bool {
-	switch arg.Kind {
-	case light.Null:
-		return v.Kind == light.Null || v.Kind == light.Missing
-	case light.Text:
-		if v.Kind == light.Number {
-			return string(light.AppendNumber(nil, v.Number)) == arg.Text
+		if arg.Kind != light.Flag {
+			p.problem(at, string(arg.Append(nil)), "flag")
+			leaf.Value = light.FlagOf(arg.Kind == light.Number && arg.Number != 0 || arg.Kind == light.Text && arg.Text != "" || arg.Kind >= light.List)
 		}
-	case light.Number:
-		if v.Kind == light.Text {
-			f, err := strconv.ParseFloat(v.Text, 64)
-			return err == nil && f == arg.Number
+	case Type:
+		if arg.Kind != light.Text {
+			return bad("type")
+		}
+		if leaf.kind = kindOf(arg.Text); leaf.kind == light.Missing {
+			p.problem(at, arg.Text, "type")
+		}
+	case Regex, RegexFold:
+		if leaf.code = ReadPattern(arg); leaf.code == nil {
+			return bad("pattern")
+		}
+		leaf.Value = arg.List[0]
+	case InGroup, NotInGroup:
+		if arg.Kind != light.List { // a name: whoever has the groups puts their members in its place
+			return bad("group")
+		}
+		leaf.Op = In + leaf.Op - InGroup
+	case VersionEq, VersionNe, VersionLt, VersionLte, VersionGt, VersionGte:
+		if arg.Kind != light.Text && arg.Kind != light.Number {
+			p.problem(at, string(arg.Append(nil)), "version")
+		}
+		leaf.text = string(appendVersion(nil, &arg))
+	case Since, Before:
+		var ok bool
+		if leaf.span, ok = ParseSpan(arg.Text); !ok {
+			return bad("date")
 		}
 	}
-	return v.Equal(arg)
+	return leaf
 }
 
-// compare orders two numbers or two texts; a text beside a number is read as
-// one. Anything else has no order.
-func compare(v, arg light.Value) (int, bool) {
-	if v.Kind == light.Text && arg.Kind == light.Text {
-		return strings.Compare(v.Text, arg.Text), true
-	}
-	a, ok1 := number(v)
-	b, ok2 := number(arg)
-	switch {
-	case !ok1 || !ok2 || a != a || b != b:
-		return 0, false
-	case a < b:
-		return -1, true
-	case a > b:
-		return 1, true
-	}
-	return 0, true
-}
-
-func number(v light.Value) (float64, bool) {
-	if v.Kind == light.Text {
-		f, err := strconv.ParseFloat(v.Text, 64)
-		return f, err == nil
-	}
-	return v.Number, v.Kind == light.Number
-}
-
-func anyIn(v, list light.Value) bool {
-	if v.Kind == light.List {
-		for _, one := range v.List {
-			if contains(list.List, one) {
-				return true
-			}
-		}
-		return false
-	}
-	return contains(list.List, v)
-}
-
-func contains(list []light.Value, v light.Value) bool {
-	for _, one := range list {
-		if one.Equal(v) {
+// Joins reports whether one of the names joins conditions, so that an object
+// of operators asks for the traits of an element after all.
+func Joins(names []string) bool {
+	for _, name := range names {
+		switch name {
+		case "$and", "$or", "$nor":
 			return true
 		}
 	}
 	return false
+}
+
+func kindOf(name string) light.Kind {
+	switch name {
+	case "string":
+		return light.Text
+	case "number":
+		return light.Number
+	case "boolean":
+		return light.Flag
+	case "object":
+		return light.Object
+	case "array":
+		return light.List
+	case "null":
+		return light.Null
+	}
+	return light.Missing
+}
+
+// Leaves calls yield for every comparison in the expression, in order; not for
+// those within a trait, of its elements or their number, and not for what
+// cannot be understood.
+func (e *Expr) Leaves(yield func(*Expr)) {
+	if e.Op >= Is {
+		if e.Op < never {
+			yield(e)
+		}
+		return
+	}
+	for i := range e.Kids {
+		e.Kids[i].Leaves(yield)
+	}
 }

@@ -117,7 +117,7 @@ func TestExpressionsMatchProfiles(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			e, problems := ParseExpr(parseValue(t, c.condition))
 			require.Empty(t, problems)
-			require.Equal(t, c.want, e.Match(parseValue(t, person)), c.condition)
+			require.Equal(t, c.want, e.Match(&Facts{Profile: parseValue(t, person)}), c.condition)
 		})
 	}
 }
@@ -134,7 +134,7 @@ func TestProblemsTellWhereAndWhatWasExpected(t *testing.T) {
 		`{"unit":{"$all":null}}`:            {{"/unit/$all", `null`, "list"}},
 		`{"unit":{"$size":"2"}}`:            {{"/unit/$size", `"2"`, "number"}},
 		`{"unit":{"$exists":1}}`:            {{"/unit/$exists", `1`, "flag"}},
-		`{"unit":{"$regex":"^c"}}`:          {{"/unit/$regex", `$regex`, "operator"}},
+		`{"unit":{"$regexp":"^c"}}`:         {{"/unit/$regexp", `$regexp`, "operator"}},
 		`{"a/b~c":{"$foo":1,"$bar":2}}`:     {{"/a~1b~0c/$foo", `$foo`, "operator"}, {"/a~1b~0c/$bar", `$bar`, "operator"}},
 		`{"unit":{"$not":{"$foo":1}}}`:      {{"/unit/$not/$foo", `$foo`, "operator"}},
 		`{"$nor":[{"$and":[{"$foo":{}}]}]}`: {{"/$nor/0/$and/0/$foo", `$foo`, "operator"}},
@@ -145,8 +145,14 @@ func TestProblemsTellWhereAndWhatWasExpected(t *testing.T) {
 }
 
 func TestEveryListedOperatorIsUnderstood(t *testing.T) {
-	arguments := map[string]string{"$in": `[]`, "$nin": `[]`, "$all": `[]`, "$size": `1`, "$exists": `true`}
-	require.Len(t, Operators(), 12)
+	arguments := map[string]string{"$size": `1`, "$exists": `true`, "$type": `"string"`, "$elemMatch": `{}`, "$since": `"-P90D"`, "$before": `"2027-01-11"`}
+	for _, op := range []string{"$in", "$nin", "$ini", "$nini", "$all", "$alli", "$inGroup", "$notInGroup"} {
+		arguments[op] = `[]`
+	}
+	for _, op := range []string{"$regex", "$regexi"} {
+		arguments[op] = `["a",0,[0,1,97,97],[4,0]]`
+	}
+	require.Len(t, Operators(), 29)
 	for _, op := range Operators() {
 		argument := arguments[op]
 		if argument == "" {
@@ -177,7 +183,7 @@ func TestLawsOfLogic(t *testing.T) {
 		match := func(condition string) bool {
 			e, problems := ParseExpr(parseValue(t, condition))
 			require.Empty(t, problems, condition)
-			return e.Match(profile)
+			return e.Match(&Facts{Profile: profile})
 		}
 		is := func(equal bool, law string) {
 			require.True(t, equal, "%s\na: %s\nb: %s\nprofile: %s", law, a, b, profile.Append(nil))
@@ -210,7 +216,7 @@ func TestLawsOfOperators(t *testing.T) {
 		match := func(condition string) bool {
 			e, problems := ParseExpr(parseValue(t, condition))
 			require.Empty(t, problems)
-			return e.Match(profile)
+			return e.Match(&Facts{Profile: profile})
 		}
 		require.Equal(t, match(`{"n":{"$in":[2]}}`), match(`{"n":{"$eq":2}}`), text)
 		require.Equal(t, match(`{"n":{"$nin":[1,2]}}`), !match(`{"n":{"$in":[1,2]}}`), text)
@@ -225,9 +231,9 @@ func TestLawsOfOperators(t *testing.T) {
 
 func TestMatchingDoesNotAllocate(t *testing.T) {
 	e, _ := ParseExpr(parseValue(t, `{"unit":{"$in":["sales","care"]},"tenureDays":{"$lt":90},"site.city":"Bari"}`))
-	profile := parseValue(t, `{"unit":"care","tenureDays":30,"site":{"city":"Bari"}}`)
-	require.True(t, e.Match(profile))
-	require.Zero(t, testing.AllocsPerRun(100, func() { e.Match(profile) }))
+	facts := &Facts{Profile: parseValue(t, `{"unit":"care","tenureDays":30,"site":{"city":"Bari"}}`)}
+	require.True(t, e.Match(facts))
+	require.Zero(t, testing.AllocsPerRun(100, func() { e.Match(facts) }))
 }
 
 func randomCondition(r *rand.Rand, depth int) string {
@@ -241,6 +247,7 @@ func randomCondition(r *rand.Rand, depth int) string {
 		`{"t":`+text+`}`, `{"t":{"$eq":`+text+`}}`, `{"t":{"$ne":`+text+`}}`, `{"t":{"$in":["a",`+text+`]}}`, `{"t":{"$not":{"$eq":`+text+`}}}`,
 		`{"n":`+number+`}`, `{"n":{"$lt":`+number+`}}`, `{"n":{"$gte":`+number+`}}`, `{"n":{"$gt":1,"$lte":`+number+`}}`,
 		`{"l":{"$all":["a"]}}`, `{"l":{"$size":`+number+`}}`, `{"l":{"$in":["b"]}}`, `{"o.t":`+text+`}`, `{"t":{"$exists":true}}`,
+		`{"t":{"$nin":["b",`+text+`]}}`, `{"n":{"$in":[1,true,`+number+`]}}`, `{"l":{"$elemMatch":{"$eq":"b"}}}`, `{"l":["a"]}`, `{"t":{"$ini":["A"]}}`, `{"l.0":{"$ne":"a"}}`, `{"t":{"$lt":"b"}}`,
 	)
 }
 

@@ -54,12 +54,12 @@ type audience struct {
 	in      []bool
 }
 
-func (p *Program) audience(profile light.Value) audience {
-	a := audience{profile: profile, in: make([]bool, len(p.Segments))}
-	m := profile.Member(TraitManager)
+func (p *Program) audience(f *Facts) audience {
+	a := audience{profile: f.Profile, in: make([]bool, len(p.Segments))}
+	m := f.Profile.Member(TraitManager)
 	a.manager = m.Kind == light.Flag && m.Flag
 	for i := range p.Segments {
-		a.in[i] = p.Segments[i].When.Match(profile)
+		a.in[i] = p.Segments[i].When.Match(f)
 	}
 	return a
 }

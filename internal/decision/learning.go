@@ -118,7 +118,7 @@ func (p *Program) Learn(q Question, touchpoint string, responded bool, own *rela
 	if i < 0 {
 		return false
 	}
-	t, a := &p.Touchpoints[i], p.audience(q.Profile)
+	t, a := &p.Touchpoints[i], p.audience(&Facts{Profile: q.Profile, Day: q.Day, History: q.History})
 	f, ok := p.fit(t, &a)
 	if !ok {
 		return false

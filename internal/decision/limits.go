@@ -10,8 +10,9 @@ import (
 
 // Limits keep what comes to people by itself within bounds. They hold for
 // touchpoints that push; what waits on a page until somebody looks disturbs
-// nobody, so that neither they nor [Program.Decide] ask for them. All times are
-// those on the wall where the person is.
+// nobody, so that neither they nor [Program.Decide] ask for them. Recurring
+// moments to learn are working time, so that whatever their channel they keep
+// the days off. All times are those on the wall where the person is.
 type Limits struct {
 	QuietFrom, QuietTo int     // minutes of the day, across midnight where the first is the later; equal where no hour is quiet
 	Caps               []Cap   // how many may come
@@ -151,12 +152,15 @@ func (p *placing) place(d *Due, last civil.Day, out []Due) Obstacle {
 		if d.Day > last {
 			return moved
 		}
-		if l == nil || !t.Push {
+		if l == nil || !t.Push && t.Occasion != OccasionMoment {
 			return 0
 		}
 		if slices.Contains(p.off, d.Day) {
 			d.Day, d.Holiday, moved = d.Day+1, true, OnHoliday
 			continue
+		}
+		if !t.Push {
+			return 0
 		}
 		if minute, nextDay := l.quiet(d.Minute); minute != d.Minute && !t.Anytime {
 			d.Minute, d.Quiet, moved = minute, true, InQuietHours

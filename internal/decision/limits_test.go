@@ -63,6 +63,9 @@ func TestLimitsMoveOrWithholdAndSayWhy(t *testing.T) {
 		{"a holiday", func(p *Program) { p.Limits.Places = holiday }, Person{}, []civil.Day{4}, "a 01-06 10:00 holiday", ""},
 		{"a holiday on its last day", func(p *Program) { p.Limits.Places, p.Touchpoints[0].Until = holiday, 4 }, Person{}, []civil.Day{4}, "", "a 01-05 not:holiday"},
 		{"a holiday on a page", func(p *Program) { p.Limits.Places, p.Touchpoints[0].Push = holiday, false }, Person{}, []civil.Day{4}, "a 01-05 10:00", ""},
+		{"a holiday on a page that sets a moment to learn", func(p *Program) {
+			p.Limits.Places, p.Touchpoints[0].Push, p.Touchpoints[0].Occasion = holiday, false, OccasionMoment
+		}, Person{}, []civil.Day{4}, "a 01-06 10:00 holiday", ""},
 		{"a holiday for whoever works on Mondays only", func(p *Program) { p.Limits.Places = holiday }, Person{WorkDays: 1}, []civil.Day{4}, "a 01-12 10:00 moved holiday", ""},
 		{"a manager who is briefed on its last day", func(p *Program) { p.Touchpoints[0].Until = 5 }, Person{Briefed: 5}, []civil.Day{4}, "", "a 01-05 not:managerNotBriefed"},
 		{"a briefing after its last day, since the team waits", func(p *Program) { p.Touchpoints[0].Until, p.Touchpoints[0].Briefing = 4, true }, Person{WorkDays: 2}, []civil.Day{4}, "a 01-06 10:00 moved", ""},

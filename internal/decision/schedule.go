@@ -82,8 +82,9 @@ func (d *Due) Why(p *Program) []string {
 // day or after the campaign's end. A briefing alone may come after its last
 // day, since a team waits for it. A sequence holds the steps that suit what
 // the person did so far, and ends when its goal is met. What pushes keeps to
-// the limits, those of a higher rank first. Where there is learning, what pushes
-// comes at the time of its day at which people like this respond.
+// the limits, those of a higher rank first. Conditions that follow the clock
+// are asked on the first day of the campaign. Where there is learning, what
+// pushes comes at the time of its day at which people like this respond.
 func (p *Program) Schedule(person Person) []Due {
 	sent, _ := p.schedule(&person, false)
 	return sent
@@ -104,7 +105,7 @@ func (p *Program) schedule(person *Person, account bool) (out, withheld []Due) {
 	if p.Limits != nil {
 		placing.off, top = p.Limits.daysOff(person.Profile), Ranks-1
 	}
-	a := p.audience(person.Profile)
+	a := p.audience(&Facts{Profile: person.Profile, Day: p.Start, History: person.History})
 	var c relation.Context
 	if person.Learning != nil {
 		c = p.context(person.Learning.Layout(), person.History, &a)

@@ -17,6 +17,7 @@ import (
 
 	"github.com/osmosi-learning/osmosi/audience"
 	"github.com/osmosi-learning/osmosi/audience/insight"
+	"github.com/osmosi-learning/osmosi/audience/mix"
 	"github.com/osmosi-learning/osmosi/campaign"
 	"github.com/osmosi-learning/osmosi/engagement"
 	"github.com/osmosi-learning/osmosi/evaluation"
@@ -61,7 +62,7 @@ func generate(dir string) error {
 		return err
 	}
 	r := &jsonschema.Reflector{Mapper: mapped}
-	for _, pkg := range []string{"engagement", "audience", "audience/insight", "audience/holidays", "campaign", "evaluation"} {
+	for _, pkg := range []string{"engagement", "audience", "audience/insight", "audience/ambassador", "audience/holidays", "campaign", "evaluation"} {
 		if err := r.AddGoComments(module, "./"+pkg, jsonschema.WithFullComment()); err != nil {
 			return err
 		}
@@ -132,6 +133,10 @@ func mapped(t reflect.Type) *jsonschema.Schema {
 		return enum(audience.Stances())
 	case reflect.TypeFor[audience.ChannelKind]():
 		return enum(audience.ChannelKinds())
+	case reflect.TypeFor[mix.Reason]():
+		return enum(mix.Reasons())
+	case reflect.TypeFor[mix.Term]():
+		return enum(mix.Terms())
 	case reflect.TypeFor[audience.Nature]():
 		return enum(audience.Natures())
 	case reflect.TypeFor[audience.RoleKind]():
@@ -219,6 +224,8 @@ func refine(definition string, s *jsonschema.Schema) {
 			p.Value.Minimum, p.Value.Maximum = "0", "1"
 		case p.Key == "value" && definition == "AxisBalance":
 			p.Value.Minimum, p.Value.Maximum = "-1", "1"
+		case definition == "PlannedMix" && p.Key == "bound", definition == "UnmetTerm" && p.Key == "best", p.Key == "adds":
+			p.Value.Minimum, p.Value.Maximum = "0", "1"
 		case p.Key == "cost" || p.Key == "capacity" || p.Key == "budget":
 			p.Value.Minimum = "0"
 		case p.Key == "minutes" || definition == "Mission" && (p.Key == "cards" || p.Key == "wanted"):

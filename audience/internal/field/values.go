@@ -70,6 +70,70 @@ func Number(text string) (float64, bool) {
 	return f, err == nil
 }
 
+// NumberWithComma reads a decimal number with a comma, as Italian and Dutch have
+// it. Points may set its thousands apart: 1.234,5.
+func NumberWithComma(text string) (float64, bool) {
+	whole, fraction, decimal := strings.Cut(text, ",")
+	if strings.ContainsAny(fraction, ".,") {
+		return 0, false
+	}
+	if groups := strings.Split(strings.TrimLeft(whole, "+-"), "."); len(groups) > 1 {
+		for i, group := range groups {
+			if strings.Trim(group, "0123456789") != "" || len(group) > 3 || group == "" || i > 0 && len(group) < 3 {
+				return 0, false
+			}
+		}
+		whole = strings.ReplaceAll(whole, ".", "")
+	}
+	if decimal {
+		whole += "." + fraction
+	}
+	return Number(whole)
+}
+
+// Date reads a date as ISO 8601 has it, or with its day (d), month (m) and year
+// (y) in the given order, such as dmy: 31-1-2027, 31/01/2027, 31.01.2027. Years
+// have four digits. A midnight that databases append is no part of the date.
+func Date(text, order string) (engagement.Date, bool) {
+	if at := strings.IndexAny(text, " T"); at > 0 && len(text) > at+4 && strings.Trim(text[at+1:], "0:.") == "" && strings.HasPrefix(text[at+1:], "00:00") {
+		text = text[:at]
+	}
+	if d := engagement.Date(text); d.Valid() {
+		return d, true
+	}
+	at := strings.IndexAny(text, "-/.")
+	if at < 0 || len(order) != 3 {
+		return "", false
+	}
+	parts := strings.Split(text, text[at:at+1])
+	if len(parts) != 3 {
+		return "", false
+	}
+	var year, month, day string
+	for i, part := range parts {
+		switch order[i] {
+		case 'y':
+			year = part
+		case 'm':
+			month = part
+		case 'd':
+			day = part
+		}
+	}
+	if len(year) != 4 || len(month) > 2 || len(day) > 2 {
+		return "", false
+	}
+	d := engagement.Date(year + "-" + twoDigits(month) + "-" + twoDigits(day))
+	return d, d.Valid()
+}
+
+func twoDigits(text string) string {
+	if len(text) == 1 {
+		return "0" + text
+	}
+	return text
+}
+
 // Flag reads yes or no as tables write it in Osmosi's languages, in any case.
 func Flag(text string) (value, ok bool) {
 	switch strings.ToLower(text) {

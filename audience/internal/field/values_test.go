@@ -3,6 +3,8 @@ package field
 import (
 	"errors"
 	"fmt"
+	"io"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -63,4 +65,38 @@ func TestCollectGathersEveryFinding(t *testing.T) {
 	})
 	require.Equal(t, []audience.Person{{ID: "1"}, {ID: "2"}}, people)
 	require.Equal(t, engagement.Findings{*a, *b, *c}, found)
+}
+
+func TestNumbersMayHaveACommaAndDatesAnOrder(t *testing.T) {
+	for text, want := range map[string]float64{"1.234.567,25": 1234567.25, "+1,5": 1.5, "1e3": 1000, "7": 7} {
+		got, ok := NumberWithComma(text)
+		require.True(t, ok, text)
+		require.Equal(t, want, got, text)
+	}
+	for _, text := range []string{"", ",", "1.2,3", "12.34.567", "1,2.3", "--.123", "0x1,2"} {
+		_, ok := NumberWithComma(text)
+		require.False(t, ok, text)
+	}
+	for _, order := range []string{"", "d", "xyz"} {
+		_, ok := Date("1/2/2027", order)
+		require.False(t, ok, order)
+	}
+	for _, text := range []string{"", "2027-02-30", "1/2", "1/2/3/2027", "٣/1/2027", "1/2/2027 12:00"} {
+		_, ok := Date(text, "dmy")
+		require.False(t, ok, text)
+	}
+}
+
+func TestAnIntakeMayBeAbsent(t *testing.T) {
+	Keep(nil)
+	Leave(nil, "x")
+	Count(nil, errors.New("x"))
+	b := Source(strings.NewReader("\ufeffx"), nil)
+	rest, err := io.ReadAll(b)
+	require.NoError(t, err)
+	require.Equal(t, "x", string(rest))
+
+	var in audience.Intake
+	Count(&in, errors.Join(&engagement.Finding{Code: "A"}, &engagement.Finding{Code: "A"}, &engagement.Finding{Code: "B"}))
+	require.Equal(t, map[string]int{"A": 1, "B": 1}, in.Reasons, "an entry counts once under each reason")
 }

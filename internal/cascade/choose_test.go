@@ -1,42 +1,45 @@
-package ambassador
+package cascade
 
 import (
 	"math"
 	"math/rand/v2"
+	"slices"
 	"testing"
 
 	"github.com/stretchr/testify/require"
 )
 
 // web is a random graph in which a few nodes are heard by many.
-func web(nodes, ties int, seed uint64) *graph {
+func web(nodes, ties int, seed uint64) *Graph {
 	random := rand.New(rand.NewPCG(seed, 0))
-	var edges []edge
+	var edges []Edge
 	for range ties {
 		from := int32(math.Pow(random.Float64(), 3) * float64(nodes))
 		to := int32(random.IntN(nodes))
 		weight := float64(1 + random.IntN(4))
-		edges = append(edges, edge{from, to, weight}, edge{to, from, weight})
+		edges = append(edges, Edge{from, to, weight}, Edge{to, from, weight})
 	}
-	return newGraph(nodes, edges)
+	return NewGraph(nodes, edges)
 }
 
 // simulate plays the cascade forwards and returns the mean reach: another way
 // to the same figure.
-func simulate(g *graph, chosen []int32, runs int, seed uint64) float64 {
+func simulate(g *Graph, chosen []int32, runs int, seed uint64) float64 {
 	type voice struct {
 		to    int32
 		share float64
 	}
-	out := make([][]voice, g.nodes())
-	for v := range g.nodes() {
-		for i := g.start[v]; i < g.start[v+1]; i++ {
-			out[g.from[i]] = append(out[g.from[i]], voice{int32(v), float64(g.share[i])})
+	out := make([][]voice, g.Nodes())
+	for v := range g.Nodes() {
+		for _, r := range g.runs[g.start[v]:g.start[v+1]] {
+			for i := r.first; i < r.first+r.count; i++ {
+				out[g.from[i]] = append(out[g.from[i]], voice{int32(v), float64(g.share[i])})
+			}
 		}
 	}
 	random := rand.New(rand.NewPCG(seed, 99))
 	reached := 0
-	seen := make([]int, g.nodes())
+	seen := make([]int, g.Nodes())
 	for run := 1; run <= runs; run++ {
 		queue := append([]int32(nil), chosen...)
 		for _, v := range queue {
@@ -57,30 +60,40 @@ func simulate(g *graph, chosen []int32, runs int, seed uint64) float64 {
 
 func TestSamplesAgreeWithTheCascadePlayedForwards(t *testing.T) {
 	g := web(400, 1500, 1)
-	s := maximise(g, &limits{count: 8}, 0.05, 0.01, 7)
-	forwards := simulate(g, s.chosen, 20000, 3)
+	s := g.Choose(&Limits{Count: 8}, 0.05, 0.01, 7)
+	forwards := simulate(g, s.Nodes, 20000, 3)
 	var many sample
 	newSampler(g, 11, 5).grow(&many, 400_000)
-	backwards := float64(many.meets(400, s.chosen)) * 400 / 400_000
+	is := make([]bool, 400)
+	for _, v := range s.Nodes {
+		is[v] = true
+	}
+	met := 0
+	for i := range many.len() {
+		if slices.ContainsFunc(many.set(i), func(v int32) bool { return is[v] }) {
+			met++
+		}
+	}
+	backwards := float64(met) * 400 / 400_000
 	require.InEpsilon(t, forwards, backwards, 0.01)
-	require.Less(t, s.low, forwards)
-	require.Greater(t, s.high, forwards)
-	require.Greater(t, s.possible, forwards)
+	require.Less(t, s.Low, forwards)
+	require.Greater(t, s.High, forwards)
+	require.Greater(t, s.AtMost, forwards)
 }
 
 func TestTheBoundHoldsAgainstEveryChoice(t *testing.T) {
 	for seed := range uint64(8) {
 		g := web(14, 26, seed)
-		s := maximise(g, &limits{count: 2}, 0.1, 0.01, seed)
+		s := g.Choose(&Limits{Count: 2}, 0.1, 0.01, seed)
 		best := 0.0
 		for a := range int32(14) {
 			for b := range a {
 				best = max(best, simulate(g, []int32{a, b}, 4000, seed))
 			}
 		}
-		require.GreaterOrEqual(t, s.possible, best*0.99, "no choice reaches more than the bound")
-		require.GreaterOrEqual(t, s.proportion, 1-1/math.E-0.1)
-		require.GreaterOrEqual(t, simulate(g, s.chosen, 4000, seed), best*(1-1/math.E-0.1))
+		require.GreaterOrEqual(t, s.AtMost, best*0.99, "no choice reaches more than the bound")
+		require.GreaterOrEqual(t, s.Proved, 1-1/math.E-0.1)
+		require.GreaterOrEqual(t, simulate(g, s.Nodes, 4000, seed), best*(1-1/math.E-0.1))
 	}
 }
 
@@ -88,8 +101,8 @@ func TestTheIntervalHoldsTheReach(t *testing.T) {
 	g := web(120, 300, 5)
 	missed := 0
 	for seed := range uint64(60) {
-		s := maximise(g, &limits{count: 3}, 0.1, 0.05, seed)
-		if forwards := simulate(g, s.chosen, 8000, seed); forwards < s.low*0.995 || forwards > s.high*1.005 {
+		s := g.Choose(&Limits{Count: 3}, 0.1, 0.05, seed)
+		if forwards := simulate(g, s.Nodes, 8000, seed); forwards < s.Low*0.995 || forwards > s.High*1.005 {
 			missed++
 		}
 	}
@@ -98,35 +111,35 @@ func TestTheIntervalHoldsTheReach(t *testing.T) {
 
 func TestLimitsAreKept(t *testing.T) {
 	g := web(300, 1200, 2)
-	l := &limits{count: 12, willing: make([]bool, 300), unit: make([]int32, 300), perUnit: 2, site: make([]int32, 300), sites: 5}
+	l := &Limits{Count: 12, Willing: make([]bool, 300), Unit: make([]int32, 300), PerUnit: 2, Site: make([]int32, 300), Sites: 5}
 	for v := range 300 {
-		l.willing[v], l.unit[v], l.site[v] = v%3 != 0, int32(v%9), int32(v/60)
+		l.Willing[v], l.Unit[v], l.Site[v] = v%3 != 0, int32(v%9), int32(v/60)
 	}
-	s := maximise(g, l, 0.1, 0.01, 1)
-	require.Len(t, s.chosen, 12)
+	s := g.Choose(l, 0.1, 0.01, 1)
+	require.Len(t, s.Nodes, 12)
 	units, sites := map[int32]int{}, map[int32]int{}
-	for _, v := range s.chosen {
-		require.True(t, l.willing[v])
-		units[l.unit[v]]++
-		sites[l.site[v]]++
+	for _, v := range s.Nodes {
+		require.True(t, l.Willing[v])
+		units[l.Unit[v]]++
+		sites[l.Site[v]]++
 	}
 	for u, n := range units {
 		require.LessOrEqual(t, n, 2, "unit %d", u)
 	}
 	require.Len(t, sites, 5, "every site has somebody")
-	free := maximise(g, &limits{count: 12}, 0.1, 0.01, 1)
-	require.Less(t, s.mean, free.mean, "limits cost reach")
-	require.LessOrEqual(t, s.low, s.possible)
+	free := g.Choose(&Limits{Count: 12}, 0.1, 0.01, 1)
+	require.Less(t, s.Reach, free.Reach, "limits cost reach")
+	require.LessOrEqual(t, s.Low, s.AtMost)
 }
 
 func TestTheSameSeedChoosesTheSame(t *testing.T) {
 	g := web(200, 700, 3)
-	require.Equal(t, maximise(g, &limits{count: 5}, 0.1, 0.01, 4), maximise(g, &limits{count: 5}, 0.1, 0.01, 4))
+	require.Equal(t, g.Choose(&Limits{Count: 5}, 0.1, 0.01, 4), g.Choose(&Limits{Count: 5}, 0.1, 0.01, 4))
 }
 
 func TestSofterVoicesAreHeardLess(t *testing.T) {
 	// The last node hears a loud voice and two soft ones.
-	g := newGraph(4, []edge{{0, 3, 8}, {1, 3, 1}, {2, 3, 1}})
+	g := NewGraph(4, []Edge{{0, 3, 8}, {1, 3, 1}, {2, 3, 1}})
 	d := newSampler(g, 1, 1)
 	var s sample
 	d.grow(&s, 400_000)
@@ -152,9 +165,9 @@ func BenchmarkMaximise(b *testing.B) {
 		g := web(c.nodes, c.ties, 1)
 		b.Run(c.name, func(b *testing.B) {
 			for b.Loop() {
-				s := maximise(g, &limits{count: c.count}, 0.1, 1/float64(c.nodes), 1)
-				b.ReportMetric(float64(s.samples), "samples")
-				b.ReportMetric(s.mean, "reach")
+				s := g.Choose(&Limits{Count: c.count}, 0.1, 1/float64(c.nodes), 1)
+				b.ReportMetric(float64(s.Samples), "samples")
+				b.ReportMetric(s.Reach, "reach")
 			}
 		})
 	}

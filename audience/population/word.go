@@ -1,0 +1,184 @@
+package population
+
+import (
+	"cmp"
+	"math/bits"
+	"slices"
+)
+
+// word answers for up to 64 conjuncts at once. The first ways into its
+// segments take the lowest bits; further ways stand in rows above, in the same
+// order, and are folded down.
+type word struct {
+	asks   []ask  // each question once
+	first  uint64 // the bits of the segments
+	alive  uint64 // the bits that stand for a conjunct
+	folds  []fold
+	start  uint64 // those alive that are not lost for lack of a trait that nobody has
+	narrow []*column
+	tables [][1 << 8]uint64 // of each narrow column: the conjuncts that each value leaves alive
+	wider  []wider
+}
+
+// ask is a question and the conjuncts that ask it.
+type ask struct {
+	*question
+	by uint64
+}
+
+// fold moves a row of further ways down to the first ones.
+type fold struct {
+	shift uint8 // less than 64
+	row   uint64
+}
+
+// wider is a column of more values than a byte tells, and its table.
+type wider struct {
+	*column
+	table []uint64
+}
+
+// tabulate makes the tables from what was answered to the questions. Columns
+// of few values come first, so that those whose tables stay in the nearest
+// cache are looked up together.
+func (w *word) tabulate(s *Store) {
+	w.start, w.narrow, w.wider = w.alive, nil, nil
+	lost := map[*column][]ask{}
+	var columns []*column
+	for _, a := range w.asks {
+		c := s.column(a.column)
+		if c == nil || len(c.values) == 1 { // nobody has it
+			if !a.admits[0] {
+				w.start &^= a.by
+			}
+			continue
+		}
+		if lost[c] == nil {
+			columns = append(columns, c)
+		}
+		lost[c] = append(lost[c], a)
+	}
+	slices.SortFunc(columns, func(a, b *column) int {
+		return cmp.Or(cmp.Compare(len(a.values), len(b.values)), cmp.Compare(a.name, b.name))
+	})
+	w.tables = make([][1 << 8]uint64, 0, len(columns))
+	for _, c := range columns {
+		if c.narrow != nil {
+			w.narrow, w.tables = append(w.narrow, c), append(w.tables, [1 << 8]uint64{})
+			fill(w.tables[len(w.tables)-1][:len(c.values)], lost[c])
+		} else {
+			table := make([]uint64, len(c.values))
+			fill(table, lost[c])
+			w.wider = append(w.wider, wider{c, table})
+		}
+	}
+}
+
+// fill writes for each value of a trait the conjuncts that it leaves alive;
+// those that do not ask for the trait are not its business.
+func fill(table []uint64, asks []ask) {
+	for n := range table {
+		table[n] = ^uint64(0)
+	}
+	for _, a := range asks {
+		for n, admits := range a.admits[:len(table)] {
+			if !admits {
+				table[n] &^= a.by
+			}
+		}
+	}
+}
+
+// one is the answer for one person.
+func (w *word) one(i int) uint64 {
+	m := w.start
+	for k, c := range w.narrow {
+		m &= w.tables[k][c.narrow[i]]
+	}
+	for _, c := range w.wider {
+		m &= c.table[c.at(i)]
+	}
+	return w.fold(m)
+}
+
+func (w *word) fold(m uint64) uint64 {
+	down := m
+	for _, f := range w.folds {
+		down |= m >> (f.shift & 63) & f.row
+	}
+	return down & w.first
+}
+
+// answer writes the words of the people from first on. It takes four columns
+// at a time: more would need more registers than there are.
+func (w *word) answer(first int, out []uint64) {
+	for i := range out {
+		out[i] = w.start
+	}
+	columns, tables := w.narrow, w.tables
+	for ; len(columns) >= 4; columns, tables = columns[4:], tables[4:] {
+		and4(out, first, [4]*column(columns), (*[4][1 << 8]uint64)(tables))
+	}
+	if len(columns) >= 2 {
+		and2(out, first, [2]*column(columns), (*[2][1 << 8]uint64)(tables))
+		columns, tables = columns[2:], tables[2:]
+	}
+	if len(columns) > 0 {
+		and1(out, columns[0].narrow[first:], &tables[0])
+	}
+	for _, c := range w.wider {
+		if c.middle != nil {
+			and(out, c.middle[first:], c.table)
+		} else {
+			and(out, c.wide[first:], c.table)
+		}
+	}
+	switch len(w.folds) {
+	case 0:
+		if bits.OnesCount64(w.first) < 64 {
+			for i := range out {
+				out[i] &= w.first
+			}
+		}
+	case 1:
+		shift, row := w.folds[0].shift&63, w.folds[0].row
+		for i, m := range out {
+			out[i] = (m | m>>shift&row) & w.first
+		}
+	default:
+		for i, m := range out {
+			out[i] = w.fold(m)
+		}
+	}
+}
+
+func and4(out []uint64, first int, c [4]*column, t *[4][1 << 8]uint64) {
+	n := len(out)
+	a, b := c[0].narrow[first:][:n], c[1].narrow[first:][:n]
+	d, e := c[2].narrow[first:][:n], c[3].narrow[first:][:n]
+	for i, m := range out {
+		out[i] = m & t[0][a[i]] & t[1][b[i]] & t[2][d[i]] & t[3][e[i]]
+	}
+}
+
+func and2(out []uint64, first int, c [2]*column, t *[2][1 << 8]uint64) {
+	n := len(out)
+	a, b := c[0].narrow[first:][:n], c[1].narrow[first:][:n]
+	for i, m := range out {
+		out[i] = m & t[0][a[i]] & t[1][b[i]]
+	}
+}
+
+func and1(out []uint64, codes []uint8, t *[1 << 8]uint64) {
+	codes = codes[:len(out)]
+	for i, m := range out {
+		out[i] = m & t[codes[i]]
+	}
+}
+
+func and[C uint16 | uint32](out []uint64, codes []C, table []uint64) {
+	codes = codes[:len(out)]
+	for i, m := range out {
+		out[i] = m & table[codes[i]]
+	}
+}

@@ -1,0 +1,18 @@
+// Package cascade finds the few nodes of a graph from which word spreads
+// furthest, in the independent cascade with weighted influence: whoever is
+// reached passes word on, once, to each node that hears them, with the share
+// that this voice has in all that the node hears.
+//
+// [Graph.Choose] follows OPIM-C (Tang, Tang, Xiao and Yuan, "Online Processing
+// Algorithms for Influence Maximization", SIGMOD 2018): it samples who could
+// have reached a random node, picks nodes greedily, and proves on a second,
+// independent sample how near to the best possible its choice is. What is its
+// own:
+//   - Sampling costs what is heard, not how many voices there are (as in Guo,
+//     Wang, Wei and Chen, "Influence Maximization Revisited", SIGMOD 2020): how
+//     many of a node's voices are heard is drawn first, and then which.
+//   - Bounds are the Chernoff bounds of the binomial distribution itself, which
+//     are narrow also where word reaches many.
+//   - The second sample is drawn anew when the first leaves hope, is as large
+//     as the proof asks for, and each of its walks ends at the first node chosen.
+package cascade
