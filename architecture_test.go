@@ -85,7 +85,7 @@ func TestImportsNeverTurnBack(t *testing.T) {
 var heavy = []string{"encoding/json", "fmt", "reflect", "regexp", "html/template", "text/template", "net/http", "time/tzdata", "golang.org/x/text", "github.com/yuin/goldmark", "github.com/santhosh-tekuri/jsonschema", "github.com/invopop/jsonschema", "github.com/rickar/cal", "syscall/js"}
 
 func TestTheCoreIsLight(t *testing.T) {
-	for _, pkg := range []string{"internal/civil", "internal/light", "internal/bucket", "internal/decision", "wasm/exchange"} {
+	for _, pkg := range []string{"internal/civil", "internal/light", "internal/bucket", "internal/relation", "internal/decision", "wasm/exchange"} {
 		requireWithout(t, pkg, dependencies(t, module+"/"+pkg), heavy)
 	}
 	requireWithout(t, "wasm/engine", dependencies(t, module+"/wasm/engine", "GOOS=js", "GOARCH=wasm"), heavy)

@@ -36,7 +36,10 @@ func (p *Plan) explain(code string, l engagement.Language) string {
 		}
 		return catalogue.Text(string(l), "why.step", number)
 	}
-	if code == "segment" || code == "step" || strings.Contains(code, ".") {
+	if learnt, ok := strings.CutPrefix(code, "learned:"); ok {
+		return p.learnt(learnt, l)
+	}
+	if code == "segment" || code == "learned" || code == "step" || strings.Contains(code, ".") {
 		return "" // a key of the catalogue, but no code
 	}
 	if key := "why." + strings.ReplaceAll(code, ":", "."); catalogue.Has(string(l), key) {
@@ -66,6 +69,7 @@ func (p *Plan) Explanations(l engagement.Language) map[string]string {
 	}
 	codes = append(codes, p.derivedCodes()...)
 	codes = append(codes, p.Brief.limitCodes()...)
+	codes = append(codes, p.learntCodes()...)
 	all := make(map[string]string, len(codes))
 	for _, code := range codes {
 		all[code] = p.explain(code, l)

@@ -11,6 +11,7 @@ import (
 	"github.com/osmosi-learning/osmosi/engagement"
 	"github.com/osmosi-learning/osmosi/internal/civil"
 	"github.com/osmosi-learning/osmosi/internal/decision"
+	"github.com/osmosi-learning/osmosi/internal/relation"
 )
 
 // ErrUnknownPerson is what a schedule of somebody who is not in the workforce
@@ -71,6 +72,8 @@ type Schedule struct {
 	voices    voices                                      // who is asked to be an ambassador
 	known     *knowledge                                  // of what people did; nil where nothing is
 	earlier   map[string][]decision.Sent                  // person to what other campaigns send them
+	learnt    *relation.Model                             // nil where nothing is
+	timed     []string                                    // IDs of the channels that push, where something is
 	mail      []string                                    // IDs of the channels that need an e-mail address
 }
 
@@ -184,6 +187,8 @@ func (s *Schedule) person(p *audience.Person) decision.Person {
 		WorkDays: decision.WorkDays(p.WorkDays),
 		Briefed:  s.managerBriefed(p),
 		Earlier:  s.earlier[p.ID],
+		Learning: s.learnt,
+		Timed:    s.timed,
 	}
 	if p.Email == "" {
 		made.Unreached = s.mail

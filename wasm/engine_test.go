@@ -37,8 +37,9 @@ func TestEngineStaysLight(t *testing.T) {
 	// Limits on what is sent, and why something is not, are decided here too,
 	// so that all engines agree on them; they weigh about 40 kB. The operators
 	// of conditions, with Unicode’s folding of letters and the runner of
-	// compiled patterns, are 70 kB.
-	const limit = 2_200_000 // bytes
+	// compiled patterns, are 70 kB. Learning, which is here so that what people
+	// do need not leave the page, is about 115 kB.
+	const limit = 2_300_000 // bytes
 	data := engine(t)
 	require.Less(t, len(data), limit)
 	var packed bytes.Buffer

@@ -32,6 +32,8 @@ type Question struct {
 	Briefed civil.Day         // the day the person's own manager is briefed; zero if none
 	Day     civil.Day         // today, where the person is
 	Minute  int               // of the day
+
+	Learning *Learning // nil where nothing is learnt
 }
 
 // Decision is the answer: the proposition to show now, or none and why.
@@ -46,8 +48,8 @@ type Decision struct {
 }
 
 // Decide chooses among the touchpoints that the widget may show now. Equal
-// points go to the one that opened last, then to the first by ID. It asks for no
-// limits: what waits on a page until somebody looks disturbs nobody.
+// points go to the one that opened last, then to the first by ID. Where there is
+// learning, what it says of each adds to the points. It asks for no limits: what waits on a page until somebody looks disturbs nobody.
 func (p *Program) Decide(q Question) Decision {
 	a := p.audience(&Facts{Profile: q.Profile, Day: q.Day, History: q.History})
 	d := Decision{}
@@ -57,6 +59,7 @@ func (p *Program) Decide(q Question) Decision {
 		}
 	}
 	best, bestPoints, bestFit := -1, 0, Fit{}
+	var options []option
 	for i := range p.Touchpoints {
 		t := &p.Touchpoints[i]
 		if !t.Widget || t.Invited || !t.open(q.Day, q.Minute) || q.Briefed != 0 && q.Day <= q.Briefed {
@@ -71,6 +74,9 @@ func (p *Program) Decide(q Question) Decision {
 			continue
 		}
 		points := p.points(f, outcome)
+		if q.Learning != nil {
+			options = append(options, option{i, points, f})
+		}
 		if best < 0 || points > bestPoints || points == bestPoints && later(t, &p.Touchpoints[best]) {
 			best, bestPoints, bestFit = i, points, f
 		}
@@ -86,12 +92,21 @@ func (p *Program) Decide(q Question) Decision {
 		}
 		return d
 	}
+	learnt := ""
+	if q.Learning != nil {
+		var chosen option
+		chosen, learnt = p.learnt(&q, &a, options)
+		best, bestFit = chosen.touchpoint, chosen.fit
+	}
 	t := &p.Touchpoints[best]
 	d.Touchpoint, d.Proposition, d.Phase = t.ID, p.Propositions[t.Proposition].ID, t.Phase
 	d.Wording = bestFit.Words(p)
 	d.Why = t.because(append(bestFit.Why(p, nil), "phase:"+t.Phase))
 	if q.History[d.Proposition] == OutcomeStarted {
 		d.Why = append(d.Why, "started")
+	}
+	if learnt != "" {
+		d.Why = append(d.Why, learnt)
 	}
 	return d
 }

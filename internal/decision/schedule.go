@@ -5,6 +5,7 @@ import (
 
 	"github.com/osmosi-learning/osmosi/internal/civil"
 	"github.com/osmosi-learning/osmosi/internal/light"
+	"github.com/osmosi-learning/osmosi/internal/relation"
 )
 
 // WorkDays is a set of weekdays; bit 0 is Monday.
@@ -33,6 +34,9 @@ type Person struct {
 	History map[string]string // proposition ID to its latest outcome
 	Invited []string          // IDs of the touchpoints that the person is invited to
 
+	Learning *relation.Model // on the program's layout; nil where nothing is learnt
+	Timed    []string        // IDs of the channels whose messages come at a time learnt
+
 	Earlier   []Sent   // what other campaigns send the person
 	Unreached []string // IDs of the channels that do not reach the person
 }
@@ -49,6 +53,7 @@ type Due struct {
 	Quiet      bool // moved to the end of quiet hours
 	Capped     bool // moved to a day with room under the caps
 	Spaced     bool // moved away from another message
+	Learnt     bool // moved to the time at which people like this respond
 	Not        Obstacle
 }
 
@@ -60,7 +65,7 @@ func (d *Due) Why(p *Program) []string {
 	for _, moved := range [...]struct {
 		is   bool
 		code string
-	}{{d.Cascaded, "afterManager"}, {d.Moved, "workday"}, {d.Holiday, "holiday"}, {d.Quiet, "quietHours"}, {d.Capped, "capped"}, {d.Spaced, "spaced"}} {
+	}{{d.Cascaded, "afterManager"}, {d.Moved, "workday"}, {d.Holiday, "holiday"}, {d.Quiet, "quietHours"}, {d.Capped, "capped"}, {d.Spaced, "spaced"}, {d.Learnt, "learned:moment"}} {
 		if moved.is {
 			why = append(why, moved.code)
 		}
@@ -78,7 +83,8 @@ func (d *Due) Why(p *Program) []string {
 // day, since a team waits for it. A sequence holds the steps that suit what
 // the person did so far, and ends when its goal is met. What pushes keeps to
 // the limits, those of a higher rank first. Conditions that follow the clock
-// are asked on the first day of the campaign.
+// are asked on the first day of the campaign. Where there is learning, what
+// pushes comes at the time of its day at which people like this respond.
 func (p *Program) Schedule(person Person) []Due {
 	sent, _ := p.schedule(&person, false)
 	return sent
@@ -100,6 +106,10 @@ func (p *Program) schedule(person *Person, account bool) (out, withheld []Due) {
 		placing.off, top = p.Limits.daysOff(person.Profile), Ranks-1
 	}
 	a := p.audience(&Facts{Profile: person.Profile, Day: p.Start, History: person.History})
+	var c relation.Context
+	if person.Learning != nil {
+		c = p.context(person.Learning.Layout(), person.History, &a)
+	}
 	for rank := top; rank >= 0; rank-- {
 		for i := range p.Touchpoints {
 			t := &p.Touchpoints[i]
@@ -111,6 +121,10 @@ func (p *Program) schedule(person *Person, account bool) (out, withheld []Due) {
 				continue
 			}
 			d := Due{Touchpoint: i, Day: t.Day, Minute: t.Minute, Fit: f}
+			if person.Learning != nil && slices.Contains(person.Timed, t.Channel) && !t.Briefing && t.Occasion == "" {
+				d.Minute = person.Learning.Time(&c, d.Day, d.Minute)
+				d.Learnt = d.Minute != t.Minute
+			}
 			if d.Not = p.put(&placing, &d, out); d.Not == 0 {
 				out = insert(out, d)
 			} else if account {

@@ -7,6 +7,7 @@ import (
 	"github.com/osmosi-learning/osmosi/internal/civil"
 	"github.com/osmosi-learning/osmosi/internal/decision"
 	"github.com/osmosi-learning/osmosi/internal/light"
+	"github.com/osmosi-learning/osmosi/internal/relation"
 )
 
 // Version is the kind and version of the bundle that the engine reads.
@@ -26,12 +27,14 @@ const (
 // several goroutines at once.
 type Engine struct {
 	program *decision.Program
+	model   *relation.Model // nil where nothing was told to learn
 }
 
 // Call answers one request. The calls are "load", whose request is a bundle
 // and whose answer is {"loaded": campaign}; "decide", "schedule" and
 // "withheld", whose requests and answers [Engine.Decide], [Engine.Schedule] and
-// [Engine.Withheld] describe. A problem is answered as {"error": {"code", "what"}}; Call never panics.
+// [Engine.Withheld] describe; and those of learning, "relate", "record" and
+// "erase", which [Engine.Relate], [Engine.Record] and [Engine.Erase] describe. A problem is answered as {"error": {"code", "what"}}; Call never panics.
 func (e *Engine) Call(call string, request []byte) (answer []byte) {
 	defer func() {
 		if recover() != nil {
@@ -47,6 +50,12 @@ func (e *Engine) Call(call string, request []byte) (answer []byte) {
 		return e.Schedule(request)
 	case "withheld":
 		return e.Withheld(request)
+	case "relate":
+		return e.Relate(request)
+	case "record":
+		return e.Record(request)
+	case "erase":
+		return e.Erase(request)
 	}
 	return fault(CodeCall, "no call named "+call)
 }
@@ -75,7 +84,7 @@ func (e *Engine) Load(bundle []byte) []byte {
 	if program == nil {
 		return fault(CodeBundle, "no program")
 	}
-	e.program = program
+	e.program, e.model = program, nil
 	return append(light.AppendString([]byte(`{"loaded":`), program.Campaign), '}')
 }
 
@@ -84,16 +93,22 @@ func (e *Engine) Load(bundle []byte) []byte {
 // "phase", "wording", "segments", "why"}, or {"none", "segments", "why"}. The moment is
 // where the person is; all but the moment may be left out. Briefed is the day
 // on which the person's own manager is briefed: nothing is shown until the day
-// after.
+// after. Where there is learning, "seed" and "counter" are its randomness: the
+// host counts on with each decision.
 func (e *Engine) Decide(request []byte) []byte {
 	if e.program == nil {
 		return fault(CodeNotYet, "no bundle is loaded")
 	}
 	q := decision.Question{Profile: light.Value{Kind: light.Object}}
 	asked := false
+	var draw relation.Draw
 	r := light.NewReader(request)
 	r.Object(func(name string) {
 		switch name {
+		case "seed":
+			draw.Seed = uint64(r.Int())
+		case "counter":
+			draw.Counter = uint64(r.Int())
 		case "profile":
 			q.Profile = profile(r)
 		case "history":
@@ -112,6 +127,9 @@ func (e *Engine) Decide(request []byte) []byte {
 	}
 	if !asked {
 		return fault(CodeRequest, "expected the member at, a moment such as 2027-02-03T09:30")
+	}
+	if e.model != nil {
+		q.Learning = &decision.Learning{Model: e.model, Draw: draw}
 	}
 	d := e.program.Decide(q)
 	return d.Append(nil)

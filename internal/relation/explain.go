@@ -1,0 +1,64 @@
+package relation
+
+import "strings"
+
+// spoken is how much a feature must count for, in units of logits, to be told
+// as a reason: a tenth.
+const spoken = unit / 10
+
+// Why is a code for what learning says most loudly for a candidate's
+// proposition: "learned:reason:x", "learned:segment:x" and so on where people who
+// share that with the person respond to it, "learned:everyone" where people in
+// general do, "learned:alike" where those who have the same segments and answers
+// do. It is empty where learning does not speak for it, or where fewer than
+// [Least] people did.
+func (m *Model) Why(c *Context, k Candidate) string {
+	if !m.known[k.Proposition] {
+		return ""
+	}
+	l, loudest, all, row := m.layout, int32(spoken), int32(0), -1
+	for i := range int(c.n) {
+		r := c.row(l, i)
+		mean := int32(m.beliefs[k.Proposition+r*l.columns] >> 32)
+		if all += mean; mean > loudest {
+			loudest, row = mean, r
+		}
+	}
+	alike := int32(m.beliefs[int(c.alike)+k.Proposition] >> 32)
+	switch {
+	case all+alike < spoken:
+		return ""
+	case alike > loudest:
+		return "learned:alike"
+	case row > 0:
+		return "learned:" + l.row(row)
+	case row == 0:
+		return "learned:everyone"
+	}
+	return ""
+}
+
+// CodeNew says that a message is shown in order to try something.
+const CodeNew = "learned:new"
+
+// Line is one thing that a person's responses taught: whether people with
+// something in common respond to something more or less. It tells what, and not
+// how much.
+type Line struct {
+	About string // "proposition:x", "channel:x" or "moment:3"
+	Given string // "reason:x", "segment:x" and so on; empty for people in general
+	More  bool   // they respond to it more; less otherwise
+	Times int    // responses of the person that taught it
+}
+
+// Lines are all that the contribution holds, but for what is common to all
+// messages.
+func (c *Contribution) Lines() []Line {
+	var lines []Line
+	for _, e := range c.entries {
+		if about, given := c.layout.describe(e.feature); about != "" && !strings.HasPrefix(given, "alike:") {
+			lines = append(lines, Line{about, given, e.shift > 0, int(e.times)})
+		}
+	}
+	return lines
+}
