@@ -45,6 +45,7 @@ var concepts = []concept{
 	{"360-degree feedback and coaching among the other learning", "000", "", "campaign.TestFeedbackFromAllSidesStandsAmongTheOtherLearning"},
 	{"text in three languages", "004", "engagement.Text engagement.Language", "campaign.TestALanguageThatTheCampaignLacksFindsItsNearest"},
 	{"snippet", "004", "", "campaign.TestEveryFaultIsFoundOnceWhereItIs"},
+	{"learning relationship", "001", "engagement.Relationship engagement.Responses engagement.Chance", "campaign.TestWhatPeopleRespondToIsWhatOthersLikeThemGet"},
 	{"what a person did personalises what comes next", "001", "campaign.History campaign.Outcome", "campaign.TestASequenceHoldsEachStepOnItsDayAndEndsWithTheGoal"},
 
 	// Who and where.
