@@ -7,10 +7,12 @@
 //
 //   - [github.com/osmosi-learning/osmosi/engagement]: why people learn.
 //     Drivers, objectives, needs, reasons, factors and propositions, the
-//     answers to "what's in it for me".
+//     answers to "what's in it for me"; and the relationship that learns what
+//     people respond to.
 //   - [github.com/osmosi-learning/osmosi/audience]: who and where. People from
-//     CSV or SCIM, conditions on their traits, segments, channels, reporting
-//     lines.
+//     CSV, SCIM or an LTI platform, conditions on their traits, segments,
+//     channels and the best mix of them, reporting lines and the few whose
+//     voices reach most.
 //   - [github.com/osmosi-learning/osmosi/campaign]: what and when. A brief goes
 //     in; a plan in three phases comes out, with a schedule for everyone, the
 //     documents that people read, the messages and calendars they get, and a
