@@ -218,36 +218,37 @@ func (s *choice) fill(barred int) {
 // leaves until the rest can be paid.
 func (s *choice) improve() {
 	var before, after []int
-	for i, failed := 0, 0; failed < len(s.in); i = (i + 1) % len(s.in) {
-		failed++
-		was := s.unreached
-		switch {
-		case s.in[i]:
+	for again := true; again; {
+		again = false
+		for i := range s.in {
+			was := s.unreached
 			before = s.list(before[:0])
-			s.remove(i)
-			s.fill(i)
-		case s.core.cost[i] > s.core.budget || s.gain(i) == 0:
-			continue
-		default:
-			before = s.list(before[:0])
-			s.force(i)
-		}
-		if s.unreached < was-exact*(1+was) && s.meets() {
-			failed = 0
-			continue
-		}
-		after = s.list(after[:0])
-		for _, k := range after {
-			if !slices.Contains(before, k) {
-				s.remove(k)
+			if s.in[i] {
+				s.remove(i)
+				s.fill(i)
+			} else {
+				if s.core.cost[i] > s.core.budget {
+					continue
+				}
+				s.force(i)
 			}
-		}
-		for _, k := range before {
-			if !s.in[k] {
-				s.add(k)
+			if s.unreached < was-exact*(1+was) && s.meets() {
+				again = true
+				continue
 			}
+			after = s.list(after[:0])
+			for _, k := range after {
+				if !slices.Contains(before, k) {
+					s.remove(k)
+				}
+			}
+			for _, k := range before {
+				if !s.in[k] {
+					s.add(k)
+				}
+			}
+			s.unreached = was
 		}
-		s.unreached = was
 	}
 }
 
