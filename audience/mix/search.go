@@ -345,7 +345,7 @@ func (t *tree) branch(lower float64, depth int) {
 		t.reduce(lower)
 		channel, value, fixed = t.widest(lower)
 	}
-	if t.integral() {
+	if channel < 0 || t.nodes%32 == 0 || t.integral() {
 		t.take()
 	}
 	if channel < 0 {
@@ -380,8 +380,12 @@ func (t *tree) integral() bool {
 	return true
 }
 
-// take offers the choice that a whole relaxation makes.
+// take offers the choice that the relaxation makes, rounded.
 func (t *tree) take() {
+	if !t.integral() {
+		t.round()
+		return
+	}
 	t.guess.reset()
 	for i := range t.core.cost {
 		if t.r.x[i] > 0.5 {
