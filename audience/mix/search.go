@@ -345,6 +345,8 @@ func (t *tree) branch(lower float64, depth int) {
 		t.reduce(lower)
 		channel, value, fixed = t.widest(lower)
 	}
+	// Where no channel is left to branch on, rounding makes the one choice that
+	// is left here: passing over it would lose it.
 	if channel < 0 || t.nodes%32 == 0 || t.integral() {
 		t.take()
 	}
