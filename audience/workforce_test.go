@@ -202,3 +202,18 @@ func TestALargeWorkforceIsReadInOnePass(t *testing.T) {
 	require.Equal(t, n, w.Levels())
 	require.Equal(t, n-1, w.Level("p000000"))
 }
+
+func TestUnlistedValuesAreToldPersonByPersonWithTheNearest(t *testing.T) {
+	w, _ := NewWorkforce([]Person{
+		{ID: "noor", Traits: map[string]any{"site/1": "turin", "age": "old", "free": "anything"}},
+		{ID: "luca", Traits: map[string]any{"site/1": []string{"Turin", "Utrech"}, "needs": "carer"}},
+	})
+	found := w.Unlisted([]Trait{
+		{Name: "site/1", Kind: TextTrait, Values: []string{"Turin", "Utrecht"}},
+		{Name: "age", Kind: TextTrait, Values: []string{"young"}, Protected: true},
+		{Name: "free", Kind: TextTrait},
+	})
+	require.Equal(t, []string{"OSM-PEOPLE-020 /0/traits/site~11 turin", "OSM-PEOPLE-020 /1/traits/needs carer", "OSM-PEOPLE-020 /1/traits/site~11 Utrech"}, codes(found))
+	require.Equal(t, "Turin", found[0].Suggestion)
+	require.Empty(t, found.Err(), "it blocks nothing")
+}

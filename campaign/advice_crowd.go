@@ -16,23 +16,23 @@ import (
 // on the dates for people who work on weekdays.
 type crowd struct {
 	segments  []crowdSegment
-	tongues   map[string]int             // people by the language that they speak and the brief lacks
-	offline   int                        // people without an e-mail address who get nothing in another way
-	empty     bool                       // whether there is nobody
-	strange   map[string]map[string]bool // values that people have and the brief does not list, by trait
-	listed    map[string]audience.Trait  // the traits whose values the brief lists
-	called    []int                      // for each mission, how many of those who may take it are called to it
-	unheard   []int                      // places of the segments worth a community manager
-	unbriefed int                        // people who lead a team and whom no briefing reaches
-	contacts  []int                      // for each planned touchpoint, how often it meets a person before activation ends
-	message   []bool                     // for each planned touchpoint, whether it is an e-mail or a chat message
-	push      []bool                     // for each planned touchpoint, whether it comes to people by itself
-	briefing  []bool                     // for each planned touchpoint, whether it briefs managers
-	throng    throng                     // whom the choice of channels counts where
-	portraits *portraits                 // what audiences are like
-	moods     *moods                     // what managers think
-	withheld  map[withheldFrom]int       // people whom something keeps from a touchpoint
-	voices    voices                     // who is asked to be an ambassador
+	tongues   map[string]int            // people by the language that they speak and the brief lacks
+	offline   int                       // people without an e-mail address who get nothing in another way
+	empty     bool                      // whether there is nobody
+	strange   map[string]map[string]int // how many people have a value that the brief does not list, by trait and value
+	listed    map[string]audience.Trait // the traits whose values the brief lists
+	called    []int                     // for each mission, how many of those who may take it are called to it
+	unheard   []int                     // places of the segments worth a community manager
+	unbriefed int                       // people who lead a team and whom no briefing reaches
+	contacts  []int                     // for each planned touchpoint, how often it meets a person before activation ends
+	message   []bool                    // for each planned touchpoint, whether it is an e-mail or a chat message
+	push      []bool                    // for each planned touchpoint, whether it comes to people by itself
+	briefing  []bool                    // for each planned touchpoint, whether it briefs managers
+	throng    throng                    // whom the choice of channels counts where
+	portraits *portraits                // what audiences are like
+	moods     *moods                    // what managers think
+	withheld  map[withheldFrom]int      // people whom something keeps from a touchpoint
+	voices    voices                    // who is asked to be an ambassador
 }
 
 // crowdSegment counts the people of one segment by what they get: element n of
@@ -45,7 +45,7 @@ type crowdSegment struct {
 
 func newCrowd(p *Plan) *crowd {
 	b := &p.Brief
-	c := &crowd{segments: make([]crowdSegment, len(b.Segments)), tongues: map[string]int{}, strange: map[string]map[string]bool{}, listed: b.listed(), withheld: map[withheldFrom]int{}, empty: true}
+	c := &crowd{segments: make([]crowdSegment, len(b.Segments)), tongues: map[string]int{}, strange: map[string]map[string]int{}, listed: b.listed(), withheld: map[withheldFrom]int{}, empty: true}
 	for _, planned := range p.Touchpoints {
 		channel := b.Channel(p.Touchpoint(planned.ID).Channel)
 		c.contacts = append(c.contacts, contacts(channel, day(planned.Date), min(day(planned.Until), day(b.Frame.Retain)-1)))
@@ -124,9 +124,9 @@ func (c *crowd) compare(person *audience.Person) {
 		for _, text := range textsOf(value) {
 			if !slices.Contains(t.Values, text) {
 				if c.strange[name] == nil {
-					c.strange[name] = map[string]bool{}
+					c.strange[name] = map[string]int{}
 				}
-				c.strange[name][text] = true
+				c.strange[name][text]++
 			}
 		}
 	}

@@ -10,7 +10,8 @@ import (
 
 // peopleAdvice is about where the workforce does not fit the brief: people whom
 // no condition can find, because a value of theirs is none that the brief
-// lists. It names nobody and counts nobody.
+// lists. It names nobody and counts nobody, nor any value that only a few have:
+// [audience.Workforce.Unlisted] tells those to whoever keeps the data.
 func peopleAdvice() []adviceRule {
 	return []adviceRule{
 		{"OSM-WORKFORCE-003", "domain: protected traits; AI Act, Annex III 4", func(a *advisor) []remark {
@@ -24,15 +25,35 @@ func peopleAdvice() []adviceRule {
 		}},
 		{"OSM-WORKFORCE-001", "domain: a plan is for people", func(a *advisor) []remark { return once(a.crowd.empty, "") }},
 		{"OSM-WORKFORCE-002", "domain: conditions find people by the values that the brief lists", (*advisor).strangers},
+		{"OSM-WORKFORCE-005", "domain: minimum group size", (*advisor).rareStrangers},
 	}
 }
 
-// strangers finds values that people have and the brief does not list.
+// strangers finds values that enough people have to be named, and the brief
+// does not list.
 func (a *advisor) strangers() []remark {
 	var found []remark
 	for _, name := range slices.Sorted(maps.Keys(a.crowd.strange)) {
 		for _, value := range slices.Sorted(maps.Keys(a.crowd.strange[name])) {
-			found = append(found, remark{path: a.traitPath(name), found: value, args: []any{name}, near: a.crowd.listed[name].Values})
+			if a.crowd.strange[name][value] >= SmallestGroup {
+				found = append(found, remark{path: a.traitPath(name), found: value, args: []any{name}, near: a.crowd.listed[name].Values})
+			}
+		}
+	}
+	return found
+}
+
+// rareStrangers finds traits of which the brief does not list a value that only
+// a few people have. The value may be a small department's name, so that it is
+// not told.
+func (a *advisor) rareStrangers() []remark {
+	var found []remark
+	for _, name := range slices.Sorted(maps.Keys(a.crowd.strange)) {
+		for _, n := range a.crowd.strange[name] {
+			if n < SmallestGroup {
+				found = append(found, remark{path: a.traitPath(name), found: name})
+				break
+			}
 		}
 	}
 	return found

@@ -268,10 +268,21 @@ var advised = []struct {
 	{code: "OSM-WORKFORCE-001", path: "", people: func(t *testing.T) *audience.Workforce { return &audience.Workforce{} }},
 	{code: "OSM-WORKFORCE-002", path: "/traits/0/values", people: func(t *testing.T) *audience.Workforce {
 		return team(t, 12, func(i int, p *audience.Person) {
-			if p.Traits["unit"], p.Hired = []string{"workshop", "rental"}[i%2], "2026-12-15"; i == 0 {
+			if p.Traits["unit"], p.Hired = []string{"workshop", "rental"}[i%2], "2026-12-15"; i < 5 {
 				p.Traits["unit"] = "workshp"
 			}
 		})
+	}},
+	{code: "OSM-WORKFORCE-005", path: "/traits/0/values", people: func(t *testing.T) *audience.Workforce {
+		return team(t, 12, func(i int, p *audience.Person) {
+			if p.Traits["unit"], p.Hired = []string{"workshop", "rental"}[i%2], "2026-12-15"; i < 4 {
+				p.Traits["unit"] = "workshp"
+			}
+		})
+	}},
+	{code: "OSM-PEOPLE-020", path: "/0/traits/unit", found: func(t *testing.T, planted bool) engagement.Findings {
+		w, _ := audience.NewWorkforce([]audience.Person{{ID: "noor", Traits: map[string]any{"unit": []string{"workshop", "workshp"}[index(planted)]}}})
+		return w.Unlisted(good(t).Traits)
 	}},
 	{code: "OSM-WORKFORCE-003", path: "/traits/3/protected", change: func(b *campaign.Brief) { b.Traits[3].Protected = false }},
 	{code: "OSM-PEOPLE-003", path: "/0/manager", found: func(t *testing.T, planted bool) engagement.Findings {

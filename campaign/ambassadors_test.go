@@ -260,6 +260,7 @@ func TestAPlanTellsNothingOfSmallDepartmentsOfARealOffice(t *testing.T) {
 	small := 0
 	for unit, n := range sizes {
 		b := voiced(t)
+		listed := b.Traits[0].Values
 		b.Traits[0].Values = nil // any unit there is
 		terms := b.Touchpoint("voices").Ambassadors
 		terms.Count, terms.Unit, terms.PerUnit = 12, "unit", 2
@@ -273,7 +274,17 @@ func TestAPlanTellsNothingOfSmallDepartmentsOfARealOffice(t *testing.T) {
 		if n >= campaign.SmallestGroup {
 			continue
 		}
-		small++ // asked alone
+		small++
+		b.Traits[0].Values = listed // none of the departments
+		_, found = campaign.NewPlan(b, w)
+		require.NoError(t, found.Err())
+		require.Len(t, ofFamily(found, "OSM-WORKFORCE-002"), len(sizes)-2, "the large ones are named")
+		require.Len(t, ofFamily(found, "OSM-WORKFORCE-005"), 1)
+		told, err := json.Marshal(found)
+		require.NoError(t, err)
+		require.NotContains(t, string(told), unit)
+		require.True(t, slices.ContainsFunc(w.Unlisted(b.Traits), func(f engagement.Finding) bool { return f.Found == unit }), "but to whoever keeps the data")
+		b.Traits[0].Values = nil // asked alone
 		b.Segments = append(b.Segments, audience.Segment{ID: "few", Name: text("few"), Because: text("few"), When: audience.Is("unit", unit)})
 		b.Touchpoint("voices").Segment = "few"
 		alone, found := campaign.NewPlan(b, w)
