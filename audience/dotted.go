@@ -16,9 +16,6 @@ type dotted struct {
 	reports  []int32 // how many each person has
 }
 
-// led reports whether anybody has a dotted line to a person.
-func (d *dotted) led(i int32) bool { return d.reports != nil && d.reports[i] > 0 }
-
 // of are the dotted managers of a person.
 func (d *dotted) of(i int) []int32 {
 	switch {
@@ -44,24 +41,23 @@ func (w *Workforce) dot(given []int) engagement.Findings {
 		from := len(d.managers)
 		for k, id := range p.DottedManagers {
 			m, known := w.byID[id]
-			code := ""
-			switch {
-			case !known:
-				code = "OSM-PEOPLE-005"
-			case m == i:
-				code = "OSM-PEOPLE-006"
-			case id == p.Manager:
-				code = "OSM-PEOPLE-007"
-			case last[m] == int32(i)+1:
-				code = "OSM-PEOPLE-008"
-			default:
+			if known && m != i && id != p.Manager && last[m] != int32(i)+1 {
 				d.managers = append(d.managers, int32(m))
 				d.reports[m]++
 				last[m] = int32(i) + 1
 				continue
 			}
-			path := "/" + strconv.Itoa(given[i]) + "/dottedManagers/" + strconv.Itoa(k)
-			found = append(found, rule.Advice(code, path, rule.Detail{Found: id, Args: []any{p.ID}, Source: dottedSource}))
+			path, names := "/"+strconv.Itoa(given[i])+"/dottedManagers/"+strconv.Itoa(k), []any{p.ID}
+			switch {
+			case !known:
+				found = append(found, rule.Advice("OSM-PEOPLE-005", path, rule.Detail{Found: id, Args: names, Source: dottedSource}))
+			case m == i:
+				found = append(found, rule.Advice("OSM-PEOPLE-006", path, rule.Detail{Found: id, Args: names, Source: dottedSource}))
+			case id == p.Manager:
+				found = append(found, rule.Advice("OSM-PEOPLE-007", path, rule.Detail{Found: id, Args: names, Source: dottedSource}))
+			default:
+				found = append(found, rule.Advice("OSM-PEOPLE-008", path, rule.Detail{Found: id, Args: names, Source: dottedSource}))
+			}
 		}
 		d.ends[i] = int32(len(d.managers))
 		if len(d.managers) > from {
@@ -91,9 +87,10 @@ func (w *Workforce) DottedManagers(id string) iter.Seq[string] {
 	}
 }
 
-// DottedReports is how many people have a dotted line to the person.
+// DottedReports is how many people have a dotted line to the person. A host that
+// wants to address those who lead projects gives them a trait by it.
 func (w *Workforce) DottedReports(id string) int {
-	if i, ok := w.byID[id]; ok && w.dotted.led(int32(i)) {
+	if i, ok := w.byID[id]; ok && w.dotted.reports != nil {
 		return int(w.dotted.reports[i])
 	}
 	return 0

@@ -19,8 +19,6 @@ type Lines struct {
 	Cycles int
 	// Dotted are the people who have a dotted line to somebody.
 	Dotted int
-	// DottedOnly are the people to whom others have a dotted line and no solid one: they lead no team.
-	DottedOnly int
 	// MedianSpan is the median number of direct reports of those who lead a team; 0 where nobody does.
 	MedianSpan float64
 	// WidestSpan is the largest number of direct reports that anybody has.
@@ -43,9 +41,6 @@ func (w *Workforce) sum() {
 			}
 		case w.manager[i] < 0:
 			l.Alone++
-		}
-		if span == 0 && w.dotted.led(i) {
-			l.DottedOnly++
 		}
 		l.Levels = max(l.Levels, int(w.level[i])+1)
 		l.WidestSpan = max(l.WidestSpan, span)
