@@ -56,6 +56,8 @@ var concepts = []concept{
 	{"place and channel, offline and online", "004", "audience.Channel audience.ChannelKind audience.Nature audience.Reach", "campaign.TestWhereAddressesAreKnownAnEMailComesOnlyToWhoHasOne"},
 	{"channel mix: the best reach that a budget buys", "004", "campaign.MixTerms campaign.PlannedMix campaign.LeftOutChannel campaign.MixPoint campaign.UnmetTerm audience/mix.Problem audience/mix.Channel audience/mix.Group audience/mix.Reach audience/mix.Least audience/mix.Reason audience/mix.LeftOut audience/mix.Point audience/mix.Limit audience/mix.Mix audience/mix.Term audience/mix.Unmet", "campaign.TestThePlanChoosesChannels"},
 	{"line managers' stance", "001", "audience.Stance campaign.ManagerStance campaign.Perceived", "campaign.TestAdviceOnWhatManagersThink"},
+	{"reporting lines: levels, spans, orphans, circles", "001", "audience.Lines campaign.ReportingLines", "campaign.TestAPlanTellsTheShapeOfTheReportingLines"},
+	{"dotted line: a voice and not a boss", "osmosi", "", "campaign.TestADottedLineCarriesVoicesAndMovesNobody"},
 	{"ambassadors: the few whose voices reach most", "001", "audience.Tie audience/ambassador.Choice audience/ambassador.Terms campaign.AmbassadorTerms campaign.VoiceReach", "campaign.TestTheFewWhoseVoicesReachMostAreAskedAndNobodyElse"},
 	{"role: community manager, service designer, the host's own", "002", "audience.Role audience.RoleKind", "campaign.TestATouchpointHasTheVoicesOfThoseItIsFor"},
 	{"a renamed job is not a new one", "002", "", "campaign.TestFaultsInRolesAndMissions"},

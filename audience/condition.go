@@ -46,8 +46,9 @@ import (
 //     the proposition with that ID, "started", "dismissed" or "completed"; a plan
 //     is made before anybody did anything.
 //   - reporting lines: {"leaders": {"$in": ["anna"]}} for everybody below Anna,
-//     {"leaders.0": "anna"} for those who report to her. It needs a declared
-//     trait; see [TraitLeaders].
+//     {"leaders.0": "anna"} for those who report to her. Only solid lines count
+//     here: whom she leads by a dotted line, {"dotted": {"$in": ["anna"]}} finds.
+//     Both need a declared trait; see [TraitLeaders] and [TraitDotted].
 //
 // What cannot be understood, such as an operator that does not exist, is met by
 // nobody, and neither is its opposite. The zero Condition is met by everyone.
@@ -147,12 +148,18 @@ func Since(trait, day string) Condition { return operation(trait, "$since", day)
 func Before(trait, day string) Condition { return operation(trait, "$before", day) }
 
 // Under is met by people in the team of a manager, or in a team below it, given
-// by the manager's ID. The brief must declare [TraitLeaders].
+// by the manager's ID, as solid lines have it. The brief must declare
+// [TraitLeaders].
 func Under(manager string) Condition { return In(TraitLeaders, manager) }
 
 // ReportsTo is met by people whose line manager has the ID. The brief must
 // declare [TraitLeaders].
 func ReportsTo(manager string) Condition { return Is(TraitLeaders+".0", manager) }
+
+// DottedTo is met by people who have a dotted line to somebody with the ID, but
+// not by those below them: dotted lines lead no further. The brief must declare
+// [TraitDotted].
+func DottedTo(manager string) Condition { return In(TraitDotted, manager) }
 
 // Started is met by people who started with a proposition, and have neither
 // completed nor put it off since.

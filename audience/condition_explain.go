@@ -272,6 +272,8 @@ func (x explainer) holds(t *Trait, label string, not bool, list []light.Value) s
 		key = "inTeam"
 	case t.Name == TraitLeaders+".0":
 		key = "reports"
+	case t.Name == TraitDotted:
+		key = "dotted"
 	case t.Kind == ListTrait:
 		key = "includes"
 	}

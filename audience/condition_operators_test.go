@@ -13,7 +13,7 @@ import (
 )
 
 func moreTraits() []Trait {
-	return append(declaredTraits(), Trait{Name: TraitHired, Kind: DateTrait}, Trait{Name: TraitLeaders, Kind: ListTrait}, Trait{Name: "client", Kind: TextTrait})
+	return append(declaredTraits(), Trait{Name: TraitHired, Kind: DateTrait}, Trait{Name: TraitLeaders, Kind: ListTrait}, Trait{Name: TraitDotted, Kind: ListTrait}, Trait{Name: "client", Kind: TextTrait})
 }
 
 func TestCheckAcceptsEveryOperatorWhereItFits(t *testing.T) {
@@ -95,6 +95,7 @@ func TestMoreConstructorsWriteConditions(t *testing.T) {
 		{Since("hired", "-P90D"), `{"hired":{"$since":"-P90D"}}`, `{"hired":"2026-10-13"}`, `{"hired":"2026-10-12"}`},
 		{Before("until", "P30D"), `{"until":{"$before":"P30D"}}`, `{"until":"2027-02-09"}`, `{"until":"2027-02-10"}`},
 		{Under("anna"), `{"leaders":{"$in":["anna"]}}`, `{"leaders":["bo","anna"]}`, `{"leaders":["bo"]}`},
+		{DottedTo("anna"), `{"dotted":{"$in":["anna"]}}`, `{"dotted":["bo","anna"]}`, `{"leaders":["anna"],"dotted":["bo"]}`},
 		{ReportsTo("anna"), `{"leaders.0":{"$eq":"anna"}}`, `{"leaders":["anna"]}`, `{"leaders":["bo","anna"]}`},
 		{Completed("lift"), `{"did.lift":{"$eq":"completed"}}`, ``, `{}`},
 		{Started("lift"), `{"did.lift":{"$eq":"started"}}`, ``, `{}`},
@@ -139,12 +140,14 @@ func TestGroupsAreFilledInWhereverTheyStand(t *testing.T) {
 }
 
 func TestProfilesHoldManagersAndDatesOnlyWhereTheyAreDeclared(t *testing.T) {
-	w, _ := NewWorkforce([]Person{{ID: "a"}, {ID: "b", Manager: "a"}, {ID: "c", Manager: "b", Hired: "2027-01-01", Traits: map[string]any{TraitHired: "2000-01-01", TraitLeaders: []string{"x"}}}})
+	w, _ := NewWorkforce([]Person{{ID: "a"}, {ID: "b", Manager: "a"}, {ID: "c", Manager: "b", DottedManagers: []string{"ghost", "a"}, Hired: "2027-01-01", Traits: map[string]any{TraitHired: "2000-01-01", TraitLeaders: []string{"x"}, TraitDotted: []string{"x"}}}})
 	c := w.Person("c")
 	require.Equal(t, `{"manager":false,"tenureDays":10}`, string(w.PageProfile(c, "2027-01-11", nil)))
 	declared := []Trait{{Name: TraitLeaders, Kind: ListTrait}, {Name: TraitHired, Kind: DateTrait}}
 	require.Equal(t, `{"hired":"2027-01-01","leaders":["b","a"],"manager":false,"tenureDays":10}`, string(w.PageProfile(c, "2027-01-11", declared)))
 	require.Equal(t, `{"leaders":[],"manager":true}`, string(w.PageProfile(w.Person("a"), "2027-01-11", declared)))
+	require.Equal(t, `{"dotted":["a"],"manager":false,"tenureDays":10}`, string(w.PageProfile(c, "2027-01-11", []Trait{{Name: TraitDotted, Kind: ListTrait}})))
+	require.Equal(t, `{"dotted":[],"manager":true}`, string(w.PageProfile(w.Person("a"), "2027-01-11", []Trait{{Name: TraitDotted, Kind: ListTrait}})))
 	declared[0].Protected = true
 	require.Equal(t, `{"hired":"2027-01-01","manager":false,"tenureDays":10}`, string(w.PageProfile(c, "2027-01-11", declared)))
 }

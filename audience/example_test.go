@@ -2,6 +2,7 @@ package audience_test
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/osmosi-learning/osmosi/audience"
 	"github.com/osmosi-learning/osmosi/engagement"
@@ -23,6 +24,26 @@ func ExampleNewWorkforce() {
 	// 0 luca leads 1
 	// 1 noor leads 0
 	// OSM-PEOPLE-003 /1/manager: The manager “kim” of “sam” is not among the people, so “sam” counts as having no manager. Add the manager to the people, or correct the reference.
+}
+
+// Whom a person reports to, how many report to them, and what the whole looks
+// like. A dotted line is a second voice, not a second boss.
+func ExampleWorkforce_Lines() {
+	w, _ := audience.NewWorkforce([]audience.Person{
+		{ID: "ada"},
+		{ID: "bram", Manager: "ada"},
+		{ID: "kim", Manager: "ada"},
+		{ID: "noor", Manager: "bram", DottedManagers: []string{"kim"}},
+		{ID: "sam", Manager: "bram"},
+	})
+	fmt.Println("ada leads", w.Reports("ada"), "and has", w.Below("ada"), "below")
+	fmt.Println("noor is on level", w.Level("noor"), "below", slices.Collect(w.Leaders("noor")), "and works for", slices.Collect(w.DottedManagers("noor")))
+	lines := w.Lines()
+	fmt.Println(lines.Levels, "levels,", lines.Managers, "managers,", lines.Roots, "at the top, spans of", lines.MedianSpan, "and at most", lines.WidestSpan)
+	// Output:
+	// ada leads 2 and has 4 below
+	// noor is on level 2 below [bram ada] and works for [kim]
+	// 3 levels, 2 managers, 1 at the top, spans of 2 and at most 2
 }
 
 // A condition is checked against the traits that were declared, before anyone

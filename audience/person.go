@@ -25,6 +25,10 @@ type Person struct {
 	WorkDays WorkDays
 	// Manager is the ID of the person's line manager, empty at the top.
 	Manager string
+	// DottedManagers are the IDs of those to whom the person answers besides the line manager, as in a matrix organisation: whoever leads a project or a craft. Most people have none.
+	//
+	// A dotted line is a voice and not a boss. Who releases the time and says what matters is the line manager, so a dotted line changes neither who is briefed first nor what an initiative is worth to the person, and whoever has reports by dotted lines alone leads no team. But both hear each other: ambassadors are chosen on dotted lines as on solid ones, and a condition may ask for them; see [TraitDotted]. As nothing rolls down them, they may run in circles: two people can each lead a project of the other.
+	DottedManagers []string
 	// Hired is the day on which the person joined, empty when unknown.
 	Hired engagement.Date
 	// Traits are all other attributes by name. Values are string, float64,
@@ -41,11 +45,12 @@ type Person struct {
 // also the day on which they were hired. A stance counts only for who leads a
 // team. Who leads the person is not in it: see [Workforce.PageProfile].
 func (p *Person) Profile(leads bool, on engagement.Date, declared []Trait) []byte {
-	v := p.profile(leads, func(func(string) bool) {}, on, declared)
+	nobody := func(func(string) bool) {}
+	v := p.profile(leads, nobody, nobody, on, declared)
 	return v.Append(nil)
 }
 
-func (p *Person) profile(leads bool, leaders iter.Seq[string], on engagement.Date, declared []Trait) light.Value {
+func (p *Person) profile(leads bool, leaders, dotted iter.Seq[string], on engagement.Date, declared []Trait) light.Value {
 	v := light.Value{Kind: light.Object}
 	add := func(name string, value light.Value) {
 		if value.Kind != light.Missing {
@@ -70,6 +75,8 @@ func (p *Person) profile(leads bool, leaders iter.Seq[string], on engagement.Dat
 			}
 		case TraitLeaders:
 			add(name, lightValue(slices.Collect(leaders)))
+		case TraitDotted:
+			add(name, lightValue(slices.Collect(dotted)))
 		case TraitStance:
 			if leads {
 				add(name, lightValue(p.Traits[name]))

@@ -13,7 +13,7 @@ import (
 type Tie struct {
 	// One and Other are the IDs of the two people, in any order.
 	One, Other string
-	// Weight is how much they talk, in any unit, such as minutes a week. What counts is its proportion to that of other ties: a tie of mean weight is heard as much as a line between manager and report.
+	// Weight is how much they talk, in any unit, such as minutes a week. What counts is its proportion to that of other ties: a tie of mean weight is heard as much as a line between manager and report, solid or dotted.
 	Weight float64
 }
 

@@ -60,7 +60,8 @@ const (
 // profile stands in the page that the person reads.
 const (
 	TraitHired   = "hired"   // date: the day on which the person joined
-	TraitLeaders = "leaders" // list: IDs of the person's managers, from the line manager to the top
+	TraitLeaders = "leaders" // list: IDs of the person's managers by solid lines, from the line manager to the top
+	TraitDotted  = "dotted"  // list: IDs of the person's managers by dotted lines, in the order given
 )
 
 // Traits returns the traits that exist without being declared.

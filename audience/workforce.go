@@ -14,13 +14,22 @@ import (
 )
 
 // Workforce is a set of people with their reporting lines. It does not change.
+//
+// A person has one manager at most, by the solid line, and may have others by
+// dotted lines. The solid lines make trees, of which there may be several; the
+// solid line alone decides who is briefed first, who leads a team, on which
+// level, and whose stance weighs on what is sent. See [Person.DottedManagers]
+// for what dotted lines do.
 type Workforce struct {
 	people  []Person
 	byID    map[string]int
-	manager []int // index of each person's manager, -1 at the top
-	level   []int // steps down from the top, 0 at the top
-	leads   []int // number of direct reports
-	topDown []int // indices, every manager before the team
+	manager []int32 // index of each person's manager, -1 at the top
+	level   []int32 // steps down from the top, 0 at the top
+	leads   []int32 // number of direct reports
+	below   []int32 // number of people below, at any level
+	topDown []int32 // indices, every manager before the team
+	dotted  dotted
+	lines   Lines
 	ties    []Tie // between colleagues, all of people in it
 }
 
@@ -28,19 +37,21 @@ type Workforce struct {
 // reports. It returns findings for what it mends, each at the person's place
 // in the list given: a person without ID or with one that is taken is left
 // out; a manager who is unknown is taken as none, and so is, in a cycle of
-// managers, the manager of the member with the least ID.
+// managers, the manager of the member with the least ID. A dotted line that
+// says nothing is left out: to somebody unknown, to the person, to the
+// manager of the solid line, or to the same person again. Its time and memory
+// grow with the number of people and of lines, whatever shape they have.
 func NewWorkforce(people []Person) (*Workforce, engagement.Findings) {
 	var found engagement.Findings
 	w := &Workforce{byID: make(map[string]int, len(people)), people: make([]Person, 0, len(people))}
 	given := make([]int, 0, len(people)) // place of each person in the list given
 	for i, p := range people {
-		path := "/" + strconv.Itoa(i)
 		if p.ID == "" {
-			found = append(found, rule.Error("OSM-PEOPLE-001", path, rule.Detail{}))
+			found = append(found, rule.Error("OSM-PEOPLE-001", "/"+strconv.Itoa(i), rule.Detail{}))
 			continue
 		}
 		if _, taken := w.byID[p.ID]; taken {
-			found = append(found, rule.Error("OSM-PEOPLE-002", path, rule.Detail{Found: p.ID}))
+			found = append(found, rule.Error("OSM-PEOPLE-002", "/"+strconv.Itoa(i), rule.Detail{Found: p.ID}))
 			continue
 		}
 		w.byID[p.ID] = len(w.people)
@@ -48,7 +59,7 @@ func NewWorkforce(people []Person) (*Workforce, engagement.Findings) {
 		given = append(given, i)
 	}
 	n := len(w.people)
-	w.manager, w.level, w.leads = make([]int, n), make([]int, n), make([]int, n)
+	w.manager = make([]int32, n)
 	for i, p := range w.people {
 		w.manager[i] = -1
 		if p.Manager == "" {
@@ -56,30 +67,34 @@ func NewWorkforce(people []Person) (*Workforce, engagement.Findings) {
 		}
 		m, known := w.byID[p.Manager]
 		if !known {
+			w.lines.Orphans++
 			found = append(found, rule.Advice("OSM-PEOPLE-003", managerPath(given[i]), rule.Detail{Found: p.Manager, Args: []any{p.ID}, Source: "001"}))
 			continue
 		}
-		w.manager[i] = m
+		w.manager[i] = int32(m)
 	}
-	found = append(found, w.breakCycles(given)...)
-	for i := range w.people {
-		if m := w.manager[i]; m >= 0 {
-			w.leads[m]++
-		}
-	}
+	cut := w.breakCycles(given)
+	w.lines.Cycles = len(cut)
+	found = append(found, cut...)
+	found = append(found, w.dot(given)...)
 	w.order()
+	w.sum()
 	return w, found
 }
 
 func managerPath(i int) string { return "/" + strconv.Itoa(i) + "/manager" }
 
+// mostNamed is how many people of a cycle its finding names, so that one of a
+// whole workforce can still be read: those on both sides of where it was cut.
+const mostNamed = 12
+
 // breakCycles cuts every cycle of managers at its member with the least ID, so
 // that the same people give the same lines in whatever order they come.
 func (w *Workforce) breakCycles(given []int) engagement.Findings {
 	var found engagement.Findings
-	seen := make([]int, len(w.people)) // number of the walk up the line that came by, 0 for none
+	seen := make([]int32, len(w.people)) // number of the walk up the line that came by, 0 for none
 	for i := range w.people {
-		walk, at := i+1, i
+		walk, at := int32(i+1), int32(i)
 		for at >= 0 && seen[at] == 0 {
 			seen[at] = walk
 			at = w.manager[at]
@@ -87,7 +102,7 @@ func (w *Workforce) breakCycles(given []int) engagement.Findings {
 		if at < 0 || seen[at] != walk {
 			continue
 		}
-		cycle := []int{at}
+		cycle := []int32{at}
 		for next := w.manager[at]; next != at; next = w.manager[next] {
 			cycle = append(cycle, next)
 		}
@@ -99,6 +114,12 @@ func (w *Workforce) breakCycles(given []int) engagement.Findings {
 		}
 		var names []string
 		for k := range len(cycle) + 1 {
+			if len(cycle) > mostNamed && k > mostNamed/2 && k <= len(cycle)-mostNamed/2 {
+				if k == len(cycle)-mostNamed/2 {
+					names = append(names, "…")
+				}
+				continue
+			}
 			names = append(names, w.people[cycle[(first+k)%len(cycle)]].ID)
 		}
 		w.manager[cycle[first]] = -1
@@ -107,22 +128,43 @@ func (w *Workforce) breakCycles(given []int) engagement.Findings {
 	return found
 }
 
-// order computes the levels and the order from the top down.
+// order computes the order from the top down, the levels, and who is below
+// whom. It keeps the team of each manager in one list, so that neither depth
+// nor width costs more than a place per person.
 func (w *Workforce) order() {
-	reports := make([][]int, len(w.people))
-	for i, m := range w.manager {
+	n := len(w.people)
+	w.level, w.leads, w.below, w.topDown = make([]int32, n), make([]int32, n), make([]int32, n), make([]int32, 0, n)
+	for _, m := range w.manager {
 		if m >= 0 {
-			reports[m] = append(reports[m], i)
-		} else {
-			w.topDown = append(w.topDown, i)
+			w.leads[m]++
 		}
+	}
+	team, end := make([]int32, n), make([]int32, n) // end is where a manager's team ends in the list
+	var at int32
+	for i, size := range w.leads {
+		end[i] = at // where it begins, for now
+		at += size
+	}
+	for i, m := range w.manager {
+		if m < 0 {
+			w.topDown = append(w.topDown, int32(i))
+			continue
+		}
+		team[end[m]] = int32(i)
+		end[m]++
 	}
 	for k := 0; k < len(w.topDown); k++ {
 		i := w.topDown[k]
-		for _, r := range reports[i] {
+		reports := team[end[i]-w.leads[i] : end[i]]
+		for _, r := range reports {
 			w.level[r] = w.level[i] + 1
 		}
-		w.topDown = append(w.topDown, reports[i]...)
+		w.topDown = append(w.topDown, reports...)
+	}
+	for _, i := range slices.Backward(w.topDown) {
+		if m := w.manager[i]; m >= 0 {
+			w.below[m] += w.below[i] + 1
+		}
 	}
 }
 
@@ -182,39 +224,46 @@ func (w *Workforce) ManagerOf(id string) *Person {
 	return nil
 }
 
-// Reports is how many people report to the person directly.
+// Reports is how many people report to the person directly: the span of
+// control.
 func (w *Workforce) Reports(id string) int {
 	if i, ok := w.byID[id]; ok {
-		return w.leads[i]
+		return int(w.leads[i])
 	}
 	return 0
 }
 
-// Level is how many managers stand above the person.
+// Below is how many people are in the person's team and in the teams below it,
+// at any level.
+func (w *Workforce) Below(id string) int {
+	if i, ok := w.byID[id]; ok {
+		return int(w.below[i])
+	}
+	return 0
+}
+
+// Level is how many managers stand above the person: 0 at the top, where
+// [Workforce.Leaders] yields nobody.
 func (w *Workforce) Level(id string) int {
 	if i, ok := w.byID[id]; ok {
-		return w.level[i]
+		return int(w.level[i])
 	}
 	return 0
 }
 
 // Levels is how many levels of people there are, 0 without people.
-func (w *Workforce) Levels() int {
-	if len(w.level) == 0 {
-		return 0
-	}
-	return slices.Max(w.level) + 1
-}
+func (w *Workforce) Levels() int { return w.lines.Levels }
 
 // Profile returns a person's traits for the light core; it is for package
 // campaign. See [Workforce.PageProfile].
 func (w *Workforce) Profile(p *Person, on engagement.Date, declared []Trait) light.Value {
-	return p.profile(w.Reports(p.ID) > 0, w.Leaders(p.ID), on, declared)
+	return p.profile(w.Reports(p.ID) > 0, w.Leaders(p.ID), w.DottedManagers(p.ID), on, declared)
 }
 
 // PageProfile returns a person's traits as [Person.Profile] does, with those
 // that only the reporting lines tell: whether the person leads a team and,
-// where the brief declares [TraitLeaders], who leads the person.
+// where the brief declares [TraitLeaders] or [TraitDotted], who leads the
+// person by the solid line, or by dotted ones.
 func (w *Workforce) PageProfile(p *Person, on engagement.Date, declared []Trait) []byte {
 	v := w.Profile(p, on, declared)
 	return v.Append(nil)
@@ -227,15 +276,16 @@ func (w *Workforce) Facts(p *Person, on engagement.Date, declared []Trait) decis
 	return decision.Facts{Profile: w.Profile(p, on, declared), Sorted: true, Day: day}
 }
 
-// Leaders yields the IDs of the person's managers, from the line manager to the
-// top: what [TraitLeaders] tells.
+// Leaders yields the chain above the person: the IDs of the managers by solid
+// lines, from the line manager to the top, as many as [Workforce.Level] says.
+// It is what [TraitLeaders] tells.
 func (w *Workforce) Leaders(id string) iter.Seq[string] {
 	return func(yield func(string) bool) {
-		i, known := w.byID[id]
+		at, known := w.byID[id]
 		if !known {
 			return
 		}
-		for i = w.manager[i]; i >= 0 && yield(w.people[i].ID); i = w.manager[i] {
+		for i := w.manager[at]; i >= 0 && yield(w.people[i].ID); i = w.manager[i] {
 		}
 	}
 }

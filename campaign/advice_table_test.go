@@ -291,6 +291,20 @@ var advised = []struct {
 	{code: "OSM-PEOPLE-004", path: "/0/manager", found: func(t *testing.T, planted bool) engagement.Findings {
 		return reporting([]string{"", "noor"}[index(planted)])
 	}},
+	{code: "OSM-PEOPLE-005", path: "/1/dottedManagers/0", found: func(t *testing.T, planted bool) engagement.Findings {
+		return dotted([]string{"kim", "ghost"}[index(planted)])
+	}},
+	{code: "OSM-PEOPLE-006", path: "/1/dottedManagers/0", found: func(t *testing.T, planted bool) engagement.Findings {
+		return dotted([]string{"kim", "noor"}[index(planted)])
+	}},
+	{code: "OSM-PEOPLE-007", path: "/1/dottedManagers/0", found: func(t *testing.T, planted bool) engagement.Findings {
+		return dotted([]string{"kim", "luca"}[index(planted)])
+	}},
+	{code: "OSM-PEOPLE-008", path: "/1/dottedManagers/1", found: func(t *testing.T, planted bool) engagement.Findings {
+		return dotted("kim", []string{"sam", "kim"}[index(planted)])
+	}},
+	{code: "OSM-LINES-001", path: "", found: lined(func(i int) string { return []string{"ada", "ghost"}[index(i < 5)] })},
+	{code: "OSM-LINES-002", path: "", found: lined(func(i int) string { return []string{"ada", "p" + strconv.Itoa(1-i&1)}[index(i < 2)] })},
 	{code: "OSM-SCIM-003", path: "/totalResults", found: func(t *testing.T, planted bool) engagement.Findings {
 		_, found := scim.ReadAll(strings.NewReader(`{"schemas":["urn:ietf:params:scim:api:messages:2.0:ListResponse"],"totalResults":`+[]string{"1", "2"}[index(planted)]+`,"Resources":[{"id":"noor"}]}`), scim.Mapping{})
 		return found
@@ -556,6 +570,30 @@ func called(t *testing.T) *campaign.Brief {
 func reporting(manager string) engagement.Findings {
 	_, found := audience.NewWorkforce([]audience.Person{{ID: "noor", Manager: manager}})
 	return found
+}
+
+// dotted is what is found of a person with dotted lines.
+func dotted(lines ...string) engagement.Findings {
+	_, found := audience.NewWorkforce([]audience.Person{{ID: "luca"}, {ID: "noor", Manager: "luca", DottedManagers: lines}, {ID: "kim"}, {ID: "sam"}})
+	return found
+}
+
+// lined is what a plan is told of thirty people, who report to ada or, where it
+// is planted, to others.
+func lined(manager func(i int) string) func(t *testing.T, planted bool) engagement.Findings {
+	return func(t *testing.T, planted bool) engagement.Findings {
+		list := []audience.Person{{ID: "ada"}}
+		for i := range 30 {
+			p := audience.Person{ID: "p" + strconv.Itoa(i), Manager: "ada"}
+			if planted {
+				p.Manager = manager(i)
+			}
+			list = append(list, p)
+		}
+		w, _ := audience.NewWorkforce(list)
+		_, found := campaign.NewPlan(good(t), w)
+		return ofFamily(found, "OSM-LINES")
+	}
 }
 
 // gathered is what the good brief is told about a cluster of cards on segments.

@@ -15,8 +15,8 @@ import (
 // AmbassadorTerms are how many people are asked to speak for the campaign
 // among their colleagues, and from where. They are chosen among those whom the
 // touchpoint is for, as the few whose voices reach most together: along the
-// reporting lines, and along the ties between colleagues that the workforce
-// knows. Source: seed 001.
+// reporting lines, solid and dotted, and along the ties between colleagues that
+// the workforce knows. Source: seed 001.
 type AmbassadorTerms struct {
 	ambassador.Terms
 }

@@ -27,6 +27,8 @@ type Plan struct {
 	Audiences []Audience `json:"audiences"`
 	// Stances are what line managers think, all together.
 	Stances []ManagerStance `json:"stances,omitempty"`
+	// Lines are the shape of the reporting lines; absent where there are none.
+	Lines *ReportingLines `json:"lines,omitempty"`
 	// Missions with who is called to them.
 	Missions []PlannedMission `json:"missions,omitempty"`
 	// Sights are the lines of sight, one for each touchpoint and objective.

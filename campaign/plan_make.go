@@ -65,7 +65,7 @@ func (p *Plan) date(w *audience.Workforce) engagement.Findings {
 		t := &b.Touchpoints[i]
 		if t.Kind == ManagerBriefing {
 			on := wanted(b, t)
-			for range managerLevels(w) - 1 {
+			for range w.Levels() - 2 { // the last level leads nobody
 				on = decision.Weekdays.Next(on + 1)
 			}
 			if briefed == 0 || on < briefed {
@@ -113,17 +113,6 @@ func (p *Plan) date(w *audience.Workforce) engagement.Findings {
 func wanted(b *Brief, t *Touchpoint) civil.Day {
 	first, _ := b.Frame.Span(t.Phase)
 	return decision.Weekdays.Next(day(first) + civil.Day(t.Day))
-}
-
-// managerLevels is how many levels of people lead others.
-func managerLevels(w *audience.Workforce) int {
-	levels := 0
-	for person := range w.People() {
-		if w.Reports(person.ID) > 0 {
-			levels = max(levels, w.Level(person.ID)+1)
-		}
-	}
-	return levels
 }
 
 // measure counts segments and the people of each touchpoint, tells what their
@@ -177,6 +166,7 @@ func (p *Plan) measure(w *audience.Workforce, voices voices) *crowd {
 		p.Audiences = append(p.Audiences, a)
 	}
 	p.Stances = crowd.moods.stances()
+	p.Lines = linesOf(w)
 	for i := range p.Touchpoints {
 		p.Touchpoints[i].People = shown(p.mayGet(p.Touchpoints[i].ID, touchpoints))
 	}

@@ -51,7 +51,7 @@ const (
 
 // Choose finds the people whose voices reach most within the terms, among those
 // of whom a function is true: anyone where it is nil. Voices follow the
-// reporting lines, and the ties that the workforce knows. The same input and
+// reporting lines, solid and dotted, and the ties that the workforce knows. The same input and
 // seed give the same choice.
 //
 // It returns a nil choice and findings for terms that cannot be met.
@@ -76,8 +76,8 @@ func Choose(w *audience.Workforce, terms Terms, among func(*audience.Person) boo
 	return c, nil
 }
 
-// heard is who hears whom: along the reporting lines, and along the ties. The
-// latter are weighed against their mean.
+// heard is who hears whom: along the reporting lines, a dotted one as much as a
+// solid one, and along the ties. The latter are weighed against their mean.
 func heard(w *audience.Workforce, people []*audience.Person) []cascade.Edge {
 	index := make(map[string]int32, len(people))
 	for i, p := range people {
@@ -91,6 +91,9 @@ func heard(w *audience.Workforce, people []*audience.Person) []cascade.Edge {
 	for _, p := range people {
 		if m := w.ManagerOf(p.ID); m != nil {
 			both(p.ID, m.ID, 1)
+		}
+		for m := range w.DottedManagers(p.ID) {
+			both(p.ID, m, 1)
 		}
 	}
 	all, ties := 0.0, 0.0

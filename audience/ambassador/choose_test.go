@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"strconv"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -50,6 +51,29 @@ func TestTiesMakeOthersAVoice(t *testing.T) {
 	c, found := ambassador.Choose(tied(t, company(t), ties), ambassador.Terms{Count: 1}, nil, 1)
 	require.Empty(t, found)
 	require.Equal(t, []string{"p-0-5"}, c.People)
+}
+
+// Half of all people are on a project of somebody who leads no team: with the
+// dotted lines this voice carries further than any other outside the lines.
+func TestDottedLinesCarryAVoice(t *testing.T) {
+	choose := func(lines []string) *ambassador.Choice {
+		var people []audience.Person
+		for p := range company(t).People() {
+			one := *p
+			if strings.HasPrefix(p.ID, "p-") && p.ID < "p-2" {
+				one.DottedManagers = lines
+			}
+			people = append(people, one)
+		}
+		w, found := audience.NewWorkforce(people)
+		require.Empty(t, found)
+		c, found := ambassador.Choose(w, ambassador.Terms{Count: 1}, func(p *audience.Person) bool { return w.Reports(p.ID) == 0 }, 1)
+		require.Empty(t, found)
+		return c
+	}
+	without, with := choose(nil), choose([]string{"p-3-9"})
+	require.Equal(t, []string{"p-3-9"}, with.People)
+	require.Greater(t, with.Low, without.High+5, "twenty people hear the project")
 }
 
 func TestTermsAreKept(t *testing.T) {

@@ -171,7 +171,7 @@ One entry can have several reasons.`, in.Summary(engagement.English))
 func exported() []audience.Person {
 	return []audience.Person{
 		{
-			ID: "7", GivenName: "Ada, “A”", FamilyName: "Bian\"chi", Email: "ada@example.org", Language: engagement.Italian, TimeZone: "Europe/Rome", Manager: "3", Hired: "2024-03-01",
+			ID: "7", GivenName: "Ada, “A”", FamilyName: "Bian\"chi", Email: "ada@example.org", Language: engagement.Italian, TimeZone: "Europe/Rome", Manager: "3", DottedManagers: []string{"@4", "+5"}, Hired: "2024-03-01",
 			WorkDays: audience.Monday | audience.Thursday,
 			Traits:   map[string]any{"unit": "care;\nhome", "fte": -0.5, "remote": false, "certifiedUntil": engagement.Date("2027-06-30"), "skills": []string{"a|b", "c"}, "tags": []string{"a;b"}},
 		},
@@ -184,7 +184,7 @@ func exported() []audience.Person {
 func TestATableIsWrittenAndReadsBackTheSame(t *testing.T) {
 	for _, change := range []func(*Mapping){
 		func(*Mapping) {},
-		func(m *Mapping) { m.Delimiter = ";"; m.Decimal = "," },
+		func(m *Mapping) { m.Delimiter = ";"; m.Decimal = ","; m.DottedSeparator = "|" },
 		func(m *Mapping) { m.Delimiter = "\t"; m.GuardFormulas = true },
 		func(m *Mapping) { m.Delimiter = "·"; m.DateOrder = MonthDayYear; m.Encoding = Windows1252 },
 	} {
@@ -235,6 +235,7 @@ func TestWriteRefusesWhatWouldNotReadBack(t *testing.T) {
 		{audience.Person{ID: "1", Traits: map[string]any{"fte": "half"}}, "OSM-CSV-026 /3/fte"},
 		{audience.Person{ID: "1", Traits: map[string]any{"fte": math.NaN()}}, "OSM-CSV-026 /3/fte"},
 		{audience.Person{ID: "1", Traits: map[string]any{"certifiedUntil": engagement.Date("x")}}, "OSM-CSV-026 /3/Certified until"},
+		{audience.Person{ID: "1", DottedManagers: []string{"a;b"}}, "OSM-CSV-026 /3/Projects of"},
 		{audience.Person{ID: "1", Traits: map[string]any{"skills": []string{"a;b"}}}, "OSM-CSV-026 /3/Skills"},
 		{audience.Person{ID: "1", Traits: map[string]any{"skills": []string{" a"}}}, "OSM-CSV-026 /3/Skills"},
 	} {
@@ -268,9 +269,9 @@ func FuzzWrite(f *testing.F) {
 	f.Add("1", "=x", "a;b", -0.5, ";", ",", true)
 	f.Add("'@", "'\r\n \"", "\u00a0|x", 1e21, "|", ".", false)
 	f.Fuzz(func(t *testing.T, id, text, item string, n float64, delimiter, decimal string, guard bool) {
-		m := Mapping{ID: "id", FamilyName: "name", Delimiter: delimiter, Decimal: decimal, GuardFormulas: guard, Traits: []Column{
+		m := Mapping{ID: "id", FamilyName: "name", Dotted: "dotted", Delimiter: delimiter, Decimal: decimal, GuardFormulas: guard, Traits: []Column{
 			{Column: "text"}, {Column: "n", Kind: audience.NumberTrait}, {Column: "list", Kind: audience.ListTrait}}}
-		people := []audience.Person{{ID: id, FamilyName: text, Traits: map[string]any{"text": text, "n": n, "list": []string{item, "x"}}}, {ID: "2"}}
+		people := []audience.Person{{ID: id, FamilyName: text, DottedManagers: []string{"x", item + "y"}, Traits: map[string]any{"text": text, "n": n, "list": []string{item, "x"}}}, {ID: "2"}}
 		var out bytes.Buffer
 		if Write(&out, slices.Values(people), m) != nil {
 			return
@@ -284,5 +285,6 @@ func FuzzWrite(f *testing.F) {
 		}
 		require.Equal(t, clean, again[0].FamilyName)
 		require.Equal(t, n, again[0].Traits["n"])
+		require.Equal(t, people[0].DottedManagers, again[0].DottedManagers)
 	})
 }

@@ -41,6 +41,10 @@ type Mapping struct {
 	TimeZone string `json:"timeZone,omitempty"`
 	// Manager is the column of the line manager's identifier.
 	Manager string `json:"manager,omitempty"`
+	// Dotted is the column of the identifiers of those to whom the person has a dotted line.
+	Dotted string `json:"dotted,omitempty"`
+	// DottedSeparator between these identifiers; a semicolon when empty.
+	DottedSeparator string `json:"dottedSeparator,omitempty"`
 	// Hired is the column of the day on which the person joined, such as 2027-01-11.
 	Hired string `json:"hired,omitempty"`
 	// WorkDays is the column of the days on which the person works, as iCalendar codes: MO TU WE TH FR SA SU.
@@ -101,7 +105,7 @@ func (m *Mapping) columns() []string {
 			names = append(names, name)
 		}
 	}
-	for _, name := range []string{m.ID, m.GivenName, m.FamilyName, m.Email, m.Language, m.TimeZone, m.Manager, m.Hired, m.WorkDays} {
+	for _, name := range []string{m.ID, m.GivenName, m.FamilyName, m.Email, m.Language, m.TimeZone, m.Manager, m.Dotted, m.Hired, m.WorkDays} {
 		if name != "" {
 			add(name)
 		}

@@ -96,8 +96,8 @@ type table struct {
 	width   int // number of columns
 
 	// Places of the fields' columns, -1 for none.
-	id, givenName, familyName, email, language, timeZone, manager, hired, workDays int
-	traits                                                                         []source
+	id, givenName, familyName, email, language, timeZone, manager, dotted, hired, workDays int
+	traits                                                                                 []source
 }
 
 // source is a column that becomes a trait, at its place. It remembers the
@@ -162,7 +162,7 @@ func open(r io.Reader, m Mapping, in *audience.Intake) (*table, engagement.Findi
 	}
 	t.id, t.givenName, t.familyName = at[m.ID], at[m.GivenName], at[m.FamilyName]
 	t.email, t.language, t.timeZone = at[m.Email], at[m.Language], at[m.TimeZone]
-	t.manager, t.hired, t.workDays = at[m.Manager], at[m.Hired], at[m.WorkDays]
+	t.manager, t.dotted, t.hired, t.workDays = at[m.Manager], at[m.Dotted], at[m.Hired], at[m.WorkDays]
 	for _, c := range m.Traits {
 		t.traits = append(t.traits, source{c, c.trait(), at[c.Column], map[string]any{}})
 	}
@@ -206,15 +206,16 @@ func (t *table) person(number int) (audience.Person, error) {
 	}
 	m := &t.mapping
 	p := audience.Person{
-		ID:         r.cell(t.id, m.ID),
-		GivenName:  r.cell(t.givenName, m.GivenName),
-		FamilyName: r.cell(t.familyName, m.FamilyName),
-		Email:      r.cell(t.email, m.Email),
-		Language:   r.language(),
-		TimeZone:   r.timeZone(),
-		Manager:    r.cell(t.manager, m.Manager),
-		Hired:      r.date(t.hired, m.Hired),
-		WorkDays:   r.days(),
+		ID:             r.cell(t.id, m.ID),
+		GivenName:      r.cell(t.givenName, m.GivenName),
+		FamilyName:     r.cell(t.familyName, m.FamilyName),
+		Email:          r.cell(t.email, m.Email),
+		Language:       r.language(),
+		TimeZone:       r.timeZone(),
+		Manager:        r.cell(t.manager, m.Manager),
+		DottedManagers: r.dottedManagers(),
+		Hired:          r.date(t.hired, m.Hired),
+		WorkDays:       r.days(),
 	}
 	if t.id < 0 {
 		p.ID = numbered(m.IDPrefix, number)

@@ -17,7 +17,7 @@ import (
 // fullMapping maps every field and a trait of each kind.
 func fullMapping() Mapping {
 	return Mapping{
-		ID: "Number", GivenName: "First name", FamilyName: "Last name", Email: "Mail", Language: "Lang", TimeZone: "Zone", Manager: "Boss", Hired: "Since", WorkDays: "Days",
+		ID: "Number", GivenName: "First name", FamilyName: "Last name", Email: "Mail", Language: "Lang", TimeZone: "Zone", Manager: "Boss", Dotted: "Projects of", Hired: "Since", WorkDays: "Days",
 		Traits: []Column{
 			{Column: "Department", Trait: "unit"},
 			{Column: "fte", Kind: audience.NumberTrait},
@@ -29,7 +29,7 @@ func fullMapping() Mapping {
 	}
 }
 
-const fullHeader = "Number,First name,Last name,Mail,Lang,Zone,Boss,Since,Days,Department,fte,Remote,Certified until,Skills,Tags\n"
+const fullHeader = "Number,First name,Last name,Mail,Lang,Zone,Boss,Since,Days,Department,fte,Remote,Certified until,Skills,Tags,Projects of\n"
 
 func summary(found engagement.Findings) []string {
 	var all []string
@@ -55,20 +55,23 @@ func requireWritten(t *testing.T, found engagement.Findings) {
 
 func TestReadFillsEveryField(t *testing.T) {
 	people, found := ReadAll(strings.NewReader(fullHeader+
-		"7,Ada,Bianchi,ada@example.org,it-IT,Europe/Rome,3,2024-03-01,MO TU TH,care,0.6,ja,2027-06-30,first-aid; negotiation;,a;b|c\n"+
-		"3, Bo ,,,,,,,,,,,,,\n"), fullMapping())
+		"7,Ada,Bianchi,ada@example.org,it-IT,Europe/Rome,3,2024-03-01,MO TU TH,care,0.6,ja,2027-06-30,first-aid; negotiation;,a;b|c,3; 5;\n"+
+		"3, Bo ,,,,,,,,,,,,,,\n5,,,,,,,,,,,,,,,;\n"), fullMapping())
 	require.Empty(t, found)
 	require.Equal(t, []audience.Person{
 		{
-			ID: "7", GivenName: "Ada", FamilyName: "Bianchi", Email: "ada@example.org", Language: engagement.Italian, TimeZone: "Europe/Rome", Manager: "3", Hired: "2024-03-01",
+			ID: "7", GivenName: "Ada", FamilyName: "Bianchi", Email: "ada@example.org", Language: engagement.Italian, TimeZone: "Europe/Rome", Manager: "3", DottedManagers: []string{"3", "5"}, Hired: "2024-03-01",
 			WorkDays: audience.Monday | audience.Tuesday | audience.Thursday,
 			Traits:   map[string]any{"unit": "care", "fte": 0.6, "remote": true, "certifiedUntil": engagement.Date("2027-06-30"), "skills": []string{"first-aid", "negotiation"}, "tags": []string{"a;b", "c"}},
 		},
 		{ID: "3", GivenName: "Bo"},
+		{ID: "5"},
 	}, people, "empty cells are unknown, and white space is no part of a cell")
+	people[0].DottedManagers = people[0].DottedManagers[1:]
 	w, found := audience.NewWorkforce(people)
 	require.Empty(t, found)
 	require.Equal(t, "3", w.ManagerOf("7").ID, "the manager came later")
+	require.Equal(t, 1, w.DottedReports("5"))
 }
 
 func TestLanguagesAreMatched(t *testing.T) {
@@ -109,13 +112,13 @@ func TestNumbersAreReadExactly(t *testing.T) {
 
 func TestBadRowsAreReportedAndGoodOnesGoOn(t *testing.T) {
 	const table = fullHeader +
-		"1,Ada,,,,,,,,,,,,,\n" +
-		"2,Bo,,,Italiano,Europe/Roma,,01-03-2024,monday,,half,maybe,2027-02-30,,\n" +
-		",Cy,,,,,,,,,,,,,\n" +
+		"1,Ada,,,,,,,,,,,,,,\n" +
+		"2,Bo,,,Italiano,Europe/Roma,,01-03-2024,monday,,half,maybe,2027-02-30,,,\n" +
+		",Cy,,,,,,,,,,,,,,\n" +
 		"4,Di\n" +
-		"5,\"E\"d,,,,,,,,,,,,,\n" +
-		"6,F\xe9,,,,,,,,,,,,,\n" +
-		"7,Gi,,,,,,,,,,,,,\n"
+		"5,\"E\"d,,,,,,,,,,,,,,\n" +
+		"6,F\xe9,,,,,,,,,,,,,,\n" +
+		"7,Gi,,,,,,,,,,,,,,\n"
 	people, found := ReadAll(strings.NewReader(table), fullMapping())
 	require.Equal(t, []string{
 		"OSM-CSV-012 /3/Lang found Italiano expected it, nl, en near ",
@@ -126,7 +129,7 @@ func TestBadRowsAreReportedAndGoodOnesGoOn(t *testing.T) {
 		"OSM-CSV-010 /3/Remote found maybe expected true, false near ",
 		"OSM-CSV-011 /3/Certified until found 2027-02-30 expected 2027-01-31 near ",
 		"OSM-CSV-014 /4/Number found  expected  near ",
-		"OSM-CSV-007 /5 found 2 expected 15 near ",
+		"OSM-CSV-007 /5 found 2 expected 16 near ",
 		"OSM-CSV-008 /6 found 5 expected  near ",
 		"OSM-CSV-015 /7/First name found F\ufffd expected UTF-8 near ",
 	}, summary(found))
@@ -294,7 +297,7 @@ func TestMappingsTravelAsJSON(t *testing.T) {
 }
 
 func FuzzRead(f *testing.F) {
-	f.Add(fullHeader+"7,Ada,Bianchi,ada@example.org,it-IT,Europe/Rome,3,2024-03-01,MO TU,care,0.6,ja,2027-06-30,a;b,a|b\n", "")
+	f.Add(fullHeader+"7,Ada,Bianchi,ada@example.org,it-IT,Europe/Rome,3,2024-03-01,MO TU,care,0.6,ja,2027-06-30,a;b,a|b,3;5\n", "")
 	f.Add("\ufeffNumber;fte\n1;\"0,5\"\n;2\n", ";")
 	f.Add("Number\n\"1\n", ",")
 	f.Add("\xff\xfeN\x00", "\t")

@@ -85,6 +85,18 @@ func (r *row) days() audience.WorkDays {
 	return days
 }
 
+// dottedManagers are nil where the cell names none.
+func (r *row) dottedManagers() []string {
+	text := r.cell(r.dotted, r.mapping.Dotted)
+	if text == "" {
+		return nil
+	}
+	if ids := list(text, r.mapping.DottedSeparator); len(ids) > 0 {
+		return ids
+	}
+	return nil // separators alone
+}
+
 // trait reads a trait's value, nil where the cell is empty or at fault.
 func (r *row) trait(c *source) any {
 	text := r.cell(c.at, c.Column.Column)

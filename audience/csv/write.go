@@ -86,6 +86,13 @@ func (w *writer) person(p *audience.Person) {
 	w.text(m.Language, string(p.Language))
 	w.text(m.TimeZone, p.TimeZone)
 	w.text(m.Manager, p.Manager)
+	if m.Dotted != "" {
+		text, ok := joined(p.DottedManagers, m.DottedSeparator)
+		if !ok {
+			w.unfit(m.Dotted, text)
+		}
+		w.text(m.Dotted, text)
+	}
 	w.text(m.WorkDays, p.WorkDays.String())
 	if p.Hired != "" && !p.Hired.Valid() {
 		w.fault("OSM-CSV-011", m.Hired, string(p.Hired), "2027-01-31")
@@ -172,13 +179,19 @@ func (m *Mapping) write(value any, c Column) (string, bool) {
 		}
 		return text, c.Kind == audience.NumberTrait && !math.IsNaN(v) && !math.IsInf(v, 0)
 	case []string:
-		separator := c.Separator
-		if separator == "" {
-			separator = ";"
-		}
-		text := strings.Join(v, separator)
-		kept := slices.DeleteFunc(slices.Clone(v), func(s string) bool { return s == "" })
-		return text, c.Kind == audience.ListTrait && slices.Equal(list(text, separator), kept)
+		text, ok := joined(v, c.Separator)
+		return text, ok && c.Kind == audience.ListTrait
 	}
 	return "", false
+}
+
+// joined turns a list into the text of a cell. It reports false for one that
+// would not read back.
+func joined(texts []string, separator string) (string, bool) {
+	if separator == "" {
+		separator = ";"
+	}
+	text := strings.Join(texts, separator)
+	kept := slices.DeleteFunc(slices.Clone(texts), func(s string) bool { return s == "" })
+	return text, slices.Equal(list(text, separator), kept)
 }

@@ -48,7 +48,7 @@ var castagnoli = crc32.MakeTable(crc32.Castagnoli)
 // AppendBinary writes the store after what dst holds; [Read] reads it back. The
 // form tells of nobody's name and of no protected trait, but of each person
 // what conditions may ask for, with the IDs of managers where the brief declares
-// [audience.TraitLeaders]: it is personal data. The error is always nil.
+// [audience.TraitLeaders] or [audience.TraitDotted]: it is personal data. The error is always nil.
 //
 // All numbers are little-endian, lengths are in bytes. After the magic
 // "osmosip" and the version, a byte 1, come sections:

@@ -21,7 +21,7 @@ const today = engagement.Date("2027-03-01")
 var declared = []audience.Trait{{Name: "unit", Kind: audience.TextTrait}, {Name: "grade", Kind: audience.NumberTrait}, {Name: "remote", Kind: audience.FlagTrait},
 	{Name: "skills", Kind: audience.ListTrait}, {Name: "mixed", Kind: audience.TextTrait}, {Name: "absent", Kind: audience.TextTrait}, {Name: "age", Kind: audience.NumberTrait, Protected: true},
 	{Name: "twice", Kind: audience.TextTrait, Protected: true}, {Name: "twice", Kind: audience.TextTrait}, {Name: "manager", Kind: audience.TextTrait, Protected: true},
-	{Name: audience.TraitHired, Kind: audience.DateTrait}, {Name: audience.TraitLeaders, Kind: audience.ListTrait}, {Name: "until", Kind: audience.DateTrait}, {Name: "needs.0", Kind: audience.TextTrait}, {Name: "dotted.name", Kind: audience.ListTrait}}
+	{Name: audience.TraitHired, Kind: audience.DateTrait}, {Name: audience.TraitLeaders, Kind: audience.ListTrait}, {Name: audience.TraitDotted, Kind: audience.ListTrait}, {Name: "until", Kind: audience.DateTrait}, {Name: "needs.0", Kind: audience.TextTrait}, {Name: "group.name", Kind: audience.ListTrait}}
 
 // anyone is a person of whom much may be unknown, or not of the kind declared.
 func anyone(r *rand.Rand, id int) audience.Person {
@@ -45,15 +45,19 @@ func anyone(r *rand.Rand, id int) audience.Person {
 	some("undeclared", "a")
 	some("hired", "2019-01-01")
 	some("leaders", []string{"a"})
+	some("dotted", []string{"a"})
 	some("until", []any{"2027-02-28", "2027-03-01", "2027-03-02", "2024-02-29", "2027-02-30", "", engagement.Date("2026-12-01"), 20270301.0}[r.IntN(8)])
 	some("needs.0", []string{"career", "a"}[r.IntN(2)])
-	some("dotted.name", []string{"go", "a"})
+	some("group.name", []string{"go", "a"})
 	p.Language = []engagement.Language{"it", "nl", "en", ""}[r.IntN(4)]
 	if r.IntN(6) > 0 {
 		p.Hired = engagement.Date(fmt.Sprintf("20%02d-%02d-01", 10+r.IntN(17), 1+r.IntN(13))) // some in a 13th month
 	}
 	if id > 0 && r.IntN(3) > 0 {
 		p.Manager = strconv.Itoa(r.IntN(id))
+	}
+	if r.IntN(4) == 0 {
+		p.DottedManagers = []string{strconv.Itoa(r.IntN(20)), strconv.Itoa(r.IntN(20))}[:1+r.IntN(2)]
 	}
 	return p
 }
@@ -76,7 +80,7 @@ func anything(r *rand.Rand, deep int) map[string]any {
 		return []any{"sales", "care", "è", "", "10", 3.0, 10.0, true, false, nil, "a", "1", 1.0, []any{"go"}, "it", "go"}[r.IntN(16)]
 	}
 	traits := []string{"unit", "grade", "remote", "skills", "mixed", "absent", "never", "language", "manager", "tenureDays", "age", "stance", "needs", "twice", "undeclared", "unit.name", "hired", "leaders", "until",
-		"skills.0", "skills.1", "skills.length", "skills.0.0", "skills.", "leaders.0", "leaders.length", "mixed.0", "needs.0", "needs.length", "dotted.name", "dotted.name.0", "did.x", "unknown.0"}
+		"skills.0", "skills.1", "skills.length", "skills.0.0", "skills.", "leaders.0", "leaders.length", "dotted", "dotted.0", "dotted.length", "mixed.0", "needs.0", "needs.length", "group.name", "group.name.0", "did.x", "unknown.0"}
 	patterns := []string{"^G", "^g", "l$", "[0-9]", "", "^2027-0[23]", "à|è", "("}
 	c := map[string]any{}
 	for range 1 + r.IntN(3) {
@@ -99,6 +103,9 @@ func anything(r *rand.Rand, deep int) map[string]any {
 		case 12: // of the reporting line, also where nobody is called so
 			id := strconv.Itoa(r.IntN(20))
 			c["leaders"], c["leaders.0"] = map[string]any{[]string{"$in", "$all", "$nin"}[r.IntN(3)]: []any{id}}, map[string]any{[]string{"$ne", "$eq", "$lt"}[r.IntN(3)]: id}
+			if r.IntN(2) == 0 {
+				c["dotted"] = map[string]any{[]string{"$in", "$nin"}[r.IntN(2)]: []any{id}}
+			}
 		case 13:
 			c[trait] = map[string]any{[]string{"$vgt", "$vlte", "$veq"}[r.IntN(3)]: []string{"1", "2.0.0"}[r.IntN(2)], "$eq": value()}
 		case 0:
@@ -346,22 +353,23 @@ func TestNothingIsAllocatedForAPerson(t *testing.T) {
 }
 
 func TestWhoLeadsAPersonIsStoredOnlyWhereItIsDeclared(t *testing.T) {
-	people := []audience.Person{{ID: "board", Hired: "2020-01-01"}, {ID: "anna", Manager: "board", Hired: "2027-02-28"}, {ID: "ben", Manager: "anna"}, {ID: "cleo", Manager: "anna"}, {ID: "dan", Manager: "ben"}}
+	people := []audience.Person{{ID: "board", Hired: "2020-01-01"}, {ID: "anna", Manager: "board", Hired: "2027-02-28"}, {ID: "ben", Manager: "anna"}, {ID: "cleo", Manager: "anna"}, {ID: "dan", Manager: "ben", DottedManagers: []string{"anna"}}}
 	w, _ := audience.NewWorkforce(people)
 	segments := []audience.Segment{{ID: "under", When: audience.Under("anna")}, {ID: "reports", When: audience.ReportsTo("anna")}, {ID: "new", When: audience.Since("hired", "-P1D")},
-		{ID: "top", When: segment(t, "", map[string]any{"leaders.length": 0.0}).When}}
+		{ID: "dotted", When: audience.DottedTo("anna")}, {ID: "top", When: segment(t, "", map[string]any{"leaders.length": 0.0}).When}}
 	store := population.Of(w, declared)
 	set := population.Prepare(store, segments, today)
-	require.Equal(t, []int{3, 2, 1, 1}, set.Counts())
-	require.Equal(t, []int{0, 0, 0, 0}, population.Prepare(population.Of(w, nil), segments, today).Counts())
+	require.Equal(t, []int{3, 2, 1, 1, 1}, set.Counts())
+	require.Equal(t, []int{0, 0, 0, 0, 0}, population.Prepare(population.Of(w, nil), segments, today).Counts())
 	require.Equal(t, 0, population.Prepare(store, segments, today.AddDays(1)).Counts()[2], "the days follow the clock")
 
 	people[2].Manager, people[4].Manager = "board", "cleo"
+	people[2].DottedManagers = []string{"anna", "cleo"}
 	w, _ = audience.NewWorkforce(people)
 	for i := range people {
 		store.Set(i, w, w.Person(people[i].ID))
 	}
-	require.Equal(t, []int{2, 1, 1, 1}, set.Counts())
+	require.Equal(t, []int{2, 1, 1, 2, 1}, set.Counts())
 	agree(t, w, set, segments)
 }
 
@@ -369,11 +377,11 @@ func TestAPathAndItsListShareAColumnButForATraitOfThatName(t *testing.T) {
 	w, _ := crowd(t, 1500)
 	segments := []audience.Segment{
 		segment(t, "first", map[string]any{"skills.0": "go", "skills": map[string]any{"$size": 2.0}}), segment(t, "how many", map[string]any{"skills.length": map[string]any{"$gte": 1.0}, "unit": "care"}),
-		segment(t, "both", map[string]any{"needs.0": "career"}), segment(t, "named", map[string]any{"dotted.name": map[string]any{"$in": []any{"go"}}}), segment(t, "no path", map[string]any{"dotted.name.0": "go"}),
+		segment(t, "both", map[string]any{"needs.0": "career"}), segment(t, "named", map[string]any{"group.name": map[string]any{"$in": []any{"go"}}}), segment(t, "no path", map[string]any{"group.name.0": "go"}),
 	}
 	set := population.Prepare(population.Of(w, declared), segments, today)
 	require.Equal(t, []population.Path{{Segment: "first", Ways: 1}, {Segment: "how many", Ways: 1}, {Segment: "both", Slow: true}, {Segment: "named", Ways: 1}, {Segment: "no path", Ways: 1}}, set.Paths())
-	require.Equal(t, []int{3, 0}, set.Columns(), "skills, unit and dotted.name")
+	require.Equal(t, []int{3, 0}, set.Columns(), "skills, unit and group.name")
 	agree(t, w, set, segments)
 	for i, n := range set.Counts() {
 		require.Equal(t, segments[i].ID != "no path", n > 0)

@@ -32,7 +32,7 @@ func Of(w *audience.Workforce, declared []audience.Trait) *Store {
 	for _, name := range names {
 		s.columns = append(s.columns, newColumn(name))
 	}
-	leaders := s.column(audience.TraitLeaders)
+	leaders, dotted := s.column(audience.TraitLeaders), s.column(audience.TraitDotted)
 	teams := map[*audience.Person]uint32{} // by manager: all of a team have the same leaders
 	i := 0
 	for p, leads := range w.Leading() {
@@ -46,6 +46,9 @@ func Of(w *audience.Workforce, declared []audience.Trait) *Store {
 			}
 			leaders.set(i, code, s.people)
 		}
+		if dotted != nil {
+			dotted.set(i, s.dotted(dotted, w, p), s.people)
+		}
 		i++
 	}
 	return s
@@ -54,6 +57,12 @@ func Of(w *audience.Workforce, declared []audience.Trait) *Store {
 // leaders is the number of the list of who leads a person.
 func (s *Store) leaders(c *column, w *audience.Workforce, p *audience.Person) uint32 {
 	s.line = slices.AppendSeq(s.line[:0], w.Leaders(p.ID))
+	return c.list(s.line)
+}
+
+// dotted is the number of the list of who leads a person by dotted lines.
+func (s *Store) dotted(c *column, w *audience.Workforce, p *audience.Person) uint32 {
+	s.line = slices.AppendSeq(s.line[:0], w.DottedManagers(p.ID))
 	return c.list(s.line)
 }
 
@@ -69,6 +78,9 @@ func (s *Store) Set(i int, w *audience.Workforce, p *audience.Person) {
 	s.put(i, p, w.Reports(p.ID) > 0)
 	if c := s.column(audience.TraitLeaders); c != nil {
 		c.set(i, s.leaders(c, w, p), s.people)
+	}
+	if c := s.column(audience.TraitDotted); c != nil {
+		c.set(i, s.dotted(c, w, p), s.people)
 	}
 }
 
@@ -96,7 +108,7 @@ func (s *Store) put(i int, p *audience.Person, leads bool) {
 			}
 		case audience.TraitTenureDays, audience.TraitHired:
 			code = c.date(p.Hired)
-		case audience.TraitLeaders:
+		case audience.TraitLeaders, audience.TraitDotted:
 			continue
 		default:
 			if left == 0 {

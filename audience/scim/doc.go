@@ -16,13 +16,15 @@
 //	"urn:ietf:params:scim:schemas:extension:osmosi:2.0:User": {
 //	  "hired": "2024-03-01",
 //	  "workDays": ["MO", "TU", "TH"],
+//	  "dottedManagers": ["u-kim"],
 //	  "traits": [
 //	    {"name": "fte", "type": "number", "value": "0.6"},
 //	    {"name": "needs", "type": "list", "values": ["career"]}
 //	  ]
 //	}
 //
-// A trait's type is text (also when absent), number, integer, flag, date or
+// The enterprise extension has one manager, that of the solid line; the ids of
+// those to whom a user has a dotted line are dottedManagers. A trait's type is text (also when absent), number, integer, flag, date or
 // list. A list has values, every other type a value, which is a string as all
 // of one SCIM attribute's values are of one type. A trait in the extension wins
 // over one that the mapping fills. With it, what Write has written Read reads

@@ -519,7 +519,7 @@ func keyOf(o map[string]any, name string) string {
 
 // isMulti reports whether an attribute of users has several values.
 func isMulti(attribute string) bool {
-	return slices.ContainsFunc([]string{"emails", "phoneNumbers", "ims", "photos", "addresses", "groups", "entitlements", "roles", "x509Certificates", "workDays", "traits", "values"},
+	return slices.ContainsFunc([]string{"emails", "phoneNumbers", "ims", "photos", "addresses", "groups", "entitlements", "roles", "x509Certificates", "workDays", "dottedManagers", "traits", "values"},
 		func(a string) bool { return strings.EqualFold(a, attribute) })
 }
 

@@ -44,6 +44,8 @@ func TestPatchesOfEveryShapeAreApplied(t *testing.T) {
 		{"another manager leaves nothing of the one before", bossed(`{"value":"2","displayName":"Luca"}`), `{"op":"Replace","path":"` + manager + `","value":"3"}`, enterpriseSchema, `{"manager":{"value":"3"}}`},
 		{"manager kept as a text", bossed(`"2"`), `{"op":"Add","path":"` + manager + `.displayName","value":"Luca"}`, enterpriseSchema, `{"manager":{"displayName":"Luca","value":"2"}}`},
 		{"no manager", bossed(`{"value":"2"}`), `{"op":"Remove","path":"` + manager + `"}`, enterpriseSchema, `null`},
+		{"dotted lines added one by one", noor, `{"op":"Add","path":"` + Schema + `:dottedManagers","value":"2"},{"op":"Add","path":"` + Schema + `:dottedManagers","value":["3"]}`, Schema, `{"dottedManagers":["2","3"]}`},
+		{"dotted lines replaced", noor, `{"op":"Add","path":"` + Schema + `:dottedManagers","value":["2","3"]},{"op":"Replace","path":"` + Schema + `:dottedManagers","value":["4"]}`, Schema, `{"dottedManagers":["4"]}`},
 		{"an empty manager", bossed(`"2"`), `{"op":"Replace","path":"` + manager + `","value":""}`, enterpriseSchema, `null`},
 		{"a manager that is null", bossed(`"2"`), `{"op":"Replace","path":"` + manager + `","value":null}`, enterpriseSchema, `null`},
 		{"an empty list of managers", bossed(`"2"`), `{"op":"Replace","path":"` + manager + `","value":[]}`, enterpriseSchema, `null`},

@@ -54,9 +54,10 @@ type reference struct {
 
 // extension is Osmosi's own extension of users.
 type extension struct {
-	Hired    engagement.Date `json:"hired,omitempty"`
-	WorkDays []string        `json:"workDays,omitempty"`
-	Traits   []trait         `json:"traits,omitempty"`
+	Hired          engagement.Date `json:"hired,omitempty"`
+	WorkDays       []string        `json:"workDays,omitempty"`
+	DottedManagers []string        `json:"dottedManagers,omitempty"`
+	Traits         []trait         `json:"traits,omitempty"`
 }
 
 type trait struct {

@@ -121,7 +121,7 @@ func TestBadUsersAreReportedAndGoodOnesKept(t *testing.T) {
 		`{"userName":"cy"}`,
 		`"di"`,
 		`{"id":5,"active":"perhaps","preferredLanguage":7,"`+enterpriseSchema+`":{"manager":9}}`,
-		`{"id":"6","`+Schema+`":{"hired":"yesterday","workDays":["MO","XX"],"traits":[{"value":"x"},{"name":"a","type":"numbr"},{"name":"b","type":"number","value":"0x1"},{"name":"c","type":"integer","value":"1.5"},{"name":"d","type":"flag","value":"1"},{"name":"e","type":"date","value":""},{"name":"f","type":"list","values":["x",null,1]},{"name":"g","type":"list","values":"x"},8]}}`,
+		`{"id":"6","`+Schema+`":{"hired":"yesterday","workDays":["MO","XX"],"dottedManagers":["9",7],"traits":[{"value":"x"},{"name":"a","type":"numbr"},{"name":"b","type":"number","value":"0x1"},{"name":"c","type":"integer","value":"1.5"},{"name":"d","type":"flag","value":"1"},{"name":"e","type":"date","value":""},{"name":"f","type":"list","values":["x",null,1]},{"name":"g","type":"list","values":"x"},8]}}`,
 		`{"id":""}`,
 		`{"id":"8","emails":[{"value":"`+strings.Repeat("long", 20)+`"},"`+strings.Repeat("long", 20)+`"]}`,
 		`{"id":"9"}`,
@@ -144,6 +144,7 @@ func TestBadUsersAreReportedAndGoodOnesKept(t *testing.T) {
 		`OSM-SCIM-004 /Resources/4/preferredLanguage found 7 expected "…" near `,
 		`OSM-SCIM-004 /Resources/4/` + enterpriseSchema + `/manager found 9 expected {…} near `,
 		`OSM-SCIM-010 /Resources/5/` + Schema + `/workDays found MO,XX expected MO, TU, WE, TH, FR, SA, SU near `,
+		`OSM-SCIM-004 /Resources/5/` + Schema + `/dottedManagers/1 found 7 expected "…" near `,
 		`OSM-SCIM-009 /Resources/5/` + Schema + `/hired found yesterday expected 2027-01-31 near `,
 		`OSM-SCIM-004 /Resources/5/` + Schema + `/traits/8 found 8 expected {…} near `,
 		`OSM-SCIM-011 /Resources/5/` + Schema + `/traits/0/name found  expected  near `,
@@ -284,7 +285,7 @@ func TestReadingStreamsAndMayStop(t *testing.T) {
 func samplePeople() []audience.Person {
 	return []audience.Person{
 		{
-			ID: "7", GivenName: "Ada", FamilyName: "Bianchi", Email: "ada@example.org", Language: engagement.Italian, TimeZone: "Europe/Rome", Manager: "3", Hired: "2024-03-01",
+			ID: "7", GivenName: "Ada", FamilyName: "Bianchi", Email: "ada@example.org", Language: engagement.Italian, TimeZone: "Europe/Rome", Manager: "3", DottedManagers: []string{"9", "10"}, Hired: "2024-03-01",
 			WorkDays: audience.Monday | audience.Thursday,
 			Traits: map[string]any{
 				"unit": "care", "role": "Nurse", "site": "Bari", "division": "South", "organisation": "Osmosi Care", "costCenter": "C-1", "userType": "Employee",
@@ -294,6 +295,7 @@ func samplePeople() []audience.Person {
 		},
 		{ID: "3", FamilyName: "Rossi", Traits: map[string]any{"unit": []string{"care", "it"}, "role": "", "site": 4}},
 		{ID: "9", Language: engagement.Dutch, WorkDays: audience.Sunday},
+		{ID: "11", DottedManagers: []string{"10"}},
 		{ID: "10"},
 	}
 }
@@ -344,8 +346,8 @@ func TestWrittenUsersKeepToTheirSchemas(t *testing.T) {
 	}
 	require.NoError(t, json.Unmarshal(write(t, samplePeople(), Mapping{}), &response))
 	require.Equal(t, []string{listResponseSchema}, response.Schemas)
-	require.Equal(t, []int{4, 1, 4}, []int{response.TotalResults, response.StartIndex, response.ItemsPerPage})
-	require.Len(t, response.Resources, 4)
+	require.Equal(t, []int{5, 1, 5}, []int{response.TotalResults, response.StartIndex, response.ItemsPerPage})
+	require.Len(t, response.Resources, 5)
 	for _, r := range response.Resources {
 		require.NotEmpty(t, r["id"])
 		require.NotEmpty(t, r["userName"], "RFC 7643 requires it")

@@ -23,16 +23,17 @@ func (s *response) user(raw json.RawMessage, path string) (p audience.Person, ac
 	}
 	enterprise, name, ours := o.object(enterpriseSchema), o.object("name"), o.object(Schema)
 	p = audience.Person{
-		ID:         o.text("id"),
-		GivenName:  name.text("givenName"),
-		FamilyName: name.text("familyName"),
-		Email:      email(o.objects("emails")),
-		Language:   s.language(o),
-		TimeZone:   s.timeZone(o),
-		WorkDays:   workDays(ours),
-		Manager:    manager(enterprise),
-		Hired:      date(ours, ours.text("hired"), "hired"),
-		Traits:     s.traits(o, enterprise, ours),
+		ID:             o.text("id"),
+		GivenName:      name.text("givenName"),
+		FamilyName:     name.text("familyName"),
+		Email:          email(o.objects("emails")),
+		Language:       s.language(o),
+		TimeZone:       s.timeZone(o),
+		WorkDays:       workDays(ours),
+		Manager:        manager(enterprise),
+		DottedManagers: dottedManagers(ours),
+		Hired:          date(ours, ours.text("hired"), "hired"),
+		Traits:         s.traits(o, enterprise, ours),
 	}
 	if id, ok := o.member("id"); o.members != nil && (!ok || string(id) == `""`) {
 		o.fault("OSM-SCIM-005", rule.Detail{Source: "RFC 7643, 3.1"}, "id")
@@ -117,6 +118,14 @@ func manager(enterprise object) string {
 		o.fault("OSM-SCIM-006", rule.Detail{Source: "RFC 7643, 4.3"}, "value")
 	}
 	return ""
+}
+
+// dottedManagers are nil where the extension names none.
+func dottedManagers(ours object) []string {
+	if ids := ours.texts("dottedManagers"); len(ids) > 0 {
+		return ids
+	}
+	return nil
 }
 
 func workDays(ours object) audience.WorkDays {

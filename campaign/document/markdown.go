@@ -103,7 +103,7 @@ func (w writer) audiences() string {
 	}
 	return t.String() + "\n" + w.conditions() +
 		markup.Escape(w.say("plan.audiences.overlap")) + " " +
-		markup.Escape(w.say("plan.audiences.note", campaign.SmallestGroup)) + "\n" + w.portraits()
+		markup.Escape(w.say("plan.audiences.note", campaign.SmallestGroup)) + "\n" + w.lines() + w.portraits()
 }
 
 // count writes a number of people within a whole. A number that is absent

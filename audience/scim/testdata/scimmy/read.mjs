@@ -11,6 +11,7 @@ const { User, EnterpriseUser } = SCIMMY.Schemas;
 const extension = new SchemaDefinition("User", "urn:ietf:params:scim:schemas:extension:osmosi:2.0:User", "Osmosi", [
   new Attribute("string", "hired"),
   new Attribute("string", "workDays", { multiValued: true }),
+  new Attribute("string", "dottedManagers", { multiValued: true }),
   new Attribute("complex", "traits", { multiValued: true }, [
     new Attribute("string", "name", { required: true }),
     new Attribute("string", "type", { canonicalValues: ["text", "number", "integer", "flag", "date", "list"] }),
