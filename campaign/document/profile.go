@@ -24,7 +24,7 @@ var profileTemplate = parsed("profile", profileSource)
 
 // portraits tells what each audience is like and what its managers think, in
 // tables that say all that the chart shows.
-func (w writer) portraits() string { return w.profiles() + w.stances() }
+func (w writer) portraits() string { return w.profiles() + w.motives() + w.stances() }
 
 // profiles has a table for everyone and for each segment that may be told.
 func (w writer) profiles() string {
