@@ -49,9 +49,10 @@ var concepts = []concept{
 	{"what a person did personalises what comes next", "001", "campaign.History campaign.Outcome", "campaign.TestASequenceHoldsEachStepOnItsDayAndEndsWithTheGoal"},
 
 	// Who and where.
-	{"person and traits", "osmosi", "audience.Person audience.Trait audience.TraitKind audience.WorkDays audience.Workforce audience.Intake audience.Matcher audience.Facts", "campaign.TestNothingComesOnADayOff"},
+	{"person and traits", "osmosi", "audience.Person audience.Trait audience.TraitKind audience.WorkDays audience.Workforce audience.Intake audience.Matcher audience.Facts audience.The", "campaign.TestNothingComesOnADayOff"},
 	{"segment, with its order of precedence", "004", "audience.Segment audience.Condition", "campaign.TestSegmentsOfAPersonAreInOrderOfPrecedence"},
 	{"audience profile, in aggregate", "004", "audience.Aspect campaign.Audience campaign.TraitProfile campaign.ValueShare", "campaign.TestAPlanTellsWhatAnAudienceIsLike"},
+	{"needs and motivation of a segment, from what its people answered", "004", "audience.Survey campaign.Motives campaign.Motive", "campaign.TestWhatASegmentNamedOrdersPropositionsForWhoDeclaredNothing"},
 	{"protected traits describe and never select", "osmosi", "", "audience.TestProfileLeavesOutWhatConditionsMayNotAsk"},
 	{"place and channel, offline and online", "004", "audience.Channel audience.ChannelKind audience.Nature audience.Reach", "campaign.TestWhereAddressesAreKnownAnEMailComesOnlyToWhoHasOne"},
 	{"channel mix: the best reach that a budget buys", "004", "campaign.MixTerms campaign.PlannedMix campaign.LeftOutChannel campaign.MixPoint campaign.UnmetTerm audience/mix.Problem audience/mix.Channel audience/mix.Group audience/mix.Reach audience/mix.Least audience/mix.Reason audience/mix.LeftOut audience/mix.Point audience/mix.Limit audience/mix.Mix audience/mix.Term audience/mix.Unmet", "campaign.TestThePlanChoosesChannels"},

@@ -148,6 +148,7 @@ func FuzzParseCondition(f *testing.F) {
 		`{"$nor":[{"a":{"$all":["x"],"$size":1}}]}`, `{"a":{"$exists":true}}`, `{"":{"$":{}}}`, `{"a":{"$not":{"$ne":"\ud83d\ude00<"}}}`, `[`, `{"$and":7}`,
 		`{"a":{"$elemMatch":{"$regexi":"^X","$ini":["x"]}},"a.0":{"$type":"string"}}`, `{"d":{"$since":"-P1M","$before":"P1Y2W"},"unit":{"$vgte":"1.2.3-rc.1+b"}}`,
 		`{"did.p":{"$nin":["completed"]},"unit":{"$inGroup":"g"},"a":{"$size":{"$gt":1},"$alli":["X",{"$lt":"y"}]}}`, `{"a":{"$regex":[1,2]},"unit":{"$regx":1}}`,
+		`{"tenureDays":{"$lt":{"$trait":"a.length"}},"unit":{"$ne":{"$trait":"a.0"}},"a":{"$elemMatch":{"$eq":{"$trait":"unit"}}},"b.c":{"$gte":{"$trait":7}}}`,
 	} {
 		f.Add(text, `{"a":"x","b":{"c":[1,"x"]},"unit":"care","tenureDays":3}`)
 	}

@@ -489,6 +489,12 @@ var advised = []struct {
 			b.Channels[i].Cost = 0
 		}
 	})},
+	{code: "OSM-NEED-008", path: "/segments/2/survey/reasons", brief: questioned, change: func(b *campaign.Brief) {
+		b.Segment("workshop").Survey.Reasons[engagement.Belonging] = 50
+	}},
+	{code: "OSM-NEED-009", path: "/segments/2/survey/factors", brief: questioned, change: func(b *campaign.Brief) {
+		b.Segment("workshop").Survey.Factors = map[engagement.Factor]int{engagement.NewEnvironment: 30}
+	}},
 	{code: "OSM-VOICE-001", path: "/ties/0/other", found: func(t *testing.T, planted bool) engagement.Findings {
 		_, found := people(t).WithTies([]audience.Tie{{One: "ada", Other: []string{"bram", "nobody"}[index(planted)], Weight: 1}})
 		return found

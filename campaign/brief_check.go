@@ -273,6 +273,9 @@ func (c *checker) condition(when audience.Condition, path string) {
 func (c *checker) segments() {
 	for i, s := range c.brief.Segments {
 		c.condition(s.When, at("segments", i)+"/when")
+		if s.Survey != nil {
+			c.found = append(c.found, s.Survey.Check(at("segments", i)+"/survey")...)
+		}
 	}
 }
 

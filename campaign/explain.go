@@ -29,6 +29,12 @@ func (p *Plan) explain(code string, l engagement.Language) string {
 		}
 		return ""
 	}
+	if id, ok := strings.CutPrefix(code, "survey:"); ok {
+		if s := p.Brief.Segment(id); s != nil && s.Survey != nil {
+			return catalogue.Text(string(l), "why.survey")
+		}
+		return ""
+	}
 	if n, ok := strings.CutPrefix(code, "step:"); ok {
 		number, err := strconv.Atoi(n)
 		if err != nil {
@@ -39,7 +45,7 @@ func (p *Plan) explain(code string, l engagement.Language) string {
 	if learnt, ok := strings.CutPrefix(code, "learned:"); ok {
 		return p.learnt(learnt, l)
 	}
-	if code == "segment" || code == "learned" || code == "step" || strings.Contains(code, ".") {
+	if code == "segment" || code == "learned" || code == "step" || code == "survey" || strings.Contains(code, ".") {
 		return "" // a key of the catalogue, but no code
 	}
 	if key := "why." + strings.ReplaceAll(code, ":", "."); catalogue.Has(string(l), key) {
@@ -54,6 +60,9 @@ func (p *Plan) Explanations(l engagement.Language) map[string]string {
 	codes := []string{"manager", "everyone", "started", "afterManager", "workday"}
 	for _, s := range p.Brief.Segments {
 		codes = append(codes, "segment:"+s.ID)
+		if s.Survey != nil {
+			codes = append(codes, "survey:"+s.ID)
+		}
 	}
 	for _, n := range engagement.Needs() {
 		codes = append(codes, "need:"+string(n))

@@ -93,6 +93,8 @@ type Audience struct {
 	Profile []TraitProfile `json:"profile,omitempty"`
 	// Perceived is what the initiative is worth to them, given what their managers think; absent where too little may be told.
 	Perceived *Perceived `json:"perceived,omitempty"`
+	// Motives are what its people named when they were asked together; absent where the brief has no survey of them.
+	Motives *Motives `json:"motives,omitempty"`
 }
 
 // SmallestGroup is the least number of people of which anything is shown. Plans

@@ -161,7 +161,7 @@ func (p *Plan) measure(w *audience.Workforce, voices voices) *crowd {
 	for i := range people {
 		a := Audience{People: shown(people[i]), Managers: shown(managers[i]), Profile: profiles[i], Perceived: perceived[i]}
 		if i > 0 {
-			a.Segment = p.Brief.Segments[i-1].ID
+			a.Segment, a.Motives = p.Brief.Segments[i-1].ID, p.Brief.motives(i-1)
 		}
 		p.Audiences = append(p.Audiences, a)
 	}

@@ -20,8 +20,10 @@ func (p *Plan) program() *decision.Program {
 		return slices.IndexFunc(b.Segments, func(s audience.Segment) bool { return s.ID == id }) // -1 is everyone
 	}
 	program := &decision.Program{Campaign: b.ID, Start: day(b.Frame.Inform), End: day(b.Frame.End), Limits: p.limits()}
-	for _, s := range b.Segments {
-		program.Segments = append(program.Segments, s.Compile())
+	for i, s := range b.Segments {
+		made := s.Compile()
+		made.Survey = b.surveyed(i)
+		program.Segments = append(program.Segments, made)
 	}
 	for _, q := range b.Propositions {
 		var wordings []int

@@ -69,7 +69,7 @@ func TestListsHoldEveryKindOnce(t *testing.T) {
 	require.Len(t, unique(t, engagement.Reasons()), 4)
 	require.Len(t, unique(t, engagement.Factors()), 4)
 	require.Len(t, unique(t, engagement.Parties()), 2)
-	require.Len(t, unique(t, engagement.Units()), 7)
+	require.Len(t, unique(t, engagement.Units()), 11)
 	require.Len(t, unique(t, engagement.EvidenceKinds()), 4)
 }
 

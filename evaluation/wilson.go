@@ -1,6 +1,6 @@
 package evaluation
 
-import "math"
+import "github.com/osmosi-learning/osmosi/internal/wilson"
 
 // Interval is a range of proportions, from 0 to 1.
 type Interval struct {
@@ -22,25 +22,6 @@ type Interval struct {
 // Source: E. B. Wilson, Probable inference, the law of succession, and
 // statistical inference, JASA 22 (1927).
 func Wilson(successes, n int, confidence float64) Interval {
-	if n <= 0 || !(confidence < 1) {
-		return Interval{0, 1}
-	}
-	trials := float64(n)
-	rate := float64(min(max(successes, 0), n)) / trials
-	if confidence <= 0 {
-		return Interval{rate, rate}
-	}
-	z := math.Sqrt2 * math.Erfinv(confidence) // quantile of the standard normal at (1 + confidence) / 2
-	scale := 1 + z*z/trials
-	centre := (rate + z*z/(2*trials)) / scale
-	half := z / scale * math.Sqrt(rate*(1-rate)/trials+z*z/(4*trials*trials))
-	i := Interval{max(centre-half, 0), min(centre+half, 1)}
-	// At the ends the formula gives exactly 0 and 1, arithmetic nearly.
-	if rate == 0 {
-		i.Low = 0
-	}
-	if rate == 1 {
-		i.High = 1
-	}
-	return i
+	low, high := wilson.Interval(successes, n, confidence)
+	return Interval{low, high}
 }

@@ -299,13 +299,14 @@ func TestMappingsTravelAsJSON(t *testing.T) {
 func FuzzRead(f *testing.F) {
 	f.Add(fullHeader+"7,Ada,Bianchi,ada@example.org,it-IT,Europe/Rome,3,2024-03-01,MO TU,care,0.6,ja,2027-06-30,a;b,a|b,3;5\n", "")
 	f.Add("\ufeffNumber;fte\n1;\"0,5\"\n;2\n", ";")
+	f.Add("Number,fte\n1,12 uur\n2,€ 3\n3,1.5\n", ",")
 	f.Add("Number\n\"1\n", ",")
 	f.Add("\xff\xfeN\x00", "\t")
 	f.Add("sep=;\r\n"+strings.ReplaceAll(fullHeader, ",", ";")+"7;'=A;Bi\xe0;;nl;;;1.3.2024;MO;care;1.234,5;nee;2/12/2027;a;b\n", "")
 	f.Fuzz(func(t *testing.T, table, delimiter string) {
 		full := fullMapping()
 		numbered := Mapping{IDPrefix: "P-"}
-		some := Mapping{ID: "Number", Traits: []Column{{Column: "fte", Kind: audience.NumberTrait}}}
+		some := Mapping{ID: "Number", Traits: []Column{{Column: "fte", Kind: audience.NumberTrait, Unit: engagement.Hours}}}
 		declared := fullMapping()
 		declared.Encoding, declared.Decimal, declared.DateOrder, declared.GuardFormulas = Windows1252, ",", DayMonthYear, true
 		for _, m := range []Mapping{full, numbered, some, declared} {

@@ -24,9 +24,12 @@ func portrayed(t *testing.T) *campaign.Plan {
 		{Name: "age", Kind: audience.NumberTrait, Label: text("Età", "Leeftijd", "Age"), Protected: true, Describes: audience.Age},
 		{Name: "gender", Kind: audience.TextTrait, Label: text("Genere", "Gender", "Gender"), Protected: true, Describes: audience.Gender, Values: []string{"woman", "man"},
 			ValueLabels: map[string]engagement.Text{"woman": text("donne", "vrouwen", "women"), "man": text("uomini", "mannen", "men")}},
+		{Name: "schooling", Kind: audience.NumberTrait, Unit: engagement.Years, Label: text("Scolarità", "Schoolopleiding", "Schooling"), Describes: audience.Education},
 		{Name: "forms", Kind: audience.ListTrait, Label: text("Forme note", "Bekende vormen", "Known forms"), Describes: audience.Familiarity},
 		{Name: "laptop", Kind: audience.FlagTrait, Label: text("Usa un portatile", "Gebruikt een laptop", "Uses a laptop"), Describes: audience.ICTAdoption},
 	}
+	b.Segment("workshop").Survey = &audience.Survey{Date: "2026-11-30", Asked: 84, Answered: 60,
+		Reasons: map[engagement.Reason]int{engagement.Contingent: 42, engagement.Advancement: 20}, Needs: map[engagement.Need]int{engagement.Career: 31, engagement.Problem: 12}, Factors: map[engagement.Factor]int{engagement.ForcedChange: 9}}
 	people := []audience.Person{{ID: "top", Hired: "2014-03-03", Traits: map[string]any{"unit": "office"}}}
 	for i := range 30 {
 		lead := "lead" + strconv.Itoa(i)
@@ -34,7 +37,7 @@ func portrayed(t *testing.T) *campaign.Plan {
 		for j := range 4 {
 			n := 4*i + j
 			p := audience.Person{ID: "p" + strconv.Itoa(n), Manager: lead, Hired: "2019-05-06", Traits: map[string]any{
-				"unit": []string{"workshop", "rental"}[i%2], "age": 24 + n%36, "gender": []string{"woman", "man", "man"}[n%3], "laptop": i%2 == 1 && j > 1,
+				"unit": []string{"workshop", "rental"}[i%2], "age": 24 + n%36, "schooling": 8 + n%9, "gender": []string{"woman", "man", "man"}[n%3], "laptop": i%2 == 1 && j > 1,
 				"forms": []string{"classroom", "form " + strconv.Itoa(n)}[n%2 : n%2+1],
 			}}
 			if n%3 > 0 {
@@ -60,6 +63,7 @@ func TestProfilesAndStancesAreInTheDocument(t *testing.T) {
 		page := string(HTML(plan, Style{Language: l}))
 		require.Contains(t, page, `class="profile palette"`)
 		require.Contains(t, page, w.say("stance.sceptical"))
+		require.Contains(t, page, w.say("plan.motives.asked", w.date("2026-11-30"), 84, 60, "71"+w.say("unit.percent", "")))
 		elements(t, []byte(page))
 		for _, raw := range []string{"woman", "sceptical", "employability", "true", "lead3"} {
 			require.NotContains(t, strings.ReplaceAll(w.portraits(), "women", ""), raw)

@@ -73,7 +73,8 @@ func (p *Program) Decide(q Question) Decision {
 		if !ok {
 			continue
 		}
-		points := p.points(f, outcome)
+		surveyed, _ := p.surveyed(t.Proposition, &a)
+		points := p.points(f, outcome) + surveyed
 		if q.Learning != nil {
 			options = append(options, option{i, points, f})
 		}
@@ -104,6 +105,9 @@ func (p *Program) Decide(q Question) Decision {
 	d.Why = t.because(append(bestFit.Why(p, nil), "phase:"+t.Phase))
 	if q.History[d.Proposition] == OutcomeStarted {
 		d.Why = append(d.Why, "started")
+	}
+	if points, segment := p.surveyed(t.Proposition, &a); points > 0 {
+		d.Why = append(d.Why, "survey:"+p.Segments[segment].ID)
 	}
 	if learnt != "" {
 		d.Why = append(d.Why, learnt)

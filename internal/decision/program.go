@@ -26,6 +26,8 @@ type Segment struct {
 	ID   string
 	When Expr
 	Raw  light.Value // the condition as written
+
+	Survey *Survey // what its people named when they were asked together; nil where nobody asked
 }
 
 // Proposition is what fits it to a person; its texts are elsewhere.
@@ -128,6 +130,11 @@ func (p *Program) Append(dst []byte) []byte {
 		} else {
 			dst = s.Raw.Append(dst)
 		}
+		if s.Survey != nil {
+			dst = append(dst, ',')
+			field("survey")
+			dst = s.Survey.append(dst)
+		}
 	})
 	list("propositions", len(p.Propositions), func(i int) {
 		q := &p.Propositions[i]
@@ -213,6 +220,11 @@ func Read(r *light.Reader) *Program {
 
 // check refuses indices that point nowhere.
 func (p *Program) check(r *light.Reader) {
+	for _, s := range p.Segments {
+		if s.Survey != nil && !s.Survey.fits(len(p.Propositions)) {
+			r.Fail("survey of segment " + s.ID + " does not fit the propositions")
+		}
+	}
 	segment := func(i int) bool { return i >= Everyone && i < len(p.Segments) }
 	for _, q := range p.Propositions {
 		if !segment(q.Segment) {
@@ -264,6 +276,8 @@ func readSegment(r *light.Reader) (s Segment) {
 					r.Fail("condition: expected " + problems[0].Expected + ", found " + problems[0].Found)
 				}
 			}
+		case "survey":
+			s.Survey = readSurvey(r)
 		default:
 			r.Fail("unknown member " + name)
 		}

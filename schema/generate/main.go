@@ -220,7 +220,7 @@ func refine(definition string, s *jsonschema.Schema) {
 			p.Value.Pattern, p.Value.MaxLength = "^[a-z0-9][a-z0-9-]*$", ptr(uint64(64))
 		case p.Key == "time" || definition == "QuietHours":
 			p.Value.Pattern = "^([01][0-9]|2[0-3]):[0-5][0-9]$"
-		case p.Key == "share" || p.Key == "known":
+		case p.Key == "share" || p.Key == "known" || p.Key == "response" || definition == "Motive" && (p.Key == "low" || p.Key == "high"):
 			p.Value.Minimum, p.Value.Maximum = "0", "1"
 		case p.Key == "value" && definition == "AxisBalance":
 			p.Value.Minimum, p.Value.Maximum = "-1", "1"
