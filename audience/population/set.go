@@ -22,7 +22,8 @@ type Set struct {
 	place     []place         // by segment
 	paths     []Path          // by segment
 	words     []word
-	slow      []int // segments that the interpreter is asked about, person by person
+	pairs     []*pair // of columns that one code tells
+	slow      []int   // segments that the interpreter is asked about, person by person
 	questions map[string]*question
 	days      []light.Value // what each day of joining tells on the day asked about
 	values    int           // of the store, as far as they are taken in
@@ -215,8 +216,9 @@ func (p *Set) refresh() {
 	for _, q := range p.questions {
 		q.answer(p.told(p.store.column(q.column)))
 	}
+	p.pairs = p.pairUp()
 	for i := range p.words {
-		p.words[i].tabulate(p.store)
+		p.words[i].tabulate(p.store, p.pairs)
 	}
 	p.values = values
 }
