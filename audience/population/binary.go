@@ -194,6 +194,7 @@ func Read(data []byte) (*Store, error) {
 	if r.err != nil {
 		return nil, r.err
 	}
+	s.assign()
 	return s, nil
 }
 
