@@ -33,7 +33,7 @@ import (
 //   - groups that the host keeps: $inGroup, $notInGroup; see [Condition.WithGroups]
 //   - joined: $and, $or, $nor, $not; $not also before operators
 //
-// Osmosi adds three things:
+// Osmosi adds four things:
 //
 //   - dates that follow the clock: {"hired": {"$since": "-P90D"}} is met where
 //     the date lies on or after the day 90 days ago, {"hired": {"$before":
@@ -42,12 +42,19 @@ import (
 //     no such day gives its last. Today is the day on which somebody asks: where
 //     the person is in the widget, the first day of the campaign in a plan and
 //     its schedule.
+//
 //   - what a person did: {"did.safe-lifting": "completed"}, the latest outcome of
 //     the proposition with that ID, "started", "dismissed" or "completed"; a plan
 //     is made before anybody did anything.
+//
 //   - reporting lines: {"leaders": {"$in": ["anna"]}} for everybody below Anna,
 //     {"leaders.0": "anna"} for those who report to her. It needs a declared
 //     trait; see [TraitLeaders].
+//
+//   - another trait of the same person: {"skillShown": {"$lt": {"$trait":
+//     "skillRequired"}}}, after $eq, $ne, $lt, $lte, $gt and $gte. Where one of the
+//     two is missing nobody can tell: neither the comparison nor its opposite is
+//     met. See [The].
 //
 // What cannot be understood, such as an operator that does not exist, is met by
 // nobody, and neither is its opposite. The zero Condition is met by everyone.
@@ -70,7 +77,7 @@ func ParseCondition(text string) (Condition, error) {
 	return Condition{raw: string(v.Append(nil))}, nil
 }
 
-// Is is met by people whose trait has the value.
+// Is is met by people whose trait has the value, or that of [The] other trait.
 func Is[V ~string | ~bool | ~int | ~float64](trait string, value V) Condition {
 	return operation(trait, "$eq", value)
 }
@@ -84,17 +91,43 @@ func In(trait string, values ...string) Condition {
 	return operation(trait, "$in", values)
 }
 
-// Below is met by people whose trait is a number less than the limit.
-func Below(trait string, limit float64) Condition { return operation(trait, "$lt", limit) }
+// The is another trait of the same person, which [Is], [IsNot], [Below],
+// [AtLeast], [Above] and [AtMost] take in the place of a value:
+//
+//	Below("skillShown", The("skillRequired"))
+//
+// Both must be declared with the same kind and unit. Nobody of whom one of the
+// two is not known meets the condition, nor its opposite.
+type The string
 
-// AtLeast is met by people whose trait is a number not less than the limit.
-func AtLeast(trait string, limit float64) Condition { return operation(trait, "$gte", limit) }
+// MarshalJSON returns the operand as conditions write it.
+func (t The) MarshalJSON() ([]byte, error) {
+	return append(light.AppendString([]byte(`{"`+decision.Trait+`":`), string(t)), '}'), nil
+}
 
-// Above is met by people whose trait is a number more than the limit.
-func Above(trait string, limit float64) Condition { return operation(trait, "$gt", limit) }
+// Below is met by people whose trait is a number less than the limit, or than
+// another trait of theirs.
+func Below[L ~int | ~float64 | The](trait string, limit L) Condition {
+	return operation(trait, "$lt", limit)
+}
 
-// AtMost is met by people whose trait is a number not more than the limit.
-func AtMost(trait string, limit float64) Condition { return operation(trait, "$lte", limit) }
+// AtLeast is met by people whose trait is a number not less than the limit, or
+// than another trait of theirs.
+func AtLeast[L ~int | ~float64 | The](trait string, limit L) Condition {
+	return operation(trait, "$gte", limit)
+}
+
+// Above is met by people whose trait is a number more than the limit, or than
+// another trait of theirs.
+func Above[L ~int | ~float64 | The](trait string, limit L) Condition {
+	return operation(trait, "$gt", limit)
+}
+
+// AtMost is met by people whose trait is a number not more than the limit, or
+// than another trait of theirs.
+func AtMost[L ~int | ~float64 | The](trait string, limit L) Condition {
+	return operation(trait, "$lte", limit)
+}
 
 // Between is met by people whose trait is a number from the least to the most,
 // both included.

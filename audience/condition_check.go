@@ -1,6 +1,7 @@
 package audience
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -17,7 +18,7 @@ import (
 // that are not allowed, protected traits used for selection, groups whose
 // members are not filled in. The traits that Osmosi knows itself ([Traits])
 // need no declaration. Paths begin with the given JSON Pointer. The codes are
-// OSM-CONDITION-001 to 011.
+// OSM-CONDITION-001 to 014.
 func (c Condition) Check(declared []Trait, path string) engagement.Findings {
 	expr, problems := decision.ParseExpr(c.resolved())
 	var found engagement.Findings
@@ -30,6 +31,8 @@ func (c Condition) Check(declared []Trait, path string) engagement.Findings {
 			code, detail.Found = "OSM-CONDITION-009", unquoted(p.Found)
 		case "group":
 			code, detail.Found = "OSM-CONDITION-010", unquoted(p.Found)
+		case "trait":
+			code, detail.Expected = "OSM-CONDITION-012", `{"`+decision.Trait+`": "…"}`
 		case "date":
 			code, detail.Found, detail.Source = "OSM-CONDITION-011", unquoted(p.Found), "ISO 8601"
 		default:
@@ -42,20 +45,57 @@ func (c Condition) Check(declared []Trait, path string) engagement.Findings {
 		if strings.HasPrefix(leaf.Trait, "$") {
 			return // no trait is called so, which was said above
 		}
-		t, ok := traitOf(leaf.Trait, known)
-		if !ok {
-			var near []string
-			for _, t := range known {
-				near = append(near, t.Name)
-			}
-			found = append(found, rule.Error("OSM-CONDITION-003", path+leaf.Path, rule.Detail{Found: leaf.Trait, Near: near}))
+		t, faults := checkTrait(leaf, known, path)
+		if found = append(found, faults...); t.Name == "" {
 			return
 		}
-		if t.Protected {
-			found = append(found, rule.Error("OSM-CONDITION-006", path+leaf.Path, rule.Detail{Found: t.Name, Source: "domain: audience profile; AI Act Annex III 4(b)"}))
-		}
 		found = append(found, checkLeaf(leaf, t, path)...)
+		if leaf.Other != nil {
+			found = append(found, checkPair(leaf, t, known, path)...)
+		}
 	})
+	return found
+}
+
+// checkTrait returns the trait that a leaf asks for, without a name where there
+// is none, and whether it may be asked for.
+func checkTrait(leaf *decision.Expr, known []Trait, path string) (Trait, engagement.Findings) {
+	t, ok := traitOf(leaf.Trait, known)
+	if !ok {
+		var near []string
+		for _, t := range known {
+			near = append(near, t.Name)
+		}
+		return Trait{}, engagement.Findings{rule.Error("OSM-CONDITION-003", path+leaf.Path, rule.Detail{Found: leaf.Trait, Near: near})}
+	}
+	if t.Protected {
+		return t, engagement.Findings{rule.Error("OSM-CONDITION-006", path+leaf.Path, rule.Detail{Found: t.Name, Source: "domain: audience profile; AI Act Annex III 4(b)"})}
+	}
+	return t, nil
+}
+
+// checkPair checks the other trait that a trait is held against: its values
+// must mean the same.
+func checkPair(leaf *decision.Expr, t Trait, known []Trait, path string) engagement.Findings {
+	other, found := checkTrait(leaf.Other, known, path)
+	if other.Name == "" || !t.Kind.takes(leaf.Op) {
+		return found
+	}
+	var fit []string
+	for _, u := range known {
+		if u.Name != t.Name && u.Kind == t.Kind && u.Unit == t.Unit && !u.Protected {
+			fit = append(fit, u.Name)
+		}
+	}
+	unfit := func(code, is, must string) engagement.Findings {
+		return append(found, rule.Error(code, path+leaf.Other.Path, rule.Detail{Found: other.Name, Expected: cmp.Or(strings.Join(fit, ", "), "–"), Near: fit, Args: []any{t.Name, must, is}}))
+	}
+	switch {
+	case other.Kind != t.Kind || t.Kind == ListTrait || strings.HasPrefix(t.Name, decision.Did) || strings.HasPrefix(other.Name, decision.Did):
+		return unfit("OSM-CONDITION-013", string(other.Kind), string(t.Kind))
+	case other.Unit != t.Unit:
+		return unfit("OSM-CONDITION-014", cmp.Or(string(other.Unit), "–"), cmp.Or(string(t.Unit), "–"))
+	}
 	return found
 }
 
@@ -100,7 +140,7 @@ func traitOf(name string, known []Trait) (Trait, bool) {
 	}
 	t := known[i]
 	if t.Name = name; name[dot+1:] == "length" {
-		t.Kind, t.Values = NumberTrait, nil
+		t.Kind, t.Values, t.Unit = NumberTrait, nil, ""
 		return t, true
 	}
 	t.Kind = TextTrait
@@ -136,6 +176,9 @@ func shape(expected string) string {
 // checkLeaf checks what a trait, or what stands within one, is held against.
 func checkLeaf(leaf *decision.Expr, t Trait, root string) engagement.Findings {
 	path := root + leaf.Path
+	if leaf.Other != nil && t.Kind == ListTrait && equals(leaf.Op) {
+		return nil // said where the other is looked at
+	}
 	if !t.Kind.takes(leaf.Op) {
 		operator := leaf.Path[strings.LastIndexByte(leaf.Path, '/')+1:]
 		return engagement.Findings{rule.Error("OSM-CONDITION-004", path, rule.Detail{Found: operator, Expected: string(t.Kind), Args: []any{t.Name}})}
@@ -232,6 +275,9 @@ func operands(leaf *decision.Expr, k TraitKind) []light.Value {
 	case decision.In, decision.NotIn, decision.InFold, decision.NotInFold:
 		return leaf.Value.List
 	case decision.Is, decision.IsFold, decision.Eq, decision.Ne, decision.Lt, decision.Lte, decision.Gt, decision.Gte:
+		if leaf.Other != nil {
+			return nil
+		}
 	default: // takes no value of the trait
 		return nil
 	}
@@ -245,6 +291,8 @@ func operands(leaf *decision.Expr, k TraitKind) []light.Value {
 func (c Condition) Asks(trait string) bool {
 	expr, _ := decision.ParseExpr(c.value())
 	asks := false
-	expr.Leaves(func(leaf *decision.Expr) { asks = asks || leaf.Trait == trait })
+	expr.Leaves(func(leaf *decision.Expr) {
+		asks = asks || leaf.Trait == trait || leaf.Other != nil && leaf.Other.Trait == trait
+	})
 	return asks
 }

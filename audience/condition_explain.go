@@ -185,6 +185,9 @@ func (x explainer) leaf(e *decision.Expr, not bool) string {
 
 // comparison says what a trait, called by a label, is held against.
 func (x explainer) comparison(t *Trait, label string, op decision.Op, e *decision.Expr) string {
+	if e.Other != nil {
+		return x.pair(t, label, op, e.Other)
+	}
 	switch op {
 	case decision.Exists:
 		return x.subject(t, "condition.known", "condition.did.something")
@@ -203,11 +206,7 @@ func (x explainer) comparison(t *Trait, label string, op decision.Op, e *decisio
 	case decision.Since, decision.Before:
 		return x.date(label, op, e.Value.Text)
 	case decision.Lt, decision.Lte, decision.Gt, decision.Gte:
-		key := map[decision.Op]string{decision.Lt: "less", decision.Lte: "atMost", decision.Gt: "more", decision.Gte: "atLeast"}[op]
-		if t.Kind == DateTrait {
-			key = map[decision.Op]string{decision.Lt: "before", decision.Lte: "until", decision.Gt: "after", decision.Gte: "since"}[op]
-		}
-		return x.say("condition."+key, label, x.value(t, e.Value))
+		return x.say("condition."+t.order(op), label, x.value(t, e.Value))
 	case decision.VersionEq, decision.VersionNe, decision.VersionLt, decision.VersionLte, decision.VersionGt, decision.VersionGte:
 		key := map[decision.Op]string{decision.VersionEq: "is", decision.VersionNe: "isNot", decision.VersionLt: "less", decision.VersionLte: "atMost", decision.VersionGt: "more", decision.VersionGte: "atLeast"}[op]
 		return x.say("condition."+key, label, x.say("condition.version", written(e.Value)))
@@ -217,6 +216,31 @@ func (x explainer) comparison(t *Trait, label string, op decision.Op, e *decisio
 		return x.say("condition.type", label, written(e.Value))
 	}
 	return x.say("condition.never") // what cannot be understood is met by nobody
+}
+
+// order is how a trait is said to lie before or after something.
+func (t *Trait) order(op decision.Op) string {
+	if t.Kind == DateTrait {
+		return map[decision.Op]string{decision.Lt: "before", decision.Lte: "until", decision.Gt: "after", decision.Gte: "since"}[op]
+	}
+	return map[decision.Op]string{decision.Lt: "less", decision.Lte: "atMost", decision.Gt: "more", decision.Gte: "atLeast"}[op]
+}
+
+// pair says how a trait lies to another of the same person.
+func (x explainer) pair(t *Trait, label string, op decision.Op, other *decision.Expr) string {
+	u, known := traitOf(other.Trait, x.known)
+	if !known {
+		u = Trait{Name: other.Trait}
+	}
+	key := "same"
+	switch op {
+	case decision.Eq:
+	case decision.Ne:
+		key = "different"
+	default:
+		key = t.order(op)
+	}
+	return x.say("condition."+key, label, x.say("condition.other", x.label(&u)))
 }
 
 func (x explainer) equality(t *Trait, label string, op decision.Op, v light.Value) string {
@@ -391,7 +415,11 @@ func (x explainer) label(t *Trait) string {
 func (x explainer) value(t *Trait, v light.Value) string {
 	switch v.Kind {
 	case light.Number:
-		return x.say("condition.figure", v.Number)
+		figure := x.say("condition.figure", v.Number)
+		if t.Unit != "" {
+			return x.say("unit."+string(t.Unit), figure, engagement.Quantity(v.Number))
+		}
+		return figure
 	case light.Flag:
 		return x.say("condition.flag." + strconv.FormatBool(v.Flag))
 	case light.Null:

@@ -51,8 +51,8 @@ func TestConditionsSayWhatTheyMean(t *testing.T) {
 			"mensen voor wie geldt: is niet bezig met ‘Goed tillen’ en heeft ‘Goed tillen’ niet afgerond; en heeft ‘push’ uitgesteld", "people for whom this holds: is not in the middle of “Lifting well” and has not completed “Lifting well”; and has put off “push”"},
 		{`{"stance":{"$in":["sceptical","unaware"]},"manager":{"$ne":true}}`, "persone per cui vale: quanto all’iniziativa, non ci crede o non la conosce; e non guida un team", "mensen voor wie geldt: wat het initiatief betreft: ziet er niets in of kent het niet; en geeft geen leiding aan een team",
 			"people for whom this holds: as to the initiative, doubts it or does not know it; and does not lead a team"},
-		{`{"stance":{"$ne":"sceptical"},"tenureDays":{"$lt":90},"mentor":true}`, "persone per cui vale: non vale «quanto all’iniziativa, non ci crede»; numero di giorni in azienda inferiore a 90; e «fa da guida»",
-			"mensen voor wie geldt: ‘wat het initiatief betreft: ziet er niets in’ geldt niet, aantal dagen in dienst is minder dan 90 en ‘is mentor’", "people for whom this holds: “as to the initiative, doubts it” does not hold; number of days since joining is less than 90; and “is a mentor”"},
+		{`{"stance":{"$ne":"sceptical"},"tenureDays":{"$lt":90},"mentor":true}`, "persone per cui vale: non vale «quanto all’iniziativa, non ci crede»; tempo in azienda inferiore a 90 giorni; e «fa da guida»",
+			"mensen voor wie geldt: ‘wat het initiatief betreft: ziet er niets in’ geldt niet, tijd in dienst is minder dan 90 dagen en ‘is mentor’", "people for whom this holds: “as to the initiative, doubts it” does not hold; time since joining is less than 90 days; and “is a mentor”"},
 		{`{"client":{"$vgte":"2.10.0"},"department":{"$exists":true}}`, "persone per cui vale: client di almeno versione 2.10.0 e dato presente (reparto)", "mensen voor wie geldt: client is minstens versie 2.10.0 en afdeling is bekend",
 			"people for whom this holds: client is at least version 2.10.0 and department is known"},
 	} {

@@ -14,7 +14,7 @@ type Segment struct {
 	Name engagement.Text `json:"name"`
 	// Because completes "you see this because …" for a person in the segment.
 	Because engagement.Text `json:"because"`
-	// When a person is in the segment: a Mongo-style condition on traits.
+	// When a person is in the segment: a Mongo-style condition on traits, held against values or, as {"$trait": "name"}, against another trait of the same person.
 	When Condition `json:"when"`
 }
 

@@ -16,6 +16,8 @@ type Trait struct {
 	Kind TraitKind `json:"kind"`
 	// Label of the trait for people.
 	Label engagement.Text `json:"label"`
+	// Unit of its values, which a condition's explanation, a profile and an imported table give with the number; none when empty. Only for numbers.
+	Unit engagement.Unit `json:"unit,omitempty"`
 	// Values that are allowed; any when empty. Only for texts and lists.
 	Values []string `json:"values,omitempty"`
 	// ValueLabels are what people read instead of a value, by value; a value without one is shown as it is.
@@ -68,7 +70,7 @@ func Traits() []Trait {
 	return []Trait{
 		{Name: TraitLanguage, Kind: TextTrait, Values: names(engagement.Languages()), Label: engagement.Text{It: "Lingua", Nl: "Taal", En: "Language"}},
 		{Name: TraitManager, Kind: FlagTrait, Label: engagement.Text{It: "Guida un team", Nl: "Geeft leiding aan een team", En: "Leads a team"}},
-		{Name: TraitTenureDays, Kind: NumberTrait, Label: engagement.Text{It: "Numero di giorni in azienda", Nl: "Aantal dagen in dienst", En: "Number of days since joining"}},
+		{Name: TraitTenureDays, Kind: NumberTrait, Unit: engagement.Days, Label: engagement.Text{It: "Tempo in azienda", Nl: "Tijd in dienst", En: "Time since joining"}},
 		{Name: TraitNeeds, Kind: ListTrait, Values: names(engagement.Needs()), Label: engagement.Text{It: "Bisogni", Nl: "Behoeften", En: "Needs"}},
 		{Name: TraitReasons, Kind: ListTrait, Values: names(engagement.Reasons()), Label: engagement.Text{It: "Ragioni per imparare", Nl: "Redenen om te leren", En: "Reasons to learn"}},
 		{Name: TraitFactors, Kind: ListTrait, Values: names(engagement.Factors()), Label: engagement.Text{It: "Fattori che spingono a imparare", Nl: "Factoren die tot leren aanzetten", En: "What moves people to learn"}},

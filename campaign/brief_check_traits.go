@@ -6,11 +6,12 @@ import (
 	"strings"
 
 	"github.com/osmosi-learning/osmosi/audience"
+	"github.com/osmosi-learning/osmosi/engagement"
 	"github.com/osmosi-learning/osmosi/internal/light"
 	"github.com/osmosi-learning/osmosi/internal/rule"
 )
 
-// describing refuses traits that cannot describe what they say they do, and
+// describing refuses units of what is no number, traits that cannot describe what they say they do, and
 // ones of age and gender that could also select people: these are protected.
 func (c *checker) describing() {
 	for i, t := range c.brief.Traits {
@@ -24,6 +25,12 @@ func (c *checker) describing() {
 			c.text(place, t.ValueLabels[v])
 		}
 		a := t.Describes
+		switch {
+		case t.Unit != "" && t.Kind != audience.NumberTrait:
+			c.fault("OSM-TRAIT-001", path+"/unit", rule.Detail{Found: string(t.Unit), Expected: string(audience.NumberTrait), Args: []any{t.Name, string(t.Kind)}})
+		case a == audience.Age && t.Unit != "" && t.Unit != engagement.Years:
+			c.fault("OSM-TRAIT-002", path+"/unit", rule.Detail{Found: string(t.Unit), Expected: string(engagement.Years), Args: []any{t.Name}})
+		}
 		if !slices.Contains(audience.Aspects(), a) {
 			continue
 		}

@@ -279,6 +279,11 @@ func TestTraitsThatCannotDescribe(t *testing.T) {
 		"a label that lacks a language": {"OSM-BRIEF-003", "/valueLabels/y/nl", func(b *campaign.Brief, i int) {
 			b.Traits[i].ValueLabels = map[string]engagement.Text{"y": {It: "x", En: "x"}}
 		}},
+		"a unit of what is no number": {"OSM-TRAIT-001", "/unit", func(b *campaign.Brief, i int) {
+			b.Traits[i].Kind, b.Traits[i].Unit = audience.TextTrait, engagement.Years
+		}},
+		"ages in months":              {"OSM-TRAIT-002", "/unit", func(b *campaign.Brief, i int) { b.Traits[i].Unit = engagement.Months }},
+		"a unit that nobody knows":    {"OSM-DOC-004", "/unit", func(b *campaign.Brief, i int) { b.Traits[i].Unit = "yaers" }},
 		"an aspect that nobody knows": {"OSM-DOC-004", "/describes", func(b *campaign.Brief, i int) { b.Traits[i].Describes = "agee" }},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -295,7 +300,7 @@ func TestTraitsThatCannotDescribe(t *testing.T) {
 			require.Len(t, found, 1, found.In(engagement.English))
 			require.Equal(t, c.code+" "+"/traits/"+strconv.Itoa(i)+c.path, found[0].Code+" "+found[0].Path)
 			requireWhole(t, found[0])
-			if c.code > "OSM-BRIEF-079" && c.code < "OSM-BRIEF-090" {
+			if c.code > "OSM-BRIEF-079" && c.code < "OSM-BRIEF-090" || c.code > "OSM-TRAIT" {
 				requireRemedy(t, found[0])
 			}
 		})

@@ -1,5 +1,7 @@
 package engagement
 
+import "math"
+
 // Objective is what the organisation, a team or a person wants to reach. Each
 // one below the organisation names its parent. Source: seed 004.
 type Objective struct {
@@ -58,19 +60,35 @@ type KPI struct {
 	Tier Tier `json:"tier,omitempty"`
 }
 
-// Unit of a KPI.
+// Unit of a figure: of a KPI, or of a trait that is a number.
 type Unit string
 
 // The units.
 const (
-	Percent Unit = "percent" // 0 to 100
-	Minutes Unit = "minutes"
-	Hours   Unit = "hours"
-	Days    Unit = "days"
-	Count   Unit = "count"
-	Euro    Unit = "euro"
-	Score   Unit = "score" // on the instrument's own scale
+	Percent    Unit = "percent" // 0 to 100
+	Minutes    Unit = "minutes"
+	Hours      Unit = "hours"
+	Days       Unit = "days"
+	Weeks      Unit = "weeks"
+	Months     Unit = "months"
+	Years      Unit = "years"
+	Kilometres Unit = "kilometres"
+	Count      Unit = "count"
+	Euro       Unit = "euro"
+	Score      Unit = "score" // on the instrument's own scale
 )
 
 // Units lists all units.
-func Units() []Unit { return []Unit{Percent, Minutes, Hours, Days, Count, Euro, Score} }
+func Units() []Unit {
+	return []Unit{Percent, Minutes, Hours, Days, Weeks, Months, Years, Kilometres, Count, Euro, Score}
+}
+
+// Quantity is the whole number whose plural form a figure takes: 1 for one of
+// a thing, 2 for any other. In Italian, Dutch and English only the integer 1
+// is singular.
+func Quantity(v float64) int {
+	if math.Abs(v) == 1 {
+		return 1
+	}
+	return 2
+}

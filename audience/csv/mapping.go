@@ -1,6 +1,7 @@
 package csv
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -82,6 +83,8 @@ type Column struct {
 	Trait string `json:"trait,omitempty"`
 	// Kind of the trait; text when empty. Numbers and dates are written as Decimal and DateOrder tell; flags are true and false, yes and no, 1 and 0, also as Italian and Dutch write them.
 	Kind audience.TraitKind `json:"kind,omitempty"`
+	// Unit of a number, which may stand beside it in a cell, in words of any of the three languages or as a symbol: "12 km", "3 anni", "€ 40". A number without a unit is read as it is, one with another unit is a fault. Numbers alone are read when empty.
+	Unit engagement.Unit `json:"unit,omitempty"`
 	// Separator between the texts of a list; a semicolon when empty.
 	Separator string `json:"separator,omitempty"`
 }
@@ -182,6 +185,15 @@ func (m *Mapping) check(values *field.Values) engagement.Findings {
 				kinds = append(kinds, string(k))
 			}
 			fault("OSM-CSV-005", rule.Detail{Found: string(c.Kind), Expected: "text, number, flag, date, list", Near: kinds}, append(at, "kind")...)
+		}
+		if c.Unit != "" && !slices.Contains(engagement.Units(), c.Unit) {
+			var units []string
+			for _, u := range engagement.Units() {
+				units = append(units, string(u))
+			}
+			fault("OSM-CSV-022", rule.Detail{Found: string(c.Unit), Expected: strings.Join(units, " "), Near: units}, append(at, "unit")...)
+		} else if c.Unit != "" && c.Kind != audience.NumberTrait {
+			fault("OSM-TRAIT-001", rule.Detail{Found: string(c.Unit), Expected: string(audience.NumberTrait), Args: []any{c.trait(), string(cmp.Or(c.Kind, audience.TextTrait))}}, append(at, "unit")...)
 		}
 		if field.Derived(c.trait()) {
 			fault("OSM-CSV-017", rule.Detail{Found: c.trait()}, append(at, "trait")...)

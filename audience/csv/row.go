@@ -109,7 +109,18 @@ func (r *row) trait(c *source) any {
 func (r *row) value(c *source, text string) any {
 	switch c.Kind {
 	case audience.NumberTrait:
-		if f, ok := r.mapping.number(text); ok {
+		digits := text
+		if c.Unit != "" {
+			number, unit, ok := field.Measure(text)
+			if ok && unit != "" && unit != c.Unit {
+				r.fault("OSM-CSV-027", c.Column.Column, text, string(c.Unit))
+				return nil
+			}
+			if ok {
+				digits = number
+			}
+		}
+		if f, ok := r.mapping.number(digits); ok {
 			return f
 		}
 		r.fault("OSM-CSV-009", c.Column.Column, text, r.mapping.numberExample())

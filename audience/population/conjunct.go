@@ -122,15 +122,36 @@ func (c conjunct) and(d conjunct) conjunct {
 // one, and the name of the first.
 func (s *Store) asked(e *decision.Expr) (first string, n int) {
 	e.Leaves(func(leaf *decision.Expr) {
-		column, alone := s.source(leaf.Trait)
-		switch {
-		case !alone:
-			n = 2
-		case n == 0:
-			first, n = column, 1
-		case column != first:
-			n = 2
+		for _, one := range []*decision.Expr{leaf, leaf.Other} {
+			if one == nil {
+				continue
+			}
+			column, alone := s.source(one.Trait)
+			switch {
+			case !alone:
+				n = 2
+			case n == 0:
+				first, n = column, 1
+			case column != first:
+				n = 2
+			}
 		}
 	})
 	return first, n
+}
+
+// why tells why the interpreter is asked about a condition.
+func (s *Store) why(e *decision.Expr) Slowness {
+	why := TooManyWays
+	e.Leaves(func(leaf *decision.Expr) {
+		if _, n := s.asked(leaf); n < 2 {
+			return
+		}
+		if leaf.Other != nil {
+			why = ComparesTraits
+		} else if why == TooManyWays {
+			why = AmbiguousPath
+		}
+	})
+	return why
 }

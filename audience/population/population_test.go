@@ -81,7 +81,10 @@ func anything(r *rand.Rand, deep int) map[string]any {
 	c := map[string]any{}
 	for range 1 + r.IntN(3) {
 		trait := traits[r.IntN(len(traits))]
-		switch r.IntN(14) {
+		switch r.IntN(16) {
+		case 14, 15: // another trait of the same person
+			kin := []string{"grade", "tenureDays", "until", "hired", "unit", "mixed", "skills.length", "skills.0", "needs.0", "unknown", "dotted.name.0", trait}
+			c[kin[r.IntN(len(kin))]] = map[string]any{[]string{"$eq", "$ne", "$lt", "$lte", "$gt", "$gte"}[r.IntN(6)]: map[string]any{"$trait": kin[r.IntN(len(kin))]}}
 		case 5:
 			c[trait] = map[string]any{[]string{"$ini", "$nini", "$alli"}[r.IntN(3)]: []any{"CARE", "Go", "7", value()}}
 		case 6:
@@ -192,7 +195,7 @@ func TestAConditionWithTooManyWaysIsAskedSlowlyAndSaid(t *testing.T) {
 	}
 	w, _ := audience.NewWorkforce(people)
 	set := population.Prepare(population.Of(w, declared), segments, today)
-	require.Equal(t, []population.Path{{Segment: "plain", Ways: 1}, {Segment: "many", Slow: true}, {Segment: "nobody", Ways: 1}}, set.Paths())
+	require.Equal(t, []population.Path{{Segment: "plain", Ways: 1}, {Segment: "many", Slow: true, Why: population.TooManyWays}, {Segment: "nobody", Ways: 1}}, set.Paths())
 	agree(t, w, set, segments)
 }
 
@@ -372,12 +375,36 @@ func TestAPathAndItsListShareAColumnButForATraitOfThatName(t *testing.T) {
 		segment(t, "both", map[string]any{"needs.0": "career"}), segment(t, "named", map[string]any{"dotted.name": map[string]any{"$in": []any{"go"}}}), segment(t, "no path", map[string]any{"dotted.name.0": "go"}),
 	}
 	set := population.Prepare(population.Of(w, declared), segments, today)
-	require.Equal(t, []population.Path{{Segment: "first", Ways: 1}, {Segment: "how many", Ways: 1}, {Segment: "both", Slow: true}, {Segment: "named", Ways: 1}, {Segment: "no path", Ways: 1}}, set.Paths())
+	require.Equal(t, []population.Path{{Segment: "first", Ways: 1}, {Segment: "how many", Ways: 1}, {Segment: "both", Slow: true, Why: population.AmbiguousPath}, {Segment: "named", Ways: 1}, {Segment: "no path", Ways: 1}}, set.Paths())
 	require.Equal(t, []int{3, 0}, set.Columns(), "skills, unit and dotted.name")
 	agree(t, w, set, segments)
 	for i, n := range set.Counts() {
 		require.Equal(t, segments[i].ID != "no path", n > 0)
 	}
+}
+
+func TestAComparisonOfTwoTraitsIsAskedSlowlyAndSaid(t *testing.T) {
+	w, _ := crowd(t, 1500)
+	other := func(of string) map[string]any { return map[string]any{"$lt": map[string]any{"$trait": of}} }
+	segments := []audience.Segment{
+		segment(t, "two columns", map[string]any{"grade": other("tenureDays"), "unit": "care"}),
+		segment(t, "not", map[string]any{"$not": map[string]any{"tenureDays": other("grade")}}),
+		segment(t, "one column", map[string]any{"skills.0": map[string]any{"$ne": map[string]any{"$trait": "skills.1"}}, "unit": "care"}),
+		segment(t, "with itself", map[string]any{"grade": other("grade")}),
+		segment(t, "plain", map[string]any{"unit": "care"}),
+		segment(t, "both causes", map[string]any{"needs.0": "career", "grade": other("tenureDays")}),
+	}
+	set := population.Prepare(population.Of(w, declared), segments, today)
+	require.Equal(t, []population.Path{
+		{Segment: "two columns", Slow: true, Why: population.ComparesTraits}, {Segment: "not", Slow: true, Why: population.ComparesTraits},
+		{Segment: "one column", Ways: 1}, {Segment: "with itself", Ways: 1}, {Segment: "plain", Ways: 1}, {Segment: "both causes", Slow: true, Why: population.ComparesTraits},
+	}, set.Paths())
+	agree(t, w, set, segments)
+	counts := set.Counts()
+	require.Greater(t, counts[0], 50)
+	require.Greater(t, counts[1], 1)
+	require.Less(t, counts[0]+counts[1], 1500, "those of whom one of both is unknown are in neither")
+	require.Zero(t, counts[3])
 }
 
 func TestNobodyMeetsWhatCannotBeUnderstoodNorItsOpposite(t *testing.T) {

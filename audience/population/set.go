@@ -41,10 +41,21 @@ type Path struct {
 	Segment string
 	// Ways lead into the segment: of as many conjuncts one must hold. None where it is nobody's.
 	Ways int
-	// Slow is true where the condition falls into too many ways, or asks for a path such as skills.0 that is the name
-	// of a trait too, so that the interpreter is asked about each person.
+	// Slow is true where the interpreter is asked about each person.
 	Slow bool
+	// Why it is slow; empty where it is not.
+	Why Slowness
 }
+
+// Slowness is why the interpreter is asked about each person.
+type Slowness string
+
+// The causes.
+const (
+	TooManyWays    Slowness = "tooManyWays"    // the condition falls into more of them than a person costs
+	AmbiguousPath  Slowness = "ambiguousPath"  // it asks for a path such as skills.0 that is the name of a trait too
+	ComparesTraits Slowness = "comparesTraits" // it holds a trait against another of the same person, so that neither column answers alone
+)
 
 // Prepare makes segments ready for the people of a store on a day. A store does
 // not know what they did: whoever asks for it finds nobody.
@@ -56,12 +67,14 @@ func Prepare(s *Store, segments []audience.Segment, on engagement.Date) *Set {
 		e := segment.Compile().When
 		p.compiled = append(p.compiled, e)
 		all, ok := s.conjuncts(&e, false)
-		p.paths = append(p.paths, Path{segment.ID, len(all), !ok})
+		path := Path{Segment: segment.ID, Ways: len(all), Slow: !ok}
 		if ok {
 			fast = append(fast, newEntry(i, all))
 		} else {
+			path.Why = s.why(&e)
 			p.slow = append(p.slow, i)
 		}
+		p.paths = append(p.paths, path)
 	}
 	for len(fast) > 0 {
 		var together []entry

@@ -82,17 +82,24 @@ func (w writer) described(p campaign.TraitProfile) string {
 // told puts one trait's profile in words.
 func (w writer) told(p campaign.TraitProfile) string {
 	if p.Mean != nil && p.Low != nil && p.High != nil {
-		key := "plan.profile.mean"
-		if p.Aspect == audience.Age {
-			key = "plan.profile.meanAge"
+		if t := w.trait(p.Trait); p.Aspect != audience.Age {
+			return w.say("plan.profile.mean", w.measured(t, *p.Mean), w.measured(t, *p.Low), w.measured(t, *p.High))
 		}
-		return w.say(key, w.number(*p.Mean), w.number(*p.Low), w.number(*p.High))
+		return w.say("plan.profile.meanAge", w.number(*p.Mean), w.number(*p.Low), w.number(*p.High))
 	}
 	var parts []string
 	for _, s := range p.Shares {
 		parts = append(parts, w.shared(p, s))
 	}
 	return strings.Join(parts, " · ")
+}
+
+// measured writes a figure in the unit of its trait.
+func (w writer) measured(t audience.Trait, v float64) string {
+	if t.Unit == "" {
+		return w.number(v)
+	}
+	return w.value(v, t.Unit)
 }
 
 func (w writer) shared(p campaign.TraitProfile, s campaign.ValueShare) string {
@@ -297,7 +304,7 @@ func (w writer) bars(from, most int) (drawn []byte, more bool) {
 				scale := func(v float64) float64 { return round(cell.X + 4 + (v-columns[i].low)/wide*(profileBar-8)) }
 				cell.Span, cell.From, cell.At = true, scale(*p.Low), scale(*p.Mean)
 				cell.Length = max(round(scale(*p.High)-cell.From), 2)
-				cell.Words = w.number(*p.Mean)
+				cell.Words = w.measured(w.trait(p.Trait), *p.Mean)
 			} else {
 				cell.Parts, cell.Words = w.parts(p, columns[i].values, cell.X)
 			}

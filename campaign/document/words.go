@@ -1,7 +1,6 @@
 package document
 
 import (
-	"math"
 	"strings"
 
 	"golang.org/x/text/language"
@@ -37,14 +36,9 @@ func (w writer) number(v float64) string {
 	return w.numbers.Sprint(number.Decimal(v, number.MaxFractionDigits(2)))
 }
 
-// value writes a value of a KPI with its unit. The second argument chooses the
-// plural form: in all three languages only the integer 1 is singular.
+// value writes a figure with its unit.
 func (w writer) value(v float64, u engagement.Unit) string {
-	quantity := 2
-	if math.Abs(v) == 1 {
-		quantity = 1
-	}
-	return w.say("unit."+string(u), w.number(v), quantity)
+	return w.say("unit."+string(u), w.number(v), engagement.Quantity(v))
 }
 
 func (w writer) kpi(k engagement.KPI) string {

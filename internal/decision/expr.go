@@ -7,6 +7,7 @@
 package decision
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -98,6 +99,7 @@ type Expr struct {
 	Trait string      // path of the trait, dots reach into objects and lists; leaves only
 	Value light.Value // what the trait is held against; leaves only
 	Kids  []Expr      // operands of And, Or, Nor and Not; what elements or their number must meet in $elemMatch, $all and $size
+	Other *Expr       // leaf of another trait of the same person, against which $eq, $ne, $lt, $lte, $gt and $gte may hold the trait instead of Value
 	Path  string      // JSON Pointer of the operator within the condition
 
 	parts []string // of a dotted trait
@@ -111,7 +113,7 @@ type Expr struct {
 type Problem struct {
 	Path     string // JSON Pointer within the condition
 	Found    string // what stands there
-	Expected string // "operator", "list", "number", "flag", "object", "type", "version", "pattern", "group" or "date"
+	Expected string // "operator", "list", "number", "flag", "object", "type", "version", "pattern", "group", "date" or "trait"
 }
 
 // ParseExpr reads a Mongo-style condition and returns all its problems. What
@@ -122,7 +124,10 @@ func ParseExpr(v light.Value) (Expr, []Problem) {
 	return e, p.problems
 }
 
-type parser struct{ problems []Problem }
+type parser struct {
+	problems []Problem
+	within   int // how many lists it is in, of whose elements it reads what they must meet
+}
 
 func (p *parser) problem(path, found, expected string) {
 	p.problems = append(p.problems, Problem{path, found, expected})
@@ -222,6 +227,21 @@ func (p *parser) operator(leaf Expr, name string) Expr {
 	}
 	whole := Expr{Whole: true}
 	switch leaf.Op {
+	case All, AllFold, ElemMatch, Size:
+		p.within++
+		defer func() { p.within-- }()
+	case Eq, Ne, Lt, Lte, Gt, Gte:
+		if !NamesTrait(&arg) {
+			break
+		}
+		if p.within > 0 || len(arg.Names) > 1 || arg.List[0].Kind != light.Text {
+			return bad("trait")
+		}
+		other := leafOf(arg.List[0].Text)
+		other.Path = light.Pointer(at, Trait)
+		leaf.Other = &other
+	}
+	switch leaf.Op {
 	case never, unknown:
 		p.problem(at, name, "operator")
 	case Not:
@@ -289,6 +309,15 @@ func (p *parser) operator(leaf Expr, name string) Expr {
 		}
 	}
 	return leaf
+}
+
+// Trait is the name under which an operand stands that is another trait of the
+// same person.
+const Trait = "$trait"
+
+// NamesTrait reports whether an operand is meant to be another trait.
+func NamesTrait(v *light.Value) bool {
+	return v.Kind == light.Object && slices.Contains(v.Names, Trait)
 }
 
 // Joins reports whether one of the names joins conditions, so that an object

@@ -253,10 +253,21 @@ func randomCondition(r *rand.Rand, depth int) string {
 
 func randomProfile(r *rand.Rand) string {
 	var members []string
-	for name, values := range [...][]string{{`"t":"a"`, `"t":"b"`, `"t":null`}, {`"n":1`, `"n":2`, `"n":3`}, {`"l":["a"]`, `"l":["a","b"]`, `"l":[]`}, {`"o":{"t":"a"}`, `"o":{}`, `"o":7`}} {
+	for name, values := range [...][]string{{`"t":"a"`, `"t":"b"`, `"t":null`}, {`"n":1`, `"n":2`, `"n":3`}, {`"m":2`, `"m":3`, `"m":null`}, {`"l":["a"]`, `"l":["a","b"]`, `"l":[]`}, {`"o":{"t":"a"}`, `"o":{}`, `"o":7`}} {
 		if r.IntN(4) > 0 {
 			members = append(members, values[(r.IntN(3)+name)%3])
 		}
 	}
 	return `{` + strings.Join(members, ",") + `}`
+}
+
+// randomPair holds a trait against another of the same person. The laws of two
+// values do not hold for it: where one is missing nobody can tell.
+func randomPair(r *rand.Rand) string {
+	pick := func(of ...string) string { return of[r.IntN(len(of))] }
+	operator := pick("$eq", "$ne", "$lt", "$lte", "$gt", "$gte")
+	return pick(
+		`{"n":{"`+operator+`":{"$trait":"`+pick("m", "t", "l.length", "n", "none")+`"}}}`,
+		`{"`+pick("t", "o.t", "l.0", "l")+`":{"$not":{"`+operator+`":{"$trait":"`+pick("t", "o.t", "m")+`"}}}}`,
+	)
 }

@@ -73,7 +73,8 @@ func (e *Expr) eval(v *light.Value, f *Facts) truth {
 	case e.Whole:
 		return e.leaf(v, f)
 	case e.parts != nil:
-		return e.dotted(v, f)
+		var made light.Value
+		return e.leaf(e.dotted(v, f, &made), f)
 	}
 	if found := member(v, e.Trait); found != nil {
 		return e.leaf(found, f)
@@ -81,14 +82,15 @@ func (e *Expr) eval(v *light.Value, f *Facts) truth {
 	return e.leaf(&nothing, f)
 }
 
-// dotted evaluates a leaf whose trait has dots. A trait whose whole name has
-// them wins over the path, and the path over the history.
-func (e *Expr) dotted(v *light.Value, f *Facts) truth {
+// dotted finds the trait of a leaf whose name has dots; what stands nowhere is
+// written into made. A trait whose whole name has them wins over the path, and
+// the path over the history.
+func (e *Expr) dotted(v *light.Value, f *Facts, made *light.Value) *light.Value {
 	found := member(v, e.Trait)
 	for i := 0; found == nil && v != nil && i < len(e.parts); i++ {
 		if v.Kind == light.List && e.parts[i] == "length" && i == len(e.parts)-1 {
-			n := light.NumberOf(float64(len(v.List)))
-			return e.leaf(&n, f)
+			*made = light.NumberOf(float64(len(v.List)))
+			return made
 		}
 		if v.Kind == light.List {
 			v = element(v, e.parts[i])
@@ -100,15 +102,31 @@ func (e *Expr) dotted(v *light.Value, f *Facts) truth {
 		}
 	}
 	if found != nil {
-		return e.leaf(found, f)
+		return found
 	}
 	if f.History != nil && e.parts[0] == "did" {
 		if outcome, has := f.History[e.Trait[len(Did):]]; has {
-			did := light.TextOf(outcome)
-			return e.leaf(&did, f)
+			*made = light.TextOf(outcome)
+			return made
 		}
 	}
-	return e.leaf(&nothing, f)
+	return &nothing
+}
+
+// pair holds a trait against another of the same person. Of two values of which
+// one is missing nobody can tell which is more, or whether they are the same.
+func (e *Expr) pair(v *light.Value, f *Facts) truth {
+	var made light.Value
+	arg := &nothing
+	if e.Other.parts != nil {
+		arg = e.Other.dotted(&f.Profile, f, &made)
+	} else if found := member(&f.Profile, e.Other.Trait); found != nil {
+		arg = found
+	}
+	if v.Kind <= light.Null || arg.Kind <= light.Null {
+		return open
+	}
+	return e.compared(v, arg)
 }
 
 // any is the disjunction of the kids; without any it holds, as in the public
@@ -159,28 +177,17 @@ func member(v *light.Value, name string) *light.Value {
 }
 
 func (e *Expr) leaf(v *light.Value, f *Facts) truth {
+	if e.Other != nil {
+		return e.pair(v, f)
+	}
 	arg := &e.Value
 	switch e.Op {
 	case Is:
 		return truthOf(equal(v, arg))
 	case IsFold:
 		return truthOf(equal(v, arg) || fold(v, arg))
-	case Eq:
-		return truthOf(same(v, arg))
-	case Ne:
-		return truthOf(!same(v, arg))
-	case Lt:
-		c, ok := compare(v, arg)
-		return truthOf(ok && c < 0)
-	case Lte:
-		c, ok := compare(v, arg)
-		return truthOf(ok && c <= 0)
-	case Gt:
-		c, ok := compare(v, arg)
-		return truthOf(ok && c > 0)
-	case Gte:
-		c, ok := compare(v, arg)
-		return truthOf(ok && c >= 0)
+	case Eq, Ne, Lt, Lte, Gt, Gte:
+		return e.compared(v, arg)
 	case In:
 		return truthOf(in(v, arg.List, false))
 	case NotIn:
@@ -230,6 +237,28 @@ func (e *Expr) all(v *light.Value, f *Facts) truth {
 		}
 	}
 	return result
+}
+
+// compared holds a value against another.
+func (e *Expr) compared(v, arg *light.Value) truth {
+	switch e.Op {
+	case Eq:
+		return truthOf(same(v, arg))
+	case Ne:
+		return truthOf(!same(v, arg))
+	}
+	c, ok := compare(v, arg)
+	switch e.Op {
+	case Lt:
+		ok = ok && c < 0
+	case Lte:
+		ok = ok && c <= 0
+	case Gt:
+		ok = ok && c > 0
+	case Gte:
+		ok = ok && c >= 0
+	}
+	return truthOf(ok)
 }
 
 // some holds where a condition is met by at least one element of a list.

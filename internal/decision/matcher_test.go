@@ -21,6 +21,9 @@ func TestTheMatcherAnswersAsTheInterpreter(t *testing.T) {
 			if r.IntN(6) == 0 { // what cannot be understood
 				condition = `{"$nor":[{"t":{"$regx":"a"}},` + condition + `]}`
 			}
+			for r.IntN(3) == 0 {
+				condition = `{"` + []string{"$and", "$or", "$nor"}[r.IntN(3)] + `":[` + randomPair(r) + `,` + condition + `]}`
+			}
 			e, _ := ParseExpr(parseValue(t, condition))
 			exprs = append(exprs, e)
 		}
