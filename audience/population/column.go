@@ -29,8 +29,8 @@ type column struct {
 
 	// What is met most is found without a map.
 	met   [128]text
-	small [1 << 8]uint32           // of whole numbers
-	days  [2][100]*[13 * 32]uint32 // of the years of two centuries
+	small [1 << 8]uint32            // of whole numbers
+	days  *[2][100]*[13 * 32]uint32 // of the years of two centuries
 }
 
 // text is a text and its number.
@@ -126,6 +126,9 @@ func (c *column) day(v engagement.Date) *uint32 {
 	century, month, day := two(0)-19, two(5), two(8)
 	if century < 0 || century >= len(c.days) || month > 12 || day > 31 {
 		return nil
+	}
+	if c.days == nil {
+		c.days = new([2][100]*[13 * 32]uint32)
 	}
 	year := &c.days[century][two(2)]
 	if *year == nil {
