@@ -10,7 +10,7 @@ import (
 
 // block is how many people are answered for at a time: few enough that their
 // words stay in the nearest cache.
-const block = 1024
+const block = 512
 
 // Blocks yields everyone's answers, some people at a time: the number of the
 // first, and for each of them [Set.Words] words. The words are overwritten by
@@ -20,16 +20,7 @@ func (p *Set) Blocks() iter.Seq2[int, []uint64] {
 		n := len(p.words)
 		buffer := make([]uint64, block*n)
 		for at := range p.parts() {
-			if n == 1 { // as they stand
-				if !yield(at.first, at.words) {
-					return
-				}
-				continue
-			}
-			people := buffer[at.word:]
-			for k, m := range at.words {
-				people[k*n] = m
-			}
+			p.words[at.word].spread(at.words, buffer[at.word:], n)
 			if at.word == n-1 && !yield(at.first, buffer[:len(at.words)*n]) {
 				return
 			}
@@ -37,7 +28,7 @@ func (p *Set) Blocks() iter.Seq2[int, []uint64] {
 	}
 }
 
-// part is one word of each of the people from first on.
+// part is one word of each of the people from first on, before it is folded.
 type part struct {
 	first, word int
 	words       []uint64
@@ -49,10 +40,18 @@ func (p *Set) parts() iter.Seq[part] {
 	return func(yield func(part) bool) {
 		p.refresh()
 		out := make([]uint64, block)
+		codes := make([][]uint16, len(p.pairs))
+		for k := range codes {
+			codes[k] = make([]uint16, block)
+		}
 		for first := 0; first < p.store.people; first += block {
 			words := out[:min(block, p.store.people-first)]
+			for k, pair := range p.pairs {
+				codes[k] = codes[k][:len(words)]
+				pair.encode(first, codes[k])
+			}
 			for i := range p.words {
-				p.words[i].answer(first, words)
+				p.words[i].answer(first, codes, words)
 				p.askSlowly(first, i, words)
 				if !yield(part{first, i, words}) {
 					return

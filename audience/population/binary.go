@@ -68,7 +68,8 @@ var castagnoli = crc32.MakeTable(crc32.Castagnoli)
 //
 // A text is its length (uint32) and its bytes. A value begins with a mark: 1
 // false, 2 true, 3 a number (IEEE 754, 8 bytes), 4 a text, 5 a list (how many
-// texts, uint32, and the texts). The column tenureDays has the days of joining,
+// texts, uint32, and the texts). There are columns of language, manager and
+// tenureDays; that of tenureDays has the days of joining,
 // as texts. Codes begin at multiples of 8, so that a program may use them where
 // they stand in a mapped file.
 func (s *Store) AppendBinary(dst []byte) ([]byte, error) {
@@ -190,6 +191,10 @@ func Read(data []byte) (*Store, error) {
 	r.end()
 	if people > 0 && !coded { // of everyone it is known at least whether they lead
 		r.fail("people without traits")
+	}
+	s.assign()
+	if s.manager == nil || s.language == nil || s.joined == nil {
+		r.fail("no column of a trait that every store has")
 	}
 	if r.err != nil {
 		return nil, r.err

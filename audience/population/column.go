@@ -29,7 +29,8 @@ type column struct {
 
 	// What is met most is found without a map.
 	met   [128]text
-	small [1 << 8]uint32 // of whole numbers
+	small [1 << 8]uint32            // of whole numbers
+	days  *[2][100]*[13 * 32]uint32 // of the years of two centuries
 }
 
 // text is a text and its number.
@@ -75,7 +76,7 @@ func (c *column) text(v string) uint32 {
 }
 
 // near is where a text stands if it was met lately. Values of one trait differ
-// at the end, dates in the month too.
+// at the end.
 func (c *column) near(v string) *text {
 	n := uint(len(v))
 	if n >= 4 {
@@ -96,13 +97,44 @@ func (c *column) look(v string) uint32 {
 
 // date is the number of a day; one that does not exist is missing.
 func (c *column) date(v engagement.Date) uint32 {
-	if met := c.near(string(v)); met.code != 0 && met.text == string(v) {
-		return met.code
+	near := c.day(v)
+	if near != nil && *near != 0 {
+		return *near
 	}
 	if _, known := c.texts[string(v)]; !known && !v.Valid() {
 		return 0
 	}
-	return c.text(string(v))
+	code := c.look(string(v))
+	if near != nil {
+		*near = code
+	}
+	return code
+}
+
+// day is where the number of a day of this century or the last stands, which
+// no other text shares; nil for anything else.
+func (c *column) day(v engagement.Date) *uint32 {
+	if len(v) != len("2027-01-11") || v[4] != '-' || v[7] != '-' {
+		return nil
+	}
+	for _, i := range [...]int{0, 1, 2, 3, 5, 6, 8, 9} {
+		if v[i]-'0' > 9 {
+			return nil
+		}
+	}
+	two := func(i int) int { return int(v[i]-'0')*10 + int(v[i+1]-'0') }
+	century, month, day := two(0)-19, two(5), two(8)
+	if century < 0 || century >= len(c.days) || month > 12 || day > 31 {
+		return nil
+	}
+	if c.days == nil {
+		c.days = new([2][100]*[13 * 32]uint32)
+	}
+	year := &c.days[century][two(2)]
+	if *year == nil {
+		*year = new([13 * 32]uint32)
+	}
+	return &(*year)[month*32+day]
 }
 
 func (c *column) number(v float64) uint32 {

@@ -6,6 +6,10 @@ import "math/bits"
 func (p *Set) Counts() []int {
 	tallies := make([]tally, len(p.words))
 	for at := range p.parts() {
+		w := &p.words[at.word]
+		if len(w.folds) > 0 {
+			w.spread(at.words, at.words, 1)
+		}
 		tallies[at.word].add(at.words)
 	}
 	counts := make([]int, len(p.place))

@@ -10,7 +10,10 @@
 // them: the technique by which networks classify packets. Both therefore agree
 // by construction, and the time for a person does not depend on how many
 // segments there are, up to the bits of a word. Segments that ask for the same
-// traits share a word, so that many words take few look-ups each.
+// traits share a word, so that many words take few look-ups each, and two traits
+// that many words ask for are looked up as one. A condition that cannot be broken
+// up so is asked of the interpreter person by person: [Set.Paths] tells which
+// and why.
 //
 // Time and memory grow with the number of people and no faster: nothing is
 // allocated for a person, and one who changes costs only that person.

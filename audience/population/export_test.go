@@ -23,9 +23,10 @@ func (p *Set) Questions() (n int) {
 
 // Columns is how many look-ups each word takes.
 func (p *Set) Columns() []int {
+	p.refresh()
 	var out []int
 	for i := range p.words {
-		out = append(out, len(p.words[i].narrow)+len(p.words[i].wider))
+		out = append(out, len(p.words[i].joined)+len(p.words[i].narrow)+len(p.words[i].wider))
 	}
 	return out
 }

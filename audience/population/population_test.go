@@ -376,6 +376,31 @@ func TestWhoLeadsAPersonIsStoredOnlyWhereItIsDeclared(t *testing.T) {
 	agree(t, w, set, segments)
 }
 
+func TestAPathIsToldInWords(t *testing.T) {
+	w, _ := crowd(t, 10)
+	or := func(n int) map[string]any {
+		ways := make([]any, n)
+		for i := range ways {
+			ways[i] = map[string]any{"unit": "care", "grade": float64(i)}
+		}
+		return map[string]any{"$or": ways}
+	}
+	segments := []audience.Segment{segment(t, "a", or(1)), segment(t, "b", or(3)), segment(t, "c", or(49)), segment(t, "d", map[string]any{"needs.0": "career"}),
+		segment(t, "e", map[string]any{"grade": map[string]any{"$lt": map[string]any{"$trait": "tenureDays"}}}), segment(t, "f", map[string]any{"$not": map[string]any{}})}
+	var told []string
+	for _, p := range population.Prepare(population.Of(w, declared), segments, today).Paths() {
+		told = append(told, p.String())
+	}
+	require.Equal(t, []string{
+		"a: fast, one way in",
+		"b: fast, 3 ways in, of which one is enough",
+		"c: slow, the interpreter is asked about each person, since the condition falls into more than 48 ways",
+		"d: slow, the interpreter is asked about each person, since it asks for a path with dots that is the name of a trait too",
+		"e: slow, the interpreter is asked about each person, since it holds one trait against another of the same person",
+		"f: fast, nobody meets it whatever their traits",
+	}, told)
+}
+
 func TestAPathAndItsListShareAColumnButForATraitOfThatName(t *testing.T) {
 	w, _ := crowd(t, 1500)
 	segments := []audience.Segment{

@@ -3,6 +3,7 @@ package population
 import (
 	"cmp"
 	"slices"
+	"strconv"
 
 	"github.com/osmosi-learning/osmosi/audience"
 	"github.com/osmosi-learning/osmosi/engagement"
@@ -22,7 +23,8 @@ type Set struct {
 	place     []place         // by segment
 	paths     []Path          // by segment
 	words     []word
-	slow      []int // segments that the interpreter is asked about, person by person
+	pairs     []*pair // of columns that one code tells
+	slow      []int   // segments that the interpreter is asked about, person by person
 	questions map[string]*question
 	days      []light.Value // what each day of joining tells on the day asked about
 	values    int           // of the store, as far as they are taken in
@@ -55,6 +57,28 @@ const (
 	AmbiguousPath  Slowness = "ambiguousPath"  // it asks for a path such as skills.0 that is the name of a trait too
 	ComparesTraits Slowness = "comparesTraits" // it holds a trait against another of the same person, so that neither column answers alone
 )
+
+// String tells a developer the path, in English.
+func (p Path) String() string {
+	why := ""
+	switch p.Why {
+	case TooManyWays:
+		why = "the condition falls into more than " + strconv.Itoa(most) + " ways"
+	case AmbiguousPath:
+		why = "it asks for a path with dots that is the name of a trait too"
+	case ComparesTraits:
+		why = "it holds one trait against another of the same person"
+	}
+	switch {
+	case p.Slow:
+		return p.Segment + ": slow, the interpreter is asked about each person, since " + why
+	case p.Ways == 0:
+		return p.Segment + ": fast, nobody meets it whatever their traits"
+	case p.Ways == 1:
+		return p.Segment + ": fast, one way in"
+	}
+	return p.Segment + ": fast, " + strconv.Itoa(p.Ways) + " ways in, of which one is enough"
+}
 
 // Prepare makes segments ready for the people of a store on a day. A store does
 // not know what they did: whoever asks for it finds nobody.
@@ -228,8 +252,9 @@ func (p *Set) refresh() {
 	for _, q := range p.questions {
 		q.answer(p.told(p.store.column(q.column)))
 	}
+	p.pairs = p.pairUp()
 	for i := range p.words {
-		p.words[i].tabulate(p.store)
+		p.words[i].tabulate(p.store, p.pairs)
 	}
 	p.values = values
 }

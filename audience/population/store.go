@@ -1,7 +1,6 @@
 package population
 
 import (
-	"cmp"
 	"slices"
 	"strings"
 
@@ -20,6 +19,11 @@ type Store struct {
 	people  int
 	columns []*column // that of tenureDays holds the days on which people joined
 	line    []string  // scratch: who leads a person
+
+	// What is filled from more than a person's traits, and from those alone.
+	// Hired is nil where the brief does not declare it.
+	manager, language, joined, hired *column
+	given                            directory
 }
 
 // Of stores everyone in the order of the workforce: person number i is the
@@ -27,11 +31,10 @@ type Store struct {
 // declares.
 func Of(w *audience.Workforce, declared []audience.Trait) *Store {
 	s := &Store{people: w.Len()}
-	names := audience.Selectable(declared)
-	slices.SortStableFunc(names, func(a, b string) int { return cmp.Compare(seldom(a), seldom(b)) })
-	for _, name := range names {
+	for _, name := range audience.Selectable(declared) {
 		s.columns = append(s.columns, newColumn(name))
 	}
+	s.assign()
 	leaders, dotted := s.column(audience.TraitLeaders), s.column(audience.TraitDotted)
 	teams := map[*audience.Person]uint32{} // by manager: all of a team have the same leaders
 	i := 0
@@ -75,6 +78,9 @@ func (s *Store) Len() int { return s.people }
 // lead changes too, and where the brief declares [audience.TraitLeaders] who
 // leads everyone below: they must be replaced as well.
 func (s *Store) Set(i int, w *audience.Workforce, p *audience.Person) {
+	for _, c := range s.columns {
+		c.set(i, 0, s.people)
+	}
 	s.put(i, p, w.Reports(p.ID) > 0)
 	if c := s.column(audience.TraitLeaders); c != nil {
 		c.set(i, s.leaders(c, w, p), s.people)
@@ -84,44 +90,43 @@ func (s *Store) Set(i int, w *audience.Workforce, p *audience.Person) {
 	}
 }
 
-// seldom is 1 for the traits that people tell themselves. Few have told them
-// yet, so they are looked for last.
-func seldom(trait string) int {
-	switch trait {
-	case audience.TraitNeeds, audience.TraitReasons, audience.TraitFactors, audience.TraitStance:
-		return 1
-	}
-	return 0
-}
-
-// put reads a person as [audience.Person.Profile] does, all but who leads them.
-func (s *Store) put(i int, p *audience.Person, leads bool) {
-	left := len(p.Traits) // how many may still be found
+// assign tells apart from where columns are filled.
+func (s *Store) assign() {
+	var given []*column
 	for _, c := range s.columns {
-		var code uint32
 		switch c.name {
 		case audience.TraitManager:
-			code = c.flag(leads)
+			s.manager = c
 		case audience.TraitLanguage:
-			if p.Language != "" {
-				code = c.text(string(p.Language))
-			}
-		case audience.TraitTenureDays, audience.TraitHired:
-			code = c.date(p.Hired)
+			s.language = c
+		case audience.TraitTenureDays:
+			s.joined = c
+		case audience.TraitHired:
+			s.hired = c
 		case audience.TraitLeaders, audience.TraitDotted:
-			continue
 		default:
-			if left == 0 {
-				break
-			}
-			if value, has := p.Traits[c.name]; has {
-				left--
-				if leads || c.name != audience.TraitStance {
-					code = c.code(value)
-				}
-			}
+			given = append(given, c)
 		}
-		c.set(i, code, s.people)
+	}
+	s.given = newDirectory(given)
+}
+
+// put reads a person as [audience.Person.Profile] does, all but who leads them,
+// into columns where nothing is known of the person yet. It walks what the
+// person has, not what one might have: that is in one place in memory.
+func (s *Store) put(i int, p *audience.Person, leads bool) {
+	for name, value := range p.Traits {
+		if c := s.given.column(name); c != nil && (leads || name != audience.TraitStance) {
+			c.set(i, c.code(value), s.people)
+		}
+	}
+	s.manager.set(i, s.manager.flag(leads), s.people)
+	if p.Language != "" {
+		s.language.set(i, s.language.text(string(p.Language)), s.people)
+	}
+	s.joined.set(i, s.joined.date(p.Hired), s.people)
+	if s.hired != nil {
+		s.hired.set(i, s.hired.date(p.Hired), s.people)
 	}
 }
 

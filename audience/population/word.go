@@ -2,7 +2,6 @@ package population
 
 import (
 	"cmp"
-	"math/bits"
 	"slices"
 )
 
@@ -15,6 +14,7 @@ type word struct {
 	alive  uint64 // the bits that stand for a conjunct
 	folds  []fold
 	start  uint64 // those alive that are not lost for lack of a trait that nobody has
+	joined []joined
 	narrow []*column
 	tables [][1 << 8]uint64 // of each narrow column: the conjuncts that each value leaves alive
 	wider  []wider
@@ -38,11 +38,19 @@ type wider struct {
 	table []uint64
 }
 
-// tabulate makes the tables from what was answered to the questions. Columns
-// of few values come first, so that those whose tables stay in the nearest
-// cache are looked up together.
-func (w *word) tabulate(s *Store) {
-	w.start, w.narrow, w.wider = w.alive, nil, nil
+// joined is a pair of columns and its table.
+type joined struct {
+	*pair
+	number int // of the pair
+	table  []uint64
+}
+
+// tabulate makes the tables from what was answered to the questions, for the
+// columns that some pairs of are looked up by one code. Columns of few values
+// come first, so that those whose tables stay in the nearest cache are looked
+// up together.
+func (w *word) tabulate(s *Store, pairs []*pair) {
+	w.start, w.joined, w.narrow, w.wider = w.alive, nil, nil, nil
 	lost := map[*column][]ask{}
 	var columns []*column
 	for _, a := range w.asks {
@@ -58,6 +66,17 @@ func (w *word) tabulate(s *Store) {
 		}
 		lost[c] = append(lost[c], a)
 	}
+	table := func(c *column) []uint64 {
+		out := make([]uint64, len(c.values))
+		fill(out, lost[c])
+		return out
+	}
+	for n, p := range pairs {
+		if lost[p.low] != nil && lost[p.high] != nil {
+			w.joined = append(w.joined, joined{p, n, p.table(table(p.low), table(p.high))})
+			columns = slices.DeleteFunc(columns, func(c *column) bool { return c == p.low || c == p.high })
+		}
+	}
 	slices.SortFunc(columns, func(a, b *column) int {
 		return cmp.Or(cmp.Compare(len(a.values), len(b.values)), cmp.Compare(a.name, b.name))
 	})
@@ -65,12 +84,35 @@ func (w *word) tabulate(s *Store) {
 	for _, c := range columns {
 		if c.narrow != nil {
 			w.narrow, w.tables = append(w.narrow, c), append(w.tables, [1 << 8]uint64{})
-			fill(w.tables[len(w.tables)-1][:len(c.values)], lost[c])
+			copy(w.tables[len(w.tables)-1][:], table(c))
 		} else {
-			table := make([]uint64, len(c.values))
-			fill(table, lost[c])
-			w.wider = append(w.wider, wider{c, table})
+			w.wider = append(w.wider, wider{c, table(c)})
 		}
+	}
+	// What is looked up first brings the start along.
+	if len(w.joined) > 0 {
+		keep(w.joined[0].table, w.start)
+	} else if len(w.narrow) > 0 {
+		keep(w.tables[0][:], w.start)
+	}
+}
+
+// columns are the narrow ones that anyone has and the word asks for, by name.
+func (w *word) columns(s *Store) []*column {
+	var out []*column
+	for _, a := range w.asks {
+		if c := s.column(a.column); c != nil && c.narrow != nil && !slices.Contains(out, c) {
+			out = append(out, c)
+		}
+	}
+	slices.SortFunc(out, func(a, b *column) int { return cmp.Compare(a.name, b.name) })
+	return out
+}
+
+// keep clears the bits of a table that are not in m.
+func keep(table []uint64, m uint64) {
+	for i := range table {
+		table[i] &= m
 	}
 }
 
@@ -92,6 +134,9 @@ func fill(table []uint64, asks []ask) {
 // one is the answer for one person.
 func (w *word) one(i int) uint64 {
 	m := w.start
+	for _, j := range w.joined {
+		m &= j.table[j.code(i)]
+	}
 	for k, c := range w.narrow {
 		m &= w.tables[k][c.narrow[i]]
 	}
@@ -109,13 +154,29 @@ func (w *word) fold(m uint64) uint64 {
 	return down & w.first
 }
 
-// answer writes the words of the people from first on. It takes four columns
-// at a time: more would need more registers than there are.
-func (w *word) answer(first int, out []uint64) {
-	for i := range out {
-		out[i] = w.start
+// answer writes the words of the people from first on, before they are folded.
+// Given are their codes for each pair. It takes up to four columns at a time: more would need more registers than
+// there are.
+func (w *word) answer(first int, codes [][]uint16, out []uint64) {
+	columns, tables, joined := w.narrow, w.tables, w.joined
+	switch {
+	case len(joined) > 0:
+		put(out, codes[joined[0].number], joined[0].table)
+		joined = joined[1:]
+	case len(columns) >= 4:
+		put4(out, first, [4]*column(columns), (*[4][1 << 8]uint64)(tables))
+		columns, tables = columns[4:], tables[4:]
+	case len(columns) > 0:
+		put(out, columns[0].narrow[first:], tables[0][:])
+		columns, tables = columns[1:], tables[1:]
+	default:
+		for i := range out {
+			out[i] = w.start
+		}
 	}
-	columns, tables := w.narrow, w.tables
+	for _, j := range joined {
+		and(out, codes[j.number], j.table)
+	}
 	for ; len(columns) >= 4; columns, tables = columns[4:], tables[4:] {
 		and4(out, first, [4]*column(columns), (*[4][1 << 8]uint64)(tables))
 	}
@@ -133,22 +194,45 @@ func (w *word) answer(first int, out []uint64) {
 			and(out, c.wide[first:], c.table)
 		}
 	}
+}
+
+// spread folds words and writes each so far from the one before.
+func (w *word) spread(words, to []uint64, step int) {
+	to = to[:(len(words)-1)*step+1]
+	k := 0
 	switch len(w.folds) {
 	case 0:
-		if bits.OnesCount64(w.first) < 64 {
-			for i := range out {
-				out[i] &= w.first
-			}
+		for _, m := range words {
+			to[k] = m
+			k += step
 		}
 	case 1:
-		shift, row := w.folds[0].shift&63, w.folds[0].row
-		for i, m := range out {
-			out[i] = (m | m>>shift&row) & w.first
+		shift, row, first := w.folds[0].shift&63, w.folds[0].row, w.first
+		for _, m := range words {
+			to[k] = (m | m>>shift&row) & first
+			k += step
 		}
 	default:
-		for i, m := range out {
-			out[i] = w.fold(m)
+		for _, m := range words {
+			to[k] = w.fold(m)
+			k += step
 		}
+	}
+}
+
+func put[C uint8 | uint16](out []uint64, codes []C, table []uint64) {
+	codes = codes[:len(out)]
+	for i := range out {
+		out[i] = table[codes[i]]
+	}
+}
+
+func put4(out []uint64, first int, c [4]*column, t *[4][1 << 8]uint64) {
+	n := len(out)
+	a, b := c[0].narrow[first:][:n], c[1].narrow[first:][:n]
+	d, e := c[2].narrow[first:][:n], c[3].narrow[first:][:n]
+	for i := range out {
+		out[i] = t[0][a[i]] & t[1][b[i]] & t[2][d[i]] & t[3][e[i]]
 	}
 }
 

@@ -7,7 +7,8 @@ import (
 	"os"
 	"runtime"
 	"slices"
-	"time"
+
+	"github.com/osmosi-learning/osmosi/audience"
 )
 
 func main() {
@@ -16,15 +17,20 @@ func main() {
 	count := flag.Int("segments", 30, "how many segments")
 	rounds := flag.Int("rounds", 5, "how many rounds")
 	flag.Parse()
-	if err := compare(os.Stdout, *people, *few, *count, *rounds); err != nil {
+	employees, w := company(*people)
+	err := alone(os.Stdout, w, 10_000, []int{1, 3, 10}, *rounds)
+	if err == nil {
+		err = compare(os.Stdout, employees, w, *few, *count, *rounds)
+	}
+	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
 }
 
 // compare runs everyone in turn and prints the medians.
-func compare(out io.Writer, people, few, segments, rounds int) error {
-	employees, w := company(people)
+func compare(out io.Writer, employees []employee, w *audience.Workforce, few, segments, rounds int) error {
+	people := len(employees)
 	rules := rules(segments)
 	few = min(few, people)
 	want := map[int][]int{}
@@ -55,9 +61,9 @@ func compare(out io.Writer, people, few, segments, rounds int) error {
 	for range rounds {
 		for i, p := range peers {
 			runtime.GC()
-			begin := time.Now()
+			begin := spent()
 			counts, err := p.run()
-			took := time.Since(begin)
+			took := spent() - begin
 			if err != nil {
 				return fmt.Errorf("%s: %w", p.name, err)
 			}
@@ -74,7 +80,7 @@ func compare(out io.Writer, people, few, segments, rounds int) error {
 	for i := range rules {
 		questions += rules[i].questions()
 	}
-	fmt.Fprintf(out, "%d people, %d segments, %d conditions; medians of %d interleaved rounds, ns a person and segment\n\n", people, segments, questions, rounds)
+	fmt.Fprintf(out, "%d people, %d segments, %d conditions; medians of %d interleaved rounds, ns of processor time a person and segment\n\n", people, segments, questions, rounds)
 	fmt.Fprintf(out, "%-44s %10s %10s %10s %10s\n", "", "people", "median", "least", "ratio")
 	for i, p := range peers {
 		us := 0 // who is in which
