@@ -3,6 +3,7 @@ package campaign
 import (
 	"errors"
 	"iter"
+	"math/bits"
 	"slices"
 	"time"
 
@@ -13,16 +14,19 @@ import (
 )
 
 // Timetable is the schedule of a whole workforce at once. By column, it asks of
-// everyone which touchpoints are for them, and plans once for all people who
-// get the same ones under the same circumstances: place, time zone, working
-// days, whether their e-mail address is known, and the day on which their
-// manager is briefed. People of whom the schedule knows more, such as what they
-// did, are planned one by one. It tells what [Schedule.For] does, without the
-// words. It does not change; several goroutines may use it.
+// everyone which touchpoints are for them. The rest is known beforehand for all
+// who are in the same circumstances: place, time zone, working days, whether
+// their e-mail address is known, and the day on which their manager is briefed.
+// Only who would get too much at a time is planned for one by one, and so are
+// people of whom the schedule knows more, such as what they did.
+//
+// It tells what [Schedule.For] does, without the words. It keeps four bytes a
+// person and no slots, and does not change: several goroutines may use it.
 type Timetable struct {
 	schedule *Schedule
-	class    []uint32     // by person
-	classes  []timetabled // by class
+	set      *population.Set
+	cohort   []uint32 // by person
+	cohorts  []cohort
 }
 
 // Slot is when somebody gets a touchpoint.
@@ -36,17 +40,21 @@ type Slot struct {
 // At is when the slot comes, in UTC.
 func (s Slot) At() time.Time { return time.Unix(int64(s.Minute)*60, 0).UTC() }
 
-// timetabled is what the people of one class get.
-type timetabled struct {
-	slots    []Slot
-	briefing civil.Day // the first one, 0 without any
+// cohort are people in the same circumstances.
+type cohort struct {
+	*decision.Cohort
+	clock *clock
+	comes []uint64 // bits of touchpoints that come, each by itself
+	rank  []uint16 // by bit: the place among the following, in order of time
+	slots []Slot
+	alone []decision.Placed
 }
 
-// The first two classes are of no circumstances.
+// The first two cohorts are of no circumstances.
 const (
 	nowhere   = iota // people whose time zone does not exist: nothing can be told
 	oneByOne         // people of whom more is known
-	noClasses        // how many those are
+	noCohorts        // how many those are
 )
 
 // Timetable plans for everyone. The store is the workforce's, with the traits
@@ -58,24 +66,46 @@ func (s *Schedule) Timetable(store *population.Store) (*Timetable, error) {
 	if store == nil {
 		store = population.Of(w, s.plan.Brief.Traits)
 	}
-	t := &Timetable{schedule: s, class: make([]uint32, w.Len()), classes: make([]timetabled, noClasses)}
-	p := planner{Timetable: t, set: population.Prepare(store, s.questions(), s.plan.Brief.Frame.Inform)}
+	p := s.planner(store)
 	faults := p.situate()
 	p.brief()
 	n := p.set.Words()
 	for first, words := range p.set.Blocks() {
 		for k := 0; k < len(words); k += n {
 			i := first + k/n
-			t.class[i] = p.classOf(i, words[k:k+n])
+			p.cohort[i] = p.cohortOf(i, words[k:k+n])
 		}
 	}
-	return t, errors.Join(faults...)
+	return p.Timetable, errors.Join(faults...)
 }
 
-// questions are what a set asks about everyone: for each touchpoint whether it
-// is for them, and for each place with days off of its own whether they are
+// planner is what it takes to make a timetable.
+type planner struct {
+	*Timetable
+	bit       []int    // by touchpoint: in the words of a person
+	places    []int    // bits of places with days off of their own; -1 for anywhere
+	situation []uint32 // by person, a number; one of the cohorts without circumstances first
+	manager   []int32  // by person, -1 at the top
+	briefed   []int32  // by person: the day from which their reports wait
+	first     int32    // the first day of any touchpoint
+
+	clocks map[string]*clock
+
+	// The cohorts by circumstances.
+	keys  []circumstances
+	table []uint32 // 0 where there is none
+}
+
+// circumstances are those of a cohort, as numbers.
+type circumstances struct {
+	situation, place uint32
+	briefed          int32 // 0 where nothing waits for it
+}
+
+// planner makes a set of questions about everyone: for each touchpoint whether
+// it is for them, and for each place with days off of its own whether they are
 // there.
-func (s *Schedule) questions() []audience.Segment {
+func (s *Schedule) planner(store *population.Store) *planner {
 	b := &s.plan.Brief
 	var asked []audience.Segment
 	ask := func(conditions ...audience.Condition) {
@@ -83,6 +113,9 @@ func (s *Schedule) questions() []audience.Segment {
 	}
 	for i := range s.program.Touchpoints {
 		t := &s.program.Touchpoints[i]
+		if t.Invited { // who is invited is planned for one by one
+			continue
+		}
 		q := &s.program.Propositions[t.Proposition]
 		var when []audience.Condition
 		if t.Managers || q.Managers {
@@ -95,64 +128,86 @@ func (s *Schedule) questions() []audience.Segment {
 		}
 		ask(when...)
 	}
+	var places []decision.Place
 	if l := s.program.Limits; l != nil {
-		for _, place := range l.Places {
+		places = l.Places
+		for _, place := range places {
 			if len(place.Values) > 0 {
 				ask(audience.In(l.Place, place.Values...))
 			}
 		}
 	}
-	return asked
+	t := &Timetable{schedule: s, set: population.Prepare(store, asked, b.Frame.Inform), cohort: make([]uint32, store.Len()), cohorts: make([]cohort, noCohorts)}
+	p := &planner{Timetable: t, first: int32(s.program.End), clocks: map[string]*clock{}}
+	words := make([]uint64, t.set.Words())
+	at := 0
+	bit := func() int { // of the next question
+		at++
+		for w := range words {
+			for k := range 64 {
+				words[w] = 1 << k
+				if t.set.In(words, at-1) {
+					words[w] = 0
+					return 64*w + k
+				}
+			}
+			words[w] = 0
+		}
+		return -1
+	}
+	for i := range s.program.Touchpoints {
+		if s.program.Touchpoints[i].Invited {
+			p.bit = append(p.bit, -1)
+			continue
+		}
+		p.bit = append(p.bit, bit())
+		p.first = min(p.first, int32(s.program.Touchpoints[i].Day))
+	}
+	for _, place := range places {
+		if len(place.Values) == 0 {
+			p.places = append(p.places, -1)
+		} else {
+			p.places = append(p.places, bit())
+		}
+	}
+	return p
 }
 
-// planner is what it takes to make a timetable.
-type planner struct {
-	*Timetable
-	set       *population.Set
-	situation []uint32 // by person, see [situation]
-	manager   []int32  // by person, -1 at the top
-	briefed   []int32  // by person: the day from which their reports wait
-	first     civil.Day
-	table     []uint32 // class by hash, 0 where there is none
-	keys      []uint64 // of each class: words, then situation and briefing
-	hashes    []uint64 // of each class
-}
-
-// situation is what a person's days depend on that no condition asks.
-type situation struct {
-	work audience.WorkDays
-	zone string
-	mail bool
-}
-
-// situate numbers everyone's situation.
+// situate numbers everyone's situation: what their days depend on that no
+// condition asks.
 func (p *planner) situate() (faults []error) {
-	s := p.schedule
-	p.situation = make([]uint32, len(p.class))
-	numbers := map[situation]uint32{}
-	var met [64]struct {
+	type situation struct {
+		work audience.WorkDays
+		zone string
+		mail bool
+	}
+	type known struct {
 		situation
 		number uint32
 	}
+	s := p.schedule
+	p.situation = make([]uint32, len(p.cohort))
+	numbers := map[situation]uint32{}
+	var met [64]known
 	alone := s.singular()
 	i := 0
 	for person := range s.workforce.People() {
-		at := situation{person.WorkDays, person.TimeZone, person.Email != ""}
-		near := &met[(uint(len(at.zone))*7+uint(at.work))%uint(len(met))]
-		if near.number == 0 || near.situation != at {
-			number, known := numbers[at]
-			if !known {
-				if number = uint32(noClasses + len(numbers)); s.zones[at.zone] == nil {
+		of := situation{person.WorkDays, person.TimeZone, person.Email != ""}
+		near := &met[(uint(len(of.zone))*7+uint(of.work))%uint(len(met))]
+		if near.situation != of || near.number == 0 {
+			number, has := numbers[of]
+			if !has {
+				if number = noCohorts + uint32(len(numbers)); s.zones[of.zone] == nil {
 					number = nowhere
 				}
-				numbers[at] = number
+				numbers[of] = number
 			}
-			near.situation, near.number = at, number
+			*near = known{of, number}
 		}
 		p.situation[i] = near.number
 		if near.number == nowhere {
 			faults = append(faults, &ZoneError{person.ID, person.TimeZone})
-		} else if alone(person.ID) {
+		} else if alone != nil && alone(person.ID) {
 			p.situation[i] = oneByOne
 		}
 		i++
@@ -160,13 +215,13 @@ func (p *planner) situate() (faults []error) {
 	return faults
 }
 
-// singular tells of whom more is known than a timetable's classes do.
+// singular tells of whom more is known than a cohort's circumstances; nil for nobody.
 func (s *Schedule) singular() func(person string) bool {
 	if s.learnt != nil {
 		return func(string) bool { return true }
 	}
 	if s.known == nil && len(s.voices.invited) == 0 && len(s.earlier) == 0 {
-		return func(string) bool { return false }
+		return nil
 	}
 	return func(person string) bool {
 		history, invited := s.known.of(person)
@@ -177,18 +232,12 @@ func (s *Schedule) singular() func(person string) bool {
 // brief walks the lines from the top and notes when managers are briefed.
 func (p *planner) brief() {
 	s := p.schedule
-	p.first = s.program.End
-	briefings := false
-	for i := range s.program.Touchpoints {
-		t := &s.program.Touchpoints[i]
-		briefings = briefings || t.Briefing
-		p.first = min(p.first, t.Day)
-	}
-	if !briefings {
+	if !slices.ContainsFunc(s.program.Touchpoints, func(t decision.Touchpoint) bool { return t.Briefing }) {
 		return
 	}
-	p.manager, p.briefed = make([]int32, len(p.class)), make([]int32, len(p.class))
+	p.manager, p.briefed = make([]int32, len(p.cohort)), make([]int32, len(p.cohort))
 	words := make([]uint64, p.set.Words())
+	var placed []decision.Placed
 	for i, m := range s.workforce.Line() {
 		p.manager[i] = int32(m)
 		if m >= 0 {
@@ -198,48 +247,57 @@ func (p *planner) brief() {
 		if s.workforce.Reports(person.ID) == 0 {
 			continue
 		}
-		p.set.Person(i, words)
-		if p.situation[i] < noClasses {
+		if p.situation[i] < noCohorts {
 			p.briefed[i] = int32(s.briefed[person.ID])
-		} else if on := p.classes[p.classOf(i, words)].briefing; on != 0 {
-			p.briefed[i] = int32(on)
+			continue
+		}
+		p.set.Person(i, words)
+		placed = p.cohorts[p.cohortOf(i, words)].Schedule(placed[:0], words)
+		for _, one := range placed {
+			if s.program.Touchpoints[one.Touchpoint].Briefing {
+				p.briefed[i] = int32(one.Day)
+				break // the first briefing; later ones hold nobody up
+			}
 		}
 	}
 }
 
-// classOf is the class of a person with these answers; it is planned for when
-// it is met first.
-func (p *planner) classOf(i int, words []uint64) uint32 {
-	at := p.situation[i]
-	if at < noClasses {
-		return at
+// cohortOf is the cohort of a person with these answers.
+func (p *planner) cohortOf(i int, words []uint64) uint32 {
+	key := circumstances{situation: p.situation[i]}
+	if key.situation < noCohorts {
+		return key.situation
 	}
-	last := uint64(at) << 32
+	for _, bit := range p.places {
+		if bit < 0 || words[bit/64]>>(bit%64)&1 == 1 {
+			break
+		}
+		key.place++
+	}
 	if p.manager != nil {
-		if m := p.manager[i]; m >= 0 {
-			if on := p.briefed[m]; on >= int32(p.first) { // else everything comes later anyway
-				last |= uint64(uint32(on))
-			}
+		if m := p.manager[i]; m >= 0 && p.briefed[m] >= p.first { // else everything comes later anyway
+			key.briefed = p.briefed[m]
 		}
 	}
-	hash := last * 0x9e3779b97f4a7c15
-	for _, w := range words {
-		hash = (hash ^ hash>>29 ^ w) * 0xbf58476d1ce4e5b9
-	}
-	hash ^= hash >> 32
-	if 2*len(p.hashes) >= len(p.table) {
+	if 2*len(p.keys) >= len(p.table) {
 		p.grow()
 	}
-	size := len(words) + 1
-	for at := hash & uint64(len(p.table)-1); ; at = (at + 1) & uint64(len(p.table)-1) {
-		class := p.table[at]
-		if class == 0 {
-			class = p.plan(i, words, last, hash)
-			p.table[at] = class
-			return class
-		}
-		if key := p.keys[int(class-noClasses)*size:][:size]; key[len(words)] == last && slices.Equal(key[:len(words)], words) {
-			return class
+	at := p.slot(&key)
+	if p.table[at] == 0 {
+		p.table[at] = noCohorts + uint32(len(p.keys))
+		p.keys = append(p.keys, key)
+		p.cohorts = append(p.cohorts, p.meet(p.schedule.workforce.At(i), key.briefed))
+	}
+	return p.table[at]
+}
+
+// slot is where circumstances stand in the table, or would.
+func (p *planner) slot(key *circumstances) int {
+	hash := (uint64(key.situation)<<32 | uint64(uint32(key.briefed))) * 0x9e3779b97f4a7c15
+	hash = (hash ^ hash>>29 ^ uint64(key.place)) * 0xbf58476d1ce4e5b9
+	for at := int(hash>>32) & (len(p.table) - 1); ; at = (at + 1) & (len(p.table) - 1) {
+		if cohort := p.table[at]; cohort == 0 || p.keys[cohort-noCohorts] == *key {
+			return at
 		}
 	}
 }
@@ -247,44 +305,73 @@ func (p *planner) classOf(i int, words []uint64) uint32 {
 // grow makes the table twice as large.
 func (p *planner) grow() {
 	p.table = make([]uint32, max(256, 2*len(p.table)))
-	for n, hash := range p.hashes {
-		at := hash & uint64(len(p.table)-1)
-		for p.table[at] != 0 {
-			at = (at + 1) & uint64(len(p.table)-1)
-		}
-		p.table[at] = uint32(n + noClasses)
+	for n := range p.keys {
+		p.table[p.slot(&p.keys[n])] = noCohorts + uint32(n)
 	}
 }
 
-// plan makes the class of a person who is the first of it.
-func (p *planner) plan(i int, words []uint64, last, hash uint64) uint32 {
+// meet makes the cohort of a person who is the first of it.
+func (p *planner) meet(first *audience.Person, briefed int32) cohort {
 	s := p.schedule
-	person := s.person(s.workforce.At(i))
-	person.Briefed = 0
-	if p.manager != nil && p.manager[i] >= 0 {
-		person.Briefed = civil.Day(p.briefed[p.manager[i]])
+	person := s.person(first)
+	person.Briefed = civil.Day(briefed)
+	c := cohort{Cohort: s.program.Cohort(person, p.bit), clock: p.clock(first.TimeZone), comes: make([]uint64, p.set.Words()), rank: make([]uint16, 64*p.set.Words())}
+	c.alone = c.Alone()
+	for n, one := range c.alone {
+		bit := p.bit[one.Touchpoint]
+		c.comes[bit/64] |= 1 << (bit % 64)
+		c.rank[bit] = uint16(n)
+		c.slots = append(c.slots, c.slot(one))
 	}
-	due := s.program.Schedule(person)
-	made := timetabled{slots: make([]Slot, 0, len(due))}
-	made.slots = s.slots(made.slots, due, s.workforce.At(i).TimeZone)
-	for _, d := range due {
-		if s.program.Touchpoints[d.Touchpoint].Briefing {
-			made.briefing = d.Day
-			break
-		}
-	}
-	p.classes = append(p.classes, made)
-	p.keys = append(append(p.keys, words...), last)
-	p.hashes = append(p.hashes, hash)
-	return uint32(len(p.classes) - 1)
+	return c
 }
 
-// slots appends what is due as slots.
-func (s *Schedule) slots(dst []Slot, due []decision.Due, zone string) []Slot {
-	for _, d := range due {
-		dst = append(dst, Slot{uint32(d.Touchpoint), uint32(wallClock(d.Day, d.Minute, s.zones[zone]).Unix() / 60)})
+// clock is the one of a zone that exists.
+func (p *planner) clock(zone string) *clock {
+	if p.clocks[zone] == nil {
+		p.clocks[zone] = newClock(p.schedule.zones[zone], p.schedule.program.Start, p.schedule.program.End)
 	}
-	return dst
+	return p.clocks[zone]
+}
+
+// clock tells what clocks in a zone show during the campaign.
+type clock struct {
+	zone   *time.Location
+	first  civil.Day
+	behind []int16 // by day: minutes of UTC behind the zone; changing where that is not all day the same
+}
+
+const changing = 1 << 14 // more than a day
+
+func newClock(zone *time.Location, first, last civil.Day) *clock {
+	c := &clock{zone: zone, first: first}
+	offset := func(at int64) int {
+		_, seconds := time.Unix(at, 0).In(zone).Zone()
+		return seconds
+	}
+	for day := first; day <= last; day++ {
+		at := int64(day) * 86400
+		behind := offset(at)
+		for _, hours := range [...]int64{-24, -12, 12, 24, 36, 48} {
+			if offset(at+hours*3600) != behind {
+				behind = changing * 60
+			}
+		}
+		c.behind = append(c.behind, int16(behind/60))
+	}
+	return c
+}
+
+// minute is when clocks show a day and a minute of it, in minutes of UTC.
+func (c *clock) minute(day civil.Day, minute int) uint32 {
+	if behind := int(c.behind[day-c.first]); behind != changing {
+		return uint32(int(day)*24*60 + minute - behind)
+	}
+	return uint32(wallClock(day, minute, c.zone).Unix() / 60)
+}
+
+func (c *cohort) slot(one decision.Placed) Slot {
+	return Slot{uint32(one.Touchpoint), c.clock.minute(one.Day, one.Minute)}
 }
 
 // Touchpoints are the IDs of the touchpoints that slots name.
@@ -300,42 +387,130 @@ func (t *Timetable) Touchpoints() []string {
 // order of time where the person is: nothing where their time zone does not
 // exist.
 func (t *Timetable) Slots(dst []Slot, i int) []Slot {
-	class := t.class[i]
-	if class != oneByOne {
-		return append(dst, t.classes[class].slots...)
+	words := make([]uint64, t.set.Words())
+	t.set.Person(i, words)
+	r := t.reader()
+	return r.slots(dst, i, words)
+}
+
+// All yields everyone's number and what they get, as [Timetable.Slots] tells
+// it. The slots are overwritten by the next person's.
+func (t *Timetable) All() iter.Seq2[int, []Slot] {
+	return func(yield func(int, []Slot) bool) {
+		r := t.reader()
+		n := t.set.Words()
+		var slots []Slot
+		for first, words := range t.set.Blocks() {
+			for k := 0; k < len(words); k += n {
+				slots = r.slots(slots[:0], first+k/n, words[k:k+n])
+				if !yield(first+k/n, slots) {
+					return
+				}
+			}
+		}
 	}
-	person := t.schedule.workforce.At(i)
-	return t.schedule.slots(dst, t.schedule.due(person), person.TimeZone)
+}
+
+// reader reads one person after another.
+type reader struct {
+	*Timetable
+	coming []uint64 // places among a cohort's slots
+	room   *decision.Room
+	placed []decision.Placed
+}
+
+func (t *Timetable) reader() *reader {
+	return &reader{Timetable: t, coming: make([]uint64, len(t.schedule.program.Touchpoints)/64+1), room: t.schedule.program.Room()}
+}
+
+// slots appends what a person gets whose answers are these.
+func (r *reader) slots(dst []Slot, i int, words []uint64) []Slot {
+	c := &r.cohorts[r.cohort[i]]
+	if c.Cohort == nil {
+		if r.cohort[i] == oneByOne {
+			person := r.schedule.workforce.At(i)
+			for _, d := range r.schedule.due(person) {
+				dst = append(dst, Slot{uint32(d.Touchpoint), uint32(wallClock(d.Day, d.Minute, r.schedule.zones[person.TimeZone]).Unix() / 60)})
+			}
+		}
+		return dst
+	}
+	asAlone := c.AsAlone(words)
+	if !asAlone && !c.Plain(words) {
+		r.placed = c.Schedule(r.placed[:0], words)
+		for _, one := range r.placed {
+			dst = append(dst, c.slot(one))
+		}
+		return dst
+	}
+	for w, set := range words {
+		for set &= c.comes[w]; set != 0; set &= set - 1 {
+			n := c.rank[64*w+bits.TrailingZeros64(set)]
+			r.coming[n/64] |= 1 << (n % 64)
+		}
+	}
+	if asAlone {
+		for w, set := range r.coming {
+			for ; set != 0; set &= set - 1 {
+				dst = append(dst, c.slots[64*w+bits.TrailingZeros64(set)])
+			}
+			r.coming[w] = 0
+		}
+		return dst
+	}
+	return r.squeeze(dst, c)
+}
+
+// squeeze appends what is coming, moved where caps leave no room.
+func (r *reader) squeeze(dst []Slot, c *cohort) []Slot {
+	r.room.Reset()
+	moved, next := r.placed[:0], 0 // in order of time
+	for w, set := range r.coming {
+		for ; set != 0; set &= set - 1 {
+			n := 64*w + bits.TrailingZeros64(set)
+			one := &c.alone[n]
+			day := c.Find(one.Touchpoint, one.Day, r.room)
+			if day == one.Day {
+				for ; next < len(moved) && c.Before(&moved[next], one); next++ {
+					dst = append(dst, c.slot(moved[next]))
+				}
+				dst = append(dst, c.slots[n])
+			} else if day != 0 {
+				moved = append(moved, decision.Placed{Touchpoint: one.Touchpoint, Day: day, Minute: one.Minute})
+				for k := len(moved) - 1; k > next && c.Before(&moved[k], &moved[k-1]); k-- {
+					moved[k], moved[k-1] = moved[k-1], moved[k]
+				}
+			}
+		}
+		r.coming[w] = 0
+	}
+	for ; next < len(moved); next++ {
+		dst = append(dst, c.slot(moved[next]))
+	}
+	r.placed = moved
+	return dst
 }
 
 // Due yields who gets something from one moment on and before another, by
 // number, with each of their slots.
 func (t *Timetable) Due(from, before time.Time) iter.Seq2[int, Slot] {
 	return func(yield func(int, Slot) bool) {
-		within := func(s Slot) bool {
-			at := s.At()
-			return !at.Before(from) && at.Before(before)
-		}
-		due := make([][]Slot, len(t.classes))
-		for c := range t.classes {
-			for _, s := range t.classes[c].slots {
-				if within(s) {
-					due[c] = append(due[c], s)
-				}
-			}
-		}
-		var own []Slot
-		for i, class := range t.class {
-			slots := due[class]
-			if class == oneByOne {
-				own = slices.DeleteFunc(t.Slots(own[:0], i), func(s Slot) bool { return !within(s) })
-				slots = own
-			}
+		first, last := minutesUp(from), minutesUp(before)
+		for i, slots := range t.All() {
 			for _, s := range slots {
-				if !yield(i, s) {
+				if first <= int64(s.Minute) && int64(s.Minute) < last && !yield(i, s) {
 					return
 				}
 			}
 		}
 	}
+}
+
+// minutesUp is the first whole minute that is not before a moment.
+func minutesUp(at time.Time) int64 {
+	minutes := at.Unix() / 60
+	if time.Unix(minutes*60, 0).Before(at) {
+		minutes++
+	}
+	return minutes
 }
