@@ -206,6 +206,21 @@ func (w *Workforce) TopDown() iter.Seq[*Person] {
 	}
 }
 
+// At returns person number i of [Workforce.People]. It must not be changed.
+func (w *Workforce) At(i int) *Person { return &w.people[i] }
+
+// Line yields everyone's number in [Workforce.People] with that of their
+// manager, -1 at the top, in the order of [Workforce.TopDown].
+func (w *Workforce) Line() iter.Seq2[int, int] {
+	return func(yield func(person, manager int) bool) {
+		for _, i := range w.topDown {
+			if !yield(i, w.manager[i]) {
+				return
+			}
+		}
+	}
+}
+
 // Person returns the person with that ID, nil when there is none. It must not
 // be changed.
 func (w *Workforce) Person(id string) *Person {

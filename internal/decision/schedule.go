@@ -157,11 +157,15 @@ func (p *Program) put(placing *placing, d *Due, out []Due) Obstacle {
 	if own := p.ownBriefing(d.Touchpoint, out); t.Toolkit && own != 0 && d.Day <= own {
 		d.Day = own + 1
 	}
-	last := p.End
-	if !t.Briefing {
-		last = min(last, t.Until)
+	return placing.place(d, p.last(t), out)
+}
+
+// last is the last day on which a touchpoint may come.
+func (p *Program) last(t *Touchpoint) civil.Day {
+	if t.Briefing {
+		return p.End
 	}
-	return placing.place(d, last, out)
+	return min(p.End, t.Until)
 }
 
 // ownBriefing is the last day on which the person has a briefing that the

@@ -1,0 +1,11 @@
+// Command schedule races the schedule of a whole workforce against a library of
+// recurrence rules and against time.Date, on the same people and with the same
+// results:
+//
+//	go run ./schedule
+//
+// People work in five time zones, some of them part-time or on Saturdays, keep
+// the public holidays of seven countries, wait for the day on which their
+// manager is briefed, and get at most two e-mails in seven days. The peers are
+// told who is in which segment and who is briefed when; ours finds both.
+package main

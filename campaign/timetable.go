@@ -1,0 +1,516 @@
+package campaign
+
+import (
+	"errors"
+	"iter"
+	"math/bits"
+	"slices"
+	"time"
+
+	"github.com/osmosi-learning/osmosi/audience"
+	"github.com/osmosi-learning/osmosi/audience/population"
+	"github.com/osmosi-learning/osmosi/internal/civil"
+	"github.com/osmosi-learning/osmosi/internal/decision"
+)
+
+// Timetable is the schedule of a whole workforce at once. By column, it asks of
+// everyone which touchpoints are for them. The rest is known beforehand for all
+// who are in the same circumstances: place, time zone, working days, whether
+// their e-mail address is known, and the day on which their manager is briefed.
+// Only who would get too much at a time is planned for one by one, and so are
+// people of whom the schedule knows more, such as what they did.
+//
+// It tells what [Schedule.For] does, without the words. It keeps four bytes a
+// person and no slots, and does not change: several goroutines may use it.
+type Timetable struct {
+	schedule *Schedule
+	set      *population.Set
+	cohort   []uint32 // by person
+	cohorts  []cohort
+}
+
+// Slot is when somebody gets a touchpoint.
+type Slot struct {
+	// Touchpoint is its place in [Timetable.Touchpoints].
+	Touchpoint uint32
+	// Minute at which it comes, from 1970-01-01 00:00 UTC on.
+	Minute uint32
+}
+
+// At is when the slot comes, in UTC.
+func (s Slot) At() time.Time { return time.Unix(int64(s.Minute)*60, 0).UTC() }
+
+// cohort are people in the same circumstances.
+type cohort struct {
+	*decision.Cohort
+	clock *clock
+	comes []uint64 // bits of touchpoints that come, each by itself
+	rank  []uint16 // by bit: the place among the following, in order of time
+	slots []Slot
+	alone []decision.Placed
+}
+
+// The first two cohorts are of no circumstances.
+const (
+	nowhere   = iota // people whose time zone does not exist: nothing can be told
+	oneByOne         // people of whom more is known
+	noCohorts        // how many those are
+)
+
+// Timetable plans for everyone. The store is the workforce's, with the traits
+// that the brief declares ([population.Of]); where it is nil, one is made. The
+// error joins a [*ZoneError] for each person whose time zone does not exist;
+// the timetable is whole for all others.
+func (s *Schedule) Timetable(store *population.Store) (*Timetable, error) {
+	w := s.workforce
+	if store == nil {
+		store = population.Of(w, s.plan.Brief.Traits)
+	}
+	p := s.planner(store)
+	faults := p.situate()
+	p.brief()
+	n := p.set.Words()
+	for first, words := range p.set.Blocks() {
+		for k := 0; k < len(words); k += n {
+			i := first + k/n
+			p.cohort[i] = p.cohortOf(i, words[k:k+n])
+		}
+	}
+	return p.Timetable, errors.Join(faults...)
+}
+
+// planner is what it takes to make a timetable.
+type planner struct {
+	*Timetable
+	bit       []int    // by touchpoint: in the words of a person
+	places    []int    // bits of places with days off of their own; -1 for anywhere
+	situation []uint32 // by person, a number; one of the cohorts without circumstances first
+	manager   []int32  // by person, -1 at the top
+	briefed   []int32  // by person: the day from which their reports wait
+	first     int32    // the first day of any touchpoint
+
+	clocks map[string]*clock
+
+	// The cohorts by circumstances.
+	keys  []circumstances
+	table []uint32 // 0 where there is none
+}
+
+// circumstances are those of a cohort, as numbers.
+type circumstances struct {
+	situation, place uint32
+	briefed          int32 // 0 where nothing waits for it
+}
+
+// planner makes a set of questions about everyone: for each touchpoint whether
+// it is for them, and for each place with days off of its own whether they are
+// there.
+func (s *Schedule) planner(store *population.Store) *planner {
+	b := &s.plan.Brief
+	var asked []audience.Segment
+	ask := func(conditions ...audience.Condition) {
+		asked = append(asked, audience.Segment{When: audience.All(conditions...)})
+	}
+	for i := range s.program.Touchpoints {
+		t := &s.program.Touchpoints[i]
+		if t.Invited { // who is invited is planned for one by one
+			continue
+		}
+		q := &s.program.Propositions[t.Proposition]
+		var when []audience.Condition
+		if t.Managers || q.Managers {
+			when = append(when, audience.Is(audience.TraitManager, true))
+		}
+		for _, segment := range [...]int{t.Segment, q.Segment} {
+			if segment != decision.Everyone {
+				when = append(when, b.Segments[segment].When)
+			}
+		}
+		ask(when...)
+	}
+	var places []decision.Place
+	if l := s.program.Limits; l != nil {
+		places = l.Places
+		for _, place := range places {
+			if len(place.Values) > 0 {
+				ask(audience.In(l.Place, place.Values...))
+			}
+		}
+	}
+	t := &Timetable{schedule: s, set: population.Prepare(store, asked, b.Frame.Inform), cohort: make([]uint32, store.Len()), cohorts: make([]cohort, noCohorts)}
+	p := &planner{Timetable: t, first: int32(s.program.End), clocks: map[string]*clock{}}
+	words := make([]uint64, t.set.Words())
+	at := 0
+	bit := func() int { // of the next question
+		at++
+		for w := range words {
+			for k := range 64 {
+				words[w] = 1 << k
+				if t.set.In(words, at-1) {
+					words[w] = 0
+					return 64*w + k
+				}
+			}
+			words[w] = 0
+		}
+		return -1
+	}
+	for i := range s.program.Touchpoints {
+		if s.program.Touchpoints[i].Invited {
+			p.bit = append(p.bit, -1)
+			continue
+		}
+		p.bit = append(p.bit, bit())
+		p.first = min(p.first, int32(s.program.Touchpoints[i].Day))
+	}
+	for _, place := range places {
+		if len(place.Values) == 0 {
+			p.places = append(p.places, -1)
+		} else {
+			p.places = append(p.places, bit())
+		}
+	}
+	return p
+}
+
+// situate numbers everyone's situation: what their days depend on that no
+// condition asks.
+func (p *planner) situate() (faults []error) {
+	type situation struct {
+		work audience.WorkDays
+		zone string
+		mail bool
+	}
+	type known struct {
+		situation
+		number uint32
+	}
+	s := p.schedule
+	p.situation = make([]uint32, len(p.cohort))
+	numbers := map[situation]uint32{}
+	var met [64]known
+	alone := s.singular()
+	i := 0
+	for person := range s.workforce.People() {
+		of := situation{person.WorkDays, person.TimeZone, person.Email != ""}
+		near := &met[(uint(len(of.zone))*7+uint(of.work))%uint(len(met))]
+		if near.situation != of || near.number == 0 {
+			number, has := numbers[of]
+			if !has {
+				if number = noCohorts + uint32(len(numbers)); s.zones[of.zone] == nil {
+					number = nowhere
+				}
+				numbers[of] = number
+			}
+			*near = known{of, number}
+		}
+		p.situation[i] = near.number
+		if near.number == nowhere {
+			faults = append(faults, &ZoneError{person.ID, person.TimeZone})
+		} else if alone != nil && alone(person.ID) {
+			p.situation[i] = oneByOne
+		}
+		i++
+	}
+	return faults
+}
+
+// singular tells of whom more is known than a cohort's circumstances; nil for nobody.
+func (s *Schedule) singular() func(person string) bool {
+	if s.learnt != nil {
+		return func(string) bool { return true }
+	}
+	if s.known == nil && len(s.voices.invited) == 0 && len(s.earlier) == 0 {
+		return nil
+	}
+	return func(person string) bool {
+		history, invited := s.known.of(person)
+		return len(history) > 0 || len(invited) > 0 || len(s.voices.invited[person]) > 0 || len(s.earlier[person]) > 0
+	}
+}
+
+// brief walks the lines from the top and notes when managers are briefed.
+func (p *planner) brief() {
+	s := p.schedule
+	if !slices.ContainsFunc(s.program.Touchpoints, func(t decision.Touchpoint) bool { return t.Briefing }) {
+		return
+	}
+	p.manager, p.briefed = make([]int32, len(p.cohort)), make([]int32, len(p.cohort))
+	words := make([]uint64, p.set.Words())
+	var placed []decision.Placed
+	for i, m := range s.workforce.Line() {
+		p.manager[i] = int32(m)
+		if m >= 0 {
+			p.briefed[i] = p.briefed[m]
+		}
+		person := s.workforce.At(i)
+		if s.workforce.Reports(person.ID) == 0 {
+			continue
+		}
+		if p.situation[i] < noCohorts {
+			p.briefed[i] = int32(s.briefed[person.ID])
+			continue
+		}
+		p.set.Person(i, words)
+		placed = p.cohorts[p.cohortOf(i, words)].Schedule(placed[:0], words)
+		for _, one := range placed {
+			if s.program.Touchpoints[one.Touchpoint].Briefing {
+				p.briefed[i] = int32(one.Day)
+				break // the first briefing; later ones hold nobody up
+			}
+		}
+	}
+}
+
+// cohortOf is the cohort of a person with these answers.
+func (p *planner) cohortOf(i int, words []uint64) uint32 {
+	key := circumstances{situation: p.situation[i]}
+	if key.situation < noCohorts {
+		return key.situation
+	}
+	for _, bit := range p.places {
+		if bit < 0 || words[bit/64]>>(bit%64)&1 == 1 {
+			break
+		}
+		key.place++
+	}
+	if p.manager != nil {
+		if m := p.manager[i]; m >= 0 && p.briefed[m] >= p.first { // else everything comes later anyway
+			key.briefed = p.briefed[m]
+		}
+	}
+	if 2*len(p.keys) >= len(p.table) {
+		p.grow()
+	}
+	at := p.slot(&key)
+	if p.table[at] == 0 {
+		p.table[at] = noCohorts + uint32(len(p.keys))
+		p.keys = append(p.keys, key)
+		p.cohorts = append(p.cohorts, p.meet(p.schedule.workforce.At(i), key.briefed))
+	}
+	return p.table[at]
+}
+
+// slot is where circumstances stand in the table, or would.
+func (p *planner) slot(key *circumstances) int {
+	hash := (uint64(key.situation)<<32 | uint64(uint32(key.briefed))) * 0x9e3779b97f4a7c15
+	hash = (hash ^ hash>>29 ^ uint64(key.place)) * 0xbf58476d1ce4e5b9
+	for at := int(hash>>32) & (len(p.table) - 1); ; at = (at + 1) & (len(p.table) - 1) {
+		if cohort := p.table[at]; cohort == 0 || p.keys[cohort-noCohorts] == *key {
+			return at
+		}
+	}
+}
+
+// grow makes the table twice as large.
+func (p *planner) grow() {
+	p.table = make([]uint32, max(256, 2*len(p.table)))
+	for n := range p.keys {
+		p.table[p.slot(&p.keys[n])] = noCohorts + uint32(n)
+	}
+}
+
+// meet makes the cohort of a person who is the first of it.
+func (p *planner) meet(first *audience.Person, briefed int32) cohort {
+	s := p.schedule
+	person := s.person(first)
+	person.Briefed = civil.Day(briefed)
+	c := cohort{Cohort: s.program.Cohort(person, p.bit), clock: p.clock(first.TimeZone), comes: make([]uint64, p.set.Words()), rank: make([]uint16, 64*p.set.Words())}
+	c.alone = c.Alone()
+	for n, one := range c.alone {
+		bit := p.bit[one.Touchpoint]
+		c.comes[bit/64] |= 1 << (bit % 64)
+		c.rank[bit] = uint16(n)
+		c.slots = append(c.slots, c.slot(one))
+	}
+	return c
+}
+
+// clock is the one of a zone that exists.
+func (p *planner) clock(zone string) *clock {
+	if p.clocks[zone] == nil {
+		p.clocks[zone] = newClock(p.schedule.zones[zone], p.schedule.program.Start, p.schedule.program.End)
+	}
+	return p.clocks[zone]
+}
+
+// clock tells what clocks in a zone show during the campaign.
+type clock struct {
+	zone   *time.Location
+	first  civil.Day
+	behind []int16 // by day: minutes of UTC behind the zone; changing where that is not all day the same
+}
+
+const changing = 1 << 14 // more than a day
+
+func newClock(zone *time.Location, first, last civil.Day) *clock {
+	c := &clock{zone: zone, first: first}
+	offset := func(at int64) int {
+		_, seconds := time.Unix(at, 0).In(zone).Zone()
+		return seconds
+	}
+	for day := first; day <= last; day++ {
+		at := int64(day) * 86400
+		behind := offset(at)
+		for _, hours := range [...]int64{-24, -12, 12, 24, 36, 48} {
+			if offset(at+hours*3600) != behind {
+				behind = changing * 60
+			}
+		}
+		c.behind = append(c.behind, int16(behind/60))
+	}
+	return c
+}
+
+// minute is when clocks show a day and a minute of it, in minutes of UTC.
+func (c *clock) minute(day civil.Day, minute int) uint32 {
+	if behind := int(c.behind[day-c.first]); behind != changing {
+		return uint32(int(day)*24*60 + minute - behind)
+	}
+	return uint32(wallClock(day, minute, c.zone).Unix() / 60)
+}
+
+func (c *cohort) slot(one decision.Placed) Slot {
+	return Slot{uint32(one.Touchpoint), c.clock.minute(one.Day, one.Minute)}
+}
+
+// Touchpoints are the IDs of the touchpoints that slots name.
+func (t *Timetable) Touchpoints() []string {
+	ids := make([]string, len(t.schedule.program.Touchpoints))
+	for i := range ids {
+		ids[i] = t.schedule.program.Touchpoints[i].ID
+	}
+	return ids
+}
+
+// Slots appends what person number i of [audience.Workforce.People] gets, in
+// order of time where the person is: nothing where their time zone does not
+// exist.
+func (t *Timetable) Slots(dst []Slot, i int) []Slot {
+	words := make([]uint64, t.set.Words())
+	t.set.Person(i, words)
+	r := t.reader()
+	return r.slots(dst, i, words)
+}
+
+// All yields everyone's number and what they get, as [Timetable.Slots] tells
+// it. The slots are overwritten by the next person's.
+func (t *Timetable) All() iter.Seq2[int, []Slot] {
+	return func(yield func(int, []Slot) bool) {
+		r := t.reader()
+		n := t.set.Words()
+		var slots []Slot
+		for first, words := range t.set.Blocks() {
+			for k := 0; k < len(words); k += n {
+				slots = r.slots(slots[:0], first+k/n, words[k:k+n])
+				if !yield(first+k/n, slots) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// reader reads one person after another.
+type reader struct {
+	*Timetable
+	coming []uint64 // places among a cohort's slots
+	room   *decision.Room
+	placed []decision.Placed
+}
+
+func (t *Timetable) reader() *reader {
+	return &reader{Timetable: t, coming: make([]uint64, len(t.schedule.program.Touchpoints)/64+1), room: t.schedule.program.Room()}
+}
+
+// slots appends what a person gets whose answers are these.
+func (r *reader) slots(dst []Slot, i int, words []uint64) []Slot {
+	c := &r.cohorts[r.cohort[i]]
+	if c.Cohort == nil {
+		if r.cohort[i] == oneByOne {
+			person := r.schedule.workforce.At(i)
+			for _, d := range r.schedule.due(person) {
+				dst = append(dst, Slot{uint32(d.Touchpoint), uint32(wallClock(d.Day, d.Minute, r.schedule.zones[person.TimeZone]).Unix() / 60)})
+			}
+		}
+		return dst
+	}
+	asAlone := c.AsAlone(words)
+	if !asAlone && !c.Plain(words) {
+		r.placed = c.Schedule(r.placed[:0], words)
+		for _, one := range r.placed {
+			dst = append(dst, c.slot(one))
+		}
+		return dst
+	}
+	for w, set := range words {
+		for set &= c.comes[w]; set != 0; set &= set - 1 {
+			n := c.rank[64*w+bits.TrailingZeros64(set)]
+			r.coming[n/64] |= 1 << (n % 64)
+		}
+	}
+	if asAlone {
+		for w, set := range r.coming {
+			for ; set != 0; set &= set - 1 {
+				dst = append(dst, c.slots[64*w+bits.TrailingZeros64(set)])
+			}
+			r.coming[w] = 0
+		}
+		return dst
+	}
+	return r.squeeze(dst, c)
+}
+
+// squeeze appends what is coming, moved where caps leave no room.
+func (r *reader) squeeze(dst []Slot, c *cohort) []Slot {
+	r.room.Reset()
+	moved, next := r.placed[:0], 0 // in order of time
+	for w, set := range r.coming {
+		for ; set != 0; set &= set - 1 {
+			n := 64*w + bits.TrailingZeros64(set)
+			one := &c.alone[n]
+			day := c.Find(one.Touchpoint, one.Day, r.room)
+			if day == one.Day {
+				for ; next < len(moved) && c.Before(&moved[next], one); next++ {
+					dst = append(dst, c.slot(moved[next]))
+				}
+				dst = append(dst, c.slots[n])
+			} else if day != 0 {
+				moved = append(moved, decision.Placed{Touchpoint: one.Touchpoint, Day: day, Minute: one.Minute})
+				for k := len(moved) - 1; k > next && c.Before(&moved[k], &moved[k-1]); k-- {
+					moved[k], moved[k-1] = moved[k-1], moved[k]
+				}
+			}
+		}
+		r.coming[w] = 0
+	}
+	for ; next < len(moved); next++ {
+		dst = append(dst, c.slot(moved[next]))
+	}
+	r.placed = moved
+	return dst
+}
+
+// Due yields who gets something from one moment on and before another, by
+// number, with each of their slots.
+func (t *Timetable) Due(from, before time.Time) iter.Seq2[int, Slot] {
+	return func(yield func(int, Slot) bool) {
+		first, last := minutesUp(from), minutesUp(before)
+		for i, slots := range t.All() {
+			for _, s := range slots {
+				if first <= int64(s.Minute) && int64(s.Minute) < last && !yield(i, s) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// minutesUp is the first whole minute that is not before a moment.
+func minutesUp(at time.Time) int64 {
+	minutes := at.Unix() / 60
+	if time.Unix(minutes*60, 0).Before(at) {
+		minutes++
+	}
+	return minutes
+}

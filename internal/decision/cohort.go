@@ -1,0 +1,391 @@
+package decision
+
+import (
+	"cmp"
+	"math/bits"
+	"slices"
+
+	"github.com/osmosi-learning/osmosi/internal/civil"
+)
+
+// Cohort are people in the same circumstances: all that a schedule asks of a
+// person but which touchpoints are for them, which is given as a set of bits.
+// Each touchpoint is placed by itself beforehand. For a person it comes there
+// unless theirs are too many for a limit, which sets of bits tell too: of each,
+// no more than so many may come. A cohort does not change.
+type Cohort struct {
+	program *Program
+	person  Person // whoever it is, of whom nothing is known but the circumstances
+	placing placing
+	bit     []int    // by touchpoint, -1 for none
+	order   []int    // touchpoints, as the schedule places them
+	turn    []int    // by touchpoint: its place among those
+	alone   []placed // by touchpoint: by itself
+	needs   []need
+	waits   []uint64 // the bits of needs
+	bounds  []bound
+	caps    [][]int     // by touchpoint: the caps that count it
+	queued  bool        // what caps count is placed in the order in which it comes
+	next    []civil.Day // by day from the program's first on: the first on which what pushes may come
+}
+
+// Placed is a touchpoint and its moment.
+type Placed struct {
+	Touchpoint int
+	Day        civil.Day
+	Minute     int
+}
+
+type placed struct {
+	comes  bool
+	day    civil.Day
+	minute int
+}
+
+// need is a touchpoint that waits for others, which are taken to come.
+type need struct {
+	bit   int
+	after []uint64
+}
+
+// bound is a set of which only so many may come where they are.
+type bound struct {
+	set  []uint64
+	most int
+}
+
+// Cohort prepares for people in the circumstances of one. Sets have a bit for
+// each touchpoint; -1 is for one that never comes.
+func (p *Program) Cohort(person Person, bit []int) *Cohort {
+	c := &Cohort{program: p, person: person, bit: bit, alone: make([]placed, len(p.Touchpoints)), caps: make([][]int, len(p.Touchpoints))}
+	c.placing = placing{program: p, person: &c.person, work: person.WorkDays}
+	if c.placing.work == 0 {
+		c.placing.work = Weekdays
+	}
+	for i := range p.Touchpoints {
+		c.order = append(c.order, i)
+	}
+	if l := p.Limits; l != nil {
+		c.placing.off = l.daysOff(person.Profile)
+		slices.SortStableFunc(c.order, func(i, j int) int { return cmp.Compare(p.Touchpoints[j].Rank, p.Touchpoints[i].Rank) })
+		for i := range p.Touchpoints {
+			for k := range l.Caps {
+				if t := &p.Touchpoints[i]; t.Push && l.Caps[k].counts(t.Channel) {
+					c.caps[i] = append(c.caps[i], k)
+				}
+			}
+		}
+	}
+	c.turn = make([]int, len(c.order))
+	for k, i := range c.order {
+		c.turn[i] = k
+	}
+	c.waits = c.set()
+	for k, i := range c.order {
+		if bit[i] >= 0 {
+			c.settle(i, c.order[:k])
+		}
+	}
+	c.bind()
+	for day := p.Start; day <= p.End; day++ {
+		free := day
+		for free <= p.End && (c.placing.work.Next(free) != free || slices.Contains(c.placing.off, free)) {
+			free++
+		}
+		c.next = append(c.next, free)
+	}
+	c.queued = p.Limits != nil && p.Limits.Gap == 0
+	var before *placed
+	for _, i := range c.order {
+		if a := &c.alone[i]; a.comes && len(c.caps[i]) > 0 {
+			if before != nil && (a.day < before.day || a.day == before.day && a.minute < before.minute) {
+				c.queued = false
+			}
+			before = a
+		}
+	}
+	return c
+}
+
+// set is an empty set.
+func (c *Cohort) set() []uint64 { return make([]uint64, slices.Max(c.bit)/64+1) }
+
+func add(set []uint64, bit int) { set[bit/64] |= 1 << (bit % 64) }
+
+func has(set []uint64, bit int) bool { return set[bit/64]>>(bit%64)&1 == 1 }
+
+// settle places a touchpoint by itself, after those earlier that it waits for.
+func (c *Cohort) settle(i int, earlier []int) {
+	p := c.program
+	t := &p.Touchpoints[i]
+	var out []Due
+	wait := need{bit: c.bit[i]}
+	for _, j := range earlier {
+		other := &p.Touchpoints[j]
+		if t.Step > 1 && other.Step > 0 && other.Step < t.Step && origin(other.ID) == origin(t.ID) || t.Toolkit && other.Briefing && j < i {
+			if wait.after == nil {
+				wait.after = c.set()
+			}
+			if c.bit[j] >= 0 {
+				add(wait.after, c.bit[j])
+			}
+			if a := &c.alone[j]; a.comes {
+				out = insert(out, Due{Touchpoint: j, Day: a.day, Minute: a.minute})
+			}
+		}
+	}
+	if wait.after != nil {
+		c.needs = append(c.needs, wait)
+		add(c.waits, wait.bit)
+	}
+	d := Due{Touchpoint: i, Day: t.Day, Minute: t.Minute}
+	c.alone[i] = placed{comes: p.put(&c.placing, &d, out) == 0, day: d.Day, minute: d.Minute}
+}
+
+// bind finds what may not come together.
+func (c *Cohort) bind() {
+	l := c.program.Limits
+	if l == nil {
+		return
+	}
+	var coming []int // in order of time
+	for _, i := range c.order {
+		if c.alone[i].comes && c.program.Touchpoints[i].Push {
+			coming = append(coming, i)
+		}
+	}
+	moment := func(i int) int { return int(c.alone[i].day)*minutesPerDay + c.alone[i].minute }
+	slices.SortStableFunc(coming, func(i, j int) int { return cmp.Compare(moment(i), moment(j)) })
+	// within bounds those that are counted, in each stretch of time that begins with one of them.
+	within := func(counts func(i int) bool, time func(i int) int, span, most int) {
+		last := c.set()
+		for k, first := range coming {
+			if !counts(first) {
+				continue
+			}
+			b := bound{c.set(), most}
+			n := 0
+			for _, i := range coming[k:] {
+				if counts(i) && time(i)-time(first) < span {
+					add(b.set, c.bit[i])
+					n++
+				}
+			}
+			if n > most && !covers(last, b.set) {
+				c.bounds, last = append(c.bounds, b), b.set
+			}
+		}
+	}
+	all := func(int) bool { return true }
+	if l.Gap > 0 {
+		within(all, moment, l.Gap, 1)
+	}
+	day := func(i int) int { return int(c.alone[i].day) }
+	for k := range l.Caps {
+		counts := func(i int) bool { return slices.Contains(c.caps[i], k) }
+		for _, of := range [...]struct{ span, most int }{{1, l.Caps[k].Day}, {7, l.Caps[k].Week}, {longestGap, l.Caps[k].Campaign}} {
+			if of.most > 0 {
+				within(counts, day, of.span, of.most)
+			}
+		}
+	}
+}
+
+// covers reports whether a set has all of another.
+func covers(set, other []uint64) bool {
+	for w := range other {
+		if other[w]&^set[w] != 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// AsAlone reports whether everything in a set comes where [Cohort.Alone] has it.
+func (c *Cohort) AsAlone(set []uint64) bool {
+	for i := range c.bounds {
+		b := &c.bounds[i]
+		n := 0
+		for w, s := range b.set {
+			n += bits.OnesCount64(set[w] & s)
+		}
+		if n > b.most {
+			return false
+		}
+	}
+	for i := range c.needs {
+		if n := &c.needs[i]; has(set, n.bit) && !covers(set, n.after) {
+			return false
+		}
+	}
+	return true
+}
+
+// Alone are the touchpoints that come, each placed by itself, in the order in
+// which a schedule has them.
+func (c *Cohort) Alone() []Placed {
+	var all []Placed
+	for _, i := range c.order {
+		if a := &c.alone[i]; a.comes {
+			all = append(all, Placed{i, a.day, a.minute})
+		}
+	}
+	slices.SortStableFunc(all, byTime)
+	return all
+}
+
+func byTime(a, b Placed) int {
+	return cmp.Or(cmp.Compare(a.Day, b.Day), cmp.Compare(a.Minute, b.Minute))
+}
+
+// Plain reports whether all that a set has too many of moves to the first day
+// that caps leave, whatever else comes, and finds it in the order of
+// [Cohort.Alone].
+func (c *Cohort) Plain(set []uint64) bool { return c.queued && !meets(set, c.waits) }
+
+// Find is the first day from one on on which caps leave room for a touchpoint,
+// 0 where there is none; it takes the room.
+func (c *Cohort) Find(i int, day civil.Day, r *Room) civil.Day {
+	if len(c.caps[i]) == 0 {
+		return day
+	}
+	p := c.program
+	t := &p.Touchpoints[i]
+	last := p.last(t)
+	late := false // whether quiet hours move it to the next day
+	if !t.Anytime {
+		_, late = p.Limits.quiet(t.Minute)
+	}
+	for {
+		full, forGood := r.full(p.Limits, c.caps[i], int(day-p.Start))
+		if !full {
+			break
+		}
+		if forGood || t.Drop {
+			return 0
+		}
+		if day = c.free(day + 1); late {
+			day = c.free(day + 1)
+		}
+		if day > last {
+			return 0
+		}
+	}
+	r.take(c.caps[i], int(day-p.Start))
+	return day
+}
+
+// free is the first day from one on on which what pushes may come; one after
+// the program's end where there is none.
+func (c *Cohort) free(day civil.Day) civil.Day {
+	if day > c.program.End {
+		return c.program.End + 1
+	}
+	return c.next[day-c.program.Start]
+}
+
+// meets reports whether two sets have something in common.
+func meets(set, other []uint64) bool {
+	for w := range other {
+		if set[w]&other[w] != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// Before reports whether a schedule has one before the other.
+func (c *Cohort) Before(a, b *Placed) bool {
+	if a.Day != b.Day {
+		return a.Day < b.Day
+	}
+	if a.Minute != b.Minute {
+		return a.Minute < b.Minute
+	}
+	return c.turn[a.Touchpoint] < c.turn[b.Touchpoint]
+}
+
+// Schedule appends what comes of a set, in order of time.
+func (c *Cohort) Schedule(dst []Placed, set []uint64) []Placed {
+	var room [32]Due
+	out := room[:0]
+	for _, i := range c.order {
+		if b := c.bit[i]; b < 0 || !has(set, b) {
+			continue
+		}
+		t := &c.program.Touchpoints[i]
+		d := Due{Touchpoint: i, Day: t.Day, Minute: t.Minute}
+		if c.program.put(&c.placing, &d, out) == 0 {
+			out = insert(out, d)
+		}
+	}
+	for i := range out {
+		dst = append(dst, Placed{out[i].Touchpoint, out[i].Day, out[i].Minute})
+	}
+	return dst
+}
+
+// Room counts, by cap, what a person gets on each day. It is for one person
+// after another.
+type Room struct {
+	days  [][]uint8 // by cap, then by day: six days before the program's first come first, eight after its last
+	sums  []int     // by cap
+	taken []taking
+}
+
+type taking struct{ cap, day int }
+
+// Room is for this program's cohorts.
+func (p *Program) Room() *Room {
+	r := &Room{}
+	if p.Limits != nil {
+		r.days, r.sums = make([][]uint8, len(p.Limits.Caps)), make([]int, len(p.Limits.Caps))
+		for k := range r.days {
+			r.days[k] = make([]uint8, int(p.End-p.Start)+1+6+8)
+		}
+	}
+	return r
+}
+
+// Reset empties the days.
+func (r *Room) Reset() {
+	for _, t := range r.taken {
+		r.days[t.cap][t.day] = 0
+		r.sums[t.cap] = 0
+	}
+	r.taken = r.taken[:0]
+}
+
+func (r *Room) take(caps []int, day int) {
+	for _, k := range caps {
+		r.days[k][day+6]++
+		r.sums[k]++
+		r.taken = append(r.taken, taking{k, day + 6})
+	}
+}
+
+// full is as for a placing.
+func (r *Room) full(l *Limits, caps []int, day int) (full, forGood bool) {
+	for _, k := range caps {
+		c := &l.Caps[k]
+		days := r.days[k][day : day+13]
+		if c.Campaign > 0 && r.sums[k] >= c.Campaign {
+			return true, true
+		}
+		if c.Day > 0 && int(days[6]) >= c.Day {
+			full = true
+		}
+		if c.Week > 0 && !full {
+			week := 0
+			for _, n := range days[:7] {
+				week += int(n)
+			}
+			full = week >= c.Week
+			for first := 1; first < 7 && !full; first++ {
+				week += int(days[first+6]) - int(days[first-1])
+				full = week >= c.Week
+			}
+		}
+	}
+	return full, false
+}
