@@ -214,7 +214,7 @@ func (w *Workforce) At(i int) *Person { return &w.people[i] }
 func (w *Workforce) Line() iter.Seq2[int, int] {
 	return func(yield func(person, manager int) bool) {
 		for _, i := range w.topDown {
-			if !yield(i, w.manager[i]) {
+			if !yield(int(i), int(w.manager[i])) {
 				return
 			}
 		}
