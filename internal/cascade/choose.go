@@ -32,8 +32,8 @@ const (
 // and in any case, before a choice is thought good; what is proved of it does
 // not depend on these.
 const (
-	metPerChoice = 5
-	metAnyway    = 450
+	metPerChoice = 6
+	metAnyway    = 550
 )
 
 // flattery is which part of the share of sets that the choice meets in the first
