@@ -31,9 +31,11 @@ const (
 // number of choices there are. So many sets are to be met, for each unit of that
 // and in any case, before a choice is thought good; what is proved of it does
 // not depend on these.
+// The next size aims at an ample number of them: to look twice costs more.
 const (
-	metPerChoice = 6
-	metAnyway    = 550
+	metPerChoice = 5
+	metAnyway    = 520
+	ample        = 1.1
 )
 
 // flattery is which part of the share of sets that the choice meets in the first
@@ -75,11 +77,11 @@ func (g *Graph) Choose(l *Limits, epsilon, failure float64, seed uint64) Choice 
 		first.grow(&r1, int(math.Ceil(sets*math.Pow(growth, round))))
 		theta := float64(r1.len())
 		last := round >= rounds
-		ahead := func(by float64) { round = min(rounds, round+max(1, min(leap, math.Ceil(by)))) }
+		ahead := func(by float64) { round = min(rounds, round+max(1, min(leap, math.Round(by)))) }
 		x := r1.index(g.Nodes())
 		nodes, met := x.cover(l)
 		if want := metPerChoice*choices + metAnyway; float64(met) < want && !last {
-			ahead(math.Log(1.1*want/float64(max(met, 1))) / math.Log(growth))
+			ahead(math.Log(ample*want/float64(max(met, 1))) / math.Log(growth))
 			continue
 		}
 		possible := most(float64(x.bound(l, nodes, met)), theta, above)

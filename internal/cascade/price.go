@@ -26,7 +26,7 @@ const whole = 64
 // choice meets, of 1, the bound is near enough.
 const (
 	turns = 12
-	close = 0.02
+	close = 0.05
 )
 
 // bound is what no choice within the limits can exceed in sets met. Sites are
