@@ -84,7 +84,7 @@ func (g *Graph) Choose(l *Limits, epsilon, failure float64, seed uint64) Choice 
 			ahead(math.Log(ample*want/float64(max(met, 1))) / math.Log(growth))
 			continue
 		}
-		possible := most(float64(x.bound(l, nodes, met)), theta, above)
+		possible := most(float64(x.bound(l, nodes, met, epsilon/2)), theta, above)
 		var c Choice
 		hits, size := 0.0, 0.0
 		for {

@@ -266,7 +266,7 @@ func TestPricesBoundEveryChoiceWithinTheLimits(t *testing.T) {
 				newSampler(g, seed, 1).grow(&s, sets)
 				x := s.index(16)
 				chosen, met := x.cover(l)
-				bound, best := x.bound(l, chosen, met), bestCover(x, l)
+				bound, best := x.bound(l, chosen, met, 0.05), bestCover(x, l)
 				require.GreaterOrEqual(t, best, met)
 				require.GreaterOrEqual(t, bound, best, "seed %d, %d sets, %+v", seed, sets, l)
 				require.LessOrEqual(t, bound, sets)

@@ -22,16 +22,13 @@ package cascade
 // whole is a price of 1. Prices are whole numbers, so that sums are exact.
 const whole = 64
 
-// turns are how many times prices change at most, and close how near to what the
-// choice meets, of 1, the bound is near enough.
-const (
-	turns = 12
-	close = 0.05
-)
+// turns are how many times prices change at most.
+const turns = 12
 
 // bound is what no choice within the limits can exceed in sets met. Sites are
-// left out of it, which can only raise it.
-func (x *index) bound(l *Limits, chosen []int32, met int) int {
+// left out of it, which can only raise it. It need not be nearer to what a
+// choice meets than by a part of that.
+func (x *index) bound(l *Limits, chosen []int32, met int, part float64) int {
 	value := make([]int64, len(x.start)-1) // of each node: the prices of the sets that hold it
 	for v := range value {
 		value[v] = whole * int64(x.start[v+1]-x.start[v])
@@ -49,7 +46,7 @@ func (x *index) bound(l *Limits, chosen []int32, met int) int {
 		}
 	}
 	given, least := int64(0), int64(x.len())*whole
-	near := int64((1 + close) * whole * float64(met))
+	near := int64((1 + part) * whole * float64(met))
 	best := chosen
 	for turn := range turns {
 		step := int32(whole / 2 / (1 + turn/4))
