@@ -45,6 +45,18 @@ func TestMadeGraphsHaveTheirSizesAndHeavyTails(t *testing.T) {
 	require.Greater(t, degree[0], 20*degree[500])
 }
 
+func TestGraphsThatGrowHaveTheirEdges(t *testing.T) {
+	g := spread("spread", 500, 16, 1)
+	require.Len(t, g.edges, 500*16)
+	heard := make([]int, 500)
+	for _, e := range g.edges {
+		heard[e.To]++
+	}
+	for _, n := range heard {
+		require.Equal(t, 16, n)
+	}
+}
+
 func TestAPeerThatIsNotThereIsAnError(t *testing.T) {
 	p := newOPIM(filepath.Join(t.TempDir(), "absent"))
 	p.dir = t.TempDir()

@@ -7,8 +7,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// tail is the probability of so many hits or fewer among n draws.
-func tail(hits, n int, p float64) float64 {
+// tailExact is the probability of so many hits or fewer among n draws.
+func tailExact(hits, n int, p float64) float64 {
 	sum := 0.0
 	for k := range hits + 1 {
 		sum += math.Exp(lchoose(float64(n), float64(k)) + float64(k)*math.Log(p) + float64(n-k)*math.Log1p(-p))
@@ -22,8 +22,8 @@ func TestBoundsAreRefutedAsSeldomAsTheySay(t *testing.T) {
 		high, low := most(float64(hits), n, a), least(float64(hits), n, a)
 		require.Greater(t, high, float64(hits)/n)
 		require.Less(t, low, float64(hits)/n)
-		require.LessOrEqual(t, tail(hits, n, high), math.Exp(-a)*1.0001)
-		require.LessOrEqual(t, 1-tail(hits-1, n, low), math.Exp(-a)*1.0001)
+		require.LessOrEqual(t, tailExact(hits, n, high), math.Exp(-a)*1.0001)
+		require.LessOrEqual(t, 1-tailExact(hits-1, n, low), math.Exp(-a)*1.0001)
 	}
 	require.InDelta(t, 1-math.Exp(-a/n), most(0, n, a), 1e-9)
 	require.InDelta(t, math.Exp(-a/n), least(n, n, a), 1e-9)

@@ -9,8 +9,8 @@ type Choice struct {
 	Nodes []int32
 	// Reach is the estimate on the second sample, which had no part in the choice.
 	Reach float64
-	// Low and High enclose the expected reach, but for the failure probability.
-	Low, High float64
+	// Low is a number that the expected reach exceeds, but for the failure probability.
+	Low float64
 	// AtMost is a number that no choice within the limits exceeds, but for the failure probability.
 	AtMost float64
 	// Proved is Low against AtMost: how near to the best the choice is proved to be.
@@ -19,67 +19,101 @@ type Choice struct {
 	Samples int
 }
 
-// growth is the ratio of one size of the first sample to the one before.
-const growth = math.Sqrt2
+// growth is the ratio of one size of the first sample to the one before, and
+// leap how many sizes may be skipped at once.
+const (
+	growth = 1.189207115002721 // the fourth root of 2
+	leap   = 12
+)
 
-// patience is how many times the first sample the second may be: the first
-// decides how good the choice is, the second only how well that is proved.
-const patience = 0.5
+// A choice made on few sets follows their chances: it meets more of them than of
+// others. That fades as sets are met, in proportion to the logarithm of the
+// number of choices there are. So many sets are to be met, for each unit of that
+// and in any case, before a choice is thought good; what is proved of it does
+// not depend on these.
+// The next size aims at an ample number of them: to look twice costs more.
+const (
+	metPerChoice = 5
+	metAnyway    = 520
+	ample        = 1.1
+)
 
-// margin is how much larger than needed the second sample is, for luck.
-const margin = 1.7
+// flattery is which part of the share of sets that the choice meets in the first
+// sample it is expected to meet in others.
+const flattery = 0.88
+
+// patience is how many times the first sample the second may be, and more by
+// what it grows if it has proved too little.
+const (
+	patience = 1
+	more     = 1.6
+)
 
 // Choose draws samples until the choice is proved to be within 1 − 1/e − ε of
 // the best, or the number of samples is reached that makes it so in any case
 // (without limits per unit and site). The same input gives the same choice.
+//
+// The failure probability is spent by thirds, as in OPIM-C: that number of
+// samples may not suffice; the bound on the best may fail at one of the sizes
+// that the first sample may have, each a like part of its third; and the bound
+// on the choice may fail in one of the tests, of which the i-th has 1/(i (i+1))
+// of the last third. What a test draws is independent of the choice it tests, and
+// how much was settled before.
 func (g *Graph) Choose(l *Limits, epsilon, failure float64, seed uint64) Choice {
 	n, k := float64(g.Nodes()), float64(l.Count)
 	goal := 1 - 1/math.E
-	enough := 2 * n * math.Pow(math.Sqrt(math.Log(6/failure))+math.Sqrt(goal*(lchoose(n, k)+math.Log(6/failure))), 2) / (epsilon * epsilon * k)
-	sets := max(enough*epsilon*epsilon*k/n, 16)
+	third := math.Log(3 / failure)
+	choices := lchoose(n, k)
+	least0 := 2 * math.Pow(goal*math.Sqrt(third+math.Ln2)+math.Sqrt(goal*(choices+third+math.Ln2)), 2)
+	sets := max(least0, 16)
+	enough := max(least0*n/(epsilon*epsilon*k), sets)
 	rounds := max(math.Ceil(math.Log(enough/sets)/math.Log(growth)), 1)
 	goal -= epsilon
+	above := third + math.Log(rounds+1)
 	first, second := newSampler(g, seed, 1), newSampler(g, seed, 2)
 	var r1 sample
-	is := make([]bool, g.Nodes())
 	drawn, tests := 0, 0.0
-	above := math.Log(4 * rounds / failure) // the bound on the best may fail in each round
-	for round := 1.0; ; {
-		first.grow(&r1, int(sets))
+	for round := 0.0; ; {
+		first.grow(&r1, int(math.Ceil(sets*math.Pow(growth, round))))
 		theta := float64(r1.len())
-		nodes, met, bound := r1.cover(g.Nodes(), l)
-		possible := most(bound, theta, above)
-		// Each test may fail, above and below, the first most likely to be made.
-		aside := math.Log(4 * (tests + 1) * (tests + 2) / failure)
-		size := wanted(float64(met)/theta, goal*possible, aside)
-		if lack := size / (patience * theta); lack > 1 && round < rounds {
-			step := min(rounds-round, 1)
-			if lack > 2 { // a look at each size would cost more than it spares
-				step = min(rounds-round, 3)
-			}
-			round += step
-			sets *= math.Pow(growth, step)
+		last := round >= rounds
+		ahead := func(by float64) { round = min(rounds, round+max(1, min(leap, math.Round(by)))) }
+		x := r1.index(g.Nodes())
+		nodes, met := x.cover(l)
+		if want := metPerChoice*choices + metAnyway; float64(met) < want && !last {
+			ahead(math.Log(ample*want/float64(max(met, 1))) / math.Log(growth))
 			continue
 		}
-		size = min(size, math.Ceil(patience*theta))
-		tests++
-		for _, v := range nodes {
-			is[v] = true
+		possible := most(float64(x.bound(l, nodes, met, epsilon/2)), theta, above)
+		var c Choice
+		hits, size := 0.0, 0.0
+		for {
+			aside := third + math.Log((tests+1)*(tests+2))
+			next := math.Ceil(size * more)
+			if size == 0 {
+				next = wanted(flattery*float64(met)/theta, goal*possible, aside, patience*theta)
+			}
+			if next > patience*theta {
+				if !last || size > 0 {
+					break
+				}
+				next = math.Ceil(patience * theta)
+			}
+			hits += float64(second.meet(nodes, int(next-size)))
+			drawn += int(next - size)
+			size = next
+			tests++
+			c = Choice{Nodes: nodes, Reach: n * hits / size, AtMost: n * possible, Samples: r1.len() + drawn}
+			c.Low = max(float64(len(nodes)), n*least(hits, size, aside))
+			c.Proved = min(1, c.Low/c.AtMost)
+			if c.Proved >= goal {
+				return c
+			}
 		}
-		hits := float64(second.meet(is, int(size)))
-		for _, v := range nodes {
-			is[v] = false
-		}
-		drawn += int(size)
-		c := Choice{Nodes: nodes, Reach: n * hits / size, AtMost: n * possible, Samples: r1.len() + drawn}
-		c.Low = max(float64(len(nodes)), n*least(hits, size, aside))
-		c.High = n * most(hits, size, aside)
-		c.Proved = min(1, c.Low/c.AtMost)
-		if c.Proved >= goal || round >= rounds {
+		if last {
 			return c
 		}
-		round++
-		sets *= growth
+		ahead(2)
 	}
 }
 
@@ -87,29 +121,19 @@ func (g *Graph) Choose(l *Limits, epsilon, failure float64, seed uint64) Choice 
 // encloses that but for the failure probability, after so many samples: others
 // than those on which nodes are chosen with the same seed.
 func (g *Graph) Reach(chosen []int32, samples int, failure float64, seed uint64) (mean, low, high float64) {
-	is := make([]bool, g.Nodes())
-	for _, v := range chosen {
-		is[v] = true
-	}
 	n, size, a := float64(g.Nodes()), float64(samples), math.Log(2/failure)
-	hits := float64(newSampler(g, seed, 3).meet(is, samples))
+	hits := float64(newSampler(g, seed, 3).meet(chosen, samples))
 	return n * hits / size, max(float64(len(chosen)), n*least(hits, size, a)), n * most(hits, size, a)
 }
 
 // wanted is how large the second sample should be for a lower bound that
-// reaches a goal, given the share of sets that the choice met in the first.
-func wanted(met, goal, a float64) float64 {
-	met *= 0.98 // the first sample flatters what was chosen on it
-	if met <= goal {
-		return math.Inf(1)
+// reaches a goal, where it meets such a share; more than a limit where that
+// would not do.
+func wanted(met, goal, a, limit float64) float64 {
+	for size := 64.0; size <= limit; size = math.Ceil(size * 1.1) {
+		if hits := math.Floor(met * size); hits > goal*size && tail(lchoose(size, hits), hits, size, goal) <= -a {
+			return size
+		}
 	}
-	return math.Ceil(margin * a / divergence(met, goal))
-}
-
-// lchoose is the logarithm of n over k.
-func lchoose(n, k float64) float64 {
-	whole, _ := math.Lgamma(n + 1)
-	some, _ := math.Lgamma(k + 1)
-	rest, _ := math.Lgamma(n - k + 1)
-	return whole - some - rest
+	return limit + 1
 }

@@ -10,52 +10,22 @@ type Limits struct {
 	Sites   int     // of which each is to have somebody
 }
 
-// cover picks nodes greedily so that they meet as many sets as they can. It
-// returns them, how many sets they meet, and a bound on how many any choice
-// within the limits could meet.
-func (s *sample) cover(nodes int, l *Limits) (chosen []int32, met int, bound float64) {
-	start, in := s.index(nodes)
-	gain := make([]int32, nodes)
-	for v := range nodes {
-		gain[v] = start[v+1] - start[v]
-	}
-	covered := make([]bool, s.len())
-	c := newChoice(gain, l)
-	bound = float64(s.len())
-	for {
-		if l.Unit == nil || len(chosen) == 0 || len(chosen) == l.Count/2 || len(chosen) == l.Count {
-			bound = min(bound, float64(met)+float64(c.best()))
-		}
-		if len(chosen) == l.Count {
-			return chosen, met, bound
-		}
-		v := c.next()
-		if v < 0 {
-			return chosen, met, bound
-		}
-		chosen = append(chosen, v)
-		met += int(gain[v])
-		for _, i := range in[start[v]:start[v+1]] {
-			if !covered[i] {
-				covered[i] = true
-				for _, m := range s.set(int(i)) {
-					c.lower(m)
-				}
-			}
-		}
-	}
+// index is a sample the other way round: for each node, the sets that hold it.
+type index struct {
+	*sample
+	start []int32 // of each node's sets among those in in; one more than there are nodes
+	in    []int32
 }
 
-// index lists, for each node, the sets that hold it.
-func (s *sample) index(nodes int) (start, in []int32) {
-	start = make([]int32, nodes+2)
+func (s *sample) index(nodes int) *index {
+	start := make([]int32, nodes+2)
 	for _, m := range s.members {
 		start[m+2]++
 	}
 	for v := range nodes {
 		start[v+2] += start[v+1]
 	}
-	in = make([]int32, len(s.members))
+	in := make([]int32, len(s.members))
 	first := int32(0)
 	for i, end := range s.end {
 		for _, m := range s.members[first:end] {
@@ -64,14 +34,44 @@ func (s *sample) index(nodes int) (start, in []int32) {
 		}
 		first = end
 	}
-	return start[:nodes+1], in
+	return &index{s, start[:nodes+1], in}
+}
+
+// sets are those that hold a node.
+func (x *index) sets(v int32) []int32 { return x.in[x.start[v]:x.start[v+1]] }
+
+// cover picks nodes greedily so that they meet as many sets as they can, and
+// returns them and how many sets they meet.
+func (x *index) cover(l *Limits) (chosen []int32, met int) {
+	gain := make([]int32, len(x.start)-1)
+	for v := range gain {
+		gain[v] = x.start[v+1] - x.start[v]
+	}
+	covered := make([]bool, x.len())
+	c := newChoice(gain, l)
+	for len(chosen) < l.Count {
+		v := c.next()
+		if v < 0 {
+			break
+		}
+		chosen = append(chosen, v)
+		met += int(gain[v])
+		for _, i := range x.sets(v) {
+			if !covered[i] {
+				covered[i] = true
+				for _, m := range x.set(int(i)) {
+					gain[m]--
+				}
+			}
+		}
+	}
+	return chosen, met
 }
 
 // choice keeps to the limits while nodes are picked.
 type choice struct {
 	*Limits
-	gain    []int32 // by node: the sets that it would add
-	with    []int32 // by gain: how many nodes of those who may be chosen have it
+	gain    []int32 // by node: the sets that it would add; who picks lowers them, and a node stays in its list until that comes first
 	bucket  []int32 // by gain: the first node in a list of those that had it once, -1 at its end
 	after   []int32 // by node: the next in its list
 	top     int     // no gain is larger
@@ -91,33 +91,22 @@ func newChoice(gain []int32, l *Limits) *choice {
 	for _, g := range gain {
 		c.top = max(c.top, int(g))
 	}
-	c.with, c.bucket = make([]int32, c.top+1), make([]int32, c.top+1)
+	c.bucket = make([]int32, c.top+1)
 	for g := range c.bucket {
 		c.bucket[g] = -1
 	}
 	for v := len(gain) - 1; v >= 0; v-- { // the first of equals comes first
 		if c.willing(v) {
 			c.put(int32(v))
-			c.with[gain[v]]++
 		}
 	}
 	return c
 }
 
-func (c *choice) willing(v int) bool { return c.Willing == nil || c.Willing[v] }
+func (l *Limits) willing(v int) bool { return l.Willing == nil || l.Willing[v] }
 
 func (c *choice) put(v int32) {
 	c.after[v], c.bucket[c.gain[v]] = c.bucket[c.gain[v]], v
-}
-
-// lower takes one set from what a node would add. It stays in its list until
-// that comes first.
-func (c *choice) lower(v int32) {
-	if c.willing(int(v)) {
-		c.with[c.gain[v]]--
-		c.with[c.gain[v]-1]++
-	}
-	c.gain[v]--
 }
 
 // may reports whether a node may still be picked. One that may not never may
@@ -156,70 +145,4 @@ func (c *choice) next() int32 {
 		}
 	}
 	return -1
-}
-
-// best is the most that any choice within the limits could add: the sum of the
-// largest gains, as many as may be chosen, of whoever may be. Those picked
-// gain nothing more and take no place. Sites are left out of it, which can
-// only raise the bound.
-func (c *choice) best() int {
-	if c.Unit != nil {
-		return c.bestOfUnits()
-	}
-	sum, left := 0, c.Count
-	for g := c.top; g > 0 && left > 0; g-- {
-		n := min(left, int(c.with[g]))
-		sum += n * g
-		left -= n
-	}
-	return sum
-}
-
-func (c *choice) bestOfUnits() int {
-	heaps := make([][]int32, len(c.inUnit))
-	for v := range c.gain {
-		if c.willing(v) {
-			u := c.Unit[v]
-			heaps[u] = keep(heaps[u], c.gain[v], min(c.PerUnit, c.Count))
-		}
-	}
-	var all []int32
-	for _, h := range heaps {
-		for _, g := range h {
-			all = keep(all, g, c.Count)
-		}
-	}
-	sum := 0
-	for _, g := range all {
-		sum += int(g)
-	}
-	return sum
-}
-
-// keep adds a gain to a heap of the n largest, whose least stands first.
-func keep(heap []int32, g int32, n int) []int32 {
-	if len(heap) < n {
-		heap = append(heap, g)
-		for i := len(heap) - 1; i > 0 && heap[i] < heap[(i-1)/2]; i = (i - 1) / 2 {
-			heap[i], heap[(i-1)/2] = heap[(i-1)/2], heap[i]
-		}
-		return heap
-	}
-	if n == 0 || g <= heap[0] {
-		return heap
-	}
-	heap[0] = g
-	for i := 0; ; {
-		least := i
-		for _, child := range [2]int{2*i + 1, 2*i + 2} {
-			if child < n && heap[child] < heap[least] {
-				least = child
-			}
-		}
-		if least == i {
-			return heap
-		}
-		heap[i], heap[least] = heap[least], heap[i]
-		i = least
-	}
 }

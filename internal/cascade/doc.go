@@ -11,8 +11,14 @@
 //   - Sampling costs what is heard, not how many voices there are (as in Guo,
 //     Wang, Wei and Chen, "Influence Maximization Revisited", SIGMOD 2020): how
 //     many of a node's voices are heard is drawn first, and then which.
-//   - Bounds are the Chernoff bounds of the binomial distribution itself, which
-//     are narrow also where word reaches many.
-//   - The second sample is drawn anew when the first leaves hope, is as large
-//     as the proof asks for, and each of its walks ends at the first node chosen.
+//   - What the best choice could meet is bounded by prices of the sets, which
+//     lie a few per cent above what a greedy choice meets, where the bounds of
+//     greedy prefixes lie a quarter above it.
+//   - Bounds on probabilities are those of the binomial distribution itself.
+//   - The first sample grows until choices made on it are good, not only proved.
+//     The second is drawn anew for each choice, is as large as the proof asks
+//     for, and each of its walks ends at the first node chosen.
+//
+// Why the proof holds all the same is told where each of these is done: see
+// [Graph.Choose], bound and tail.
 package cascade

@@ -1,6 +1,9 @@
 package cascade
 
-import "math/bits"
+import (
+	"math/bits"
+	"slices"
+)
 
 // sample is a number of sets: each holds whoever could have reached one node
 // drawn at random.
@@ -23,8 +26,11 @@ func (s *sample) set(i int) []int32 {
 // of each set, so that its calls must be inlined.
 type random uint64
 
+// step is what each draw adds to the state.
+const step = 0x9e3779b97f4a7c15
+
 func (r *random) next() uint64 {
-	*r += 0x9e3779b97f4a7c15
+	*r += step
 	z := uint64(*r)
 	z = (z ^ z>>30) * 0xbf58476d1ce4e5b9
 	z = (z ^ z>>27) * 0x94d049bb133111eb
@@ -38,101 +44,139 @@ func below(half uint32, n int32) int32 { return int32(uint64(half) * uint64(n) >
 type sampler struct {
 	*Graph
 	random random
-	seen   []uint32 // the set in which a node was seen last
-	round  uint32
-	picks  []int32 // of a run's voices
+	mark   []mark // of each node
+	picks  []int32
 	walk   []int32
 }
+
+// mark is what a walk has to know of a node: a byte, so that all stay at hand.
+type mark uint8
+
+const (
+	unseen mark = iota
+	seen        // in this walk
+	target      // it ends the walk
+)
 
 // newSampler draws from a stream of its own for each stream of a seed.
 func newSampler(g *Graph, seed, stream uint64) *sampler {
 	mixed := random(seed)
-	return &sampler{Graph: g, random: random(mixed.next() + bits.Reverse64(stream)), seen: make([]uint32, g.Nodes())}
+	return &sampler{Graph: g, random: random(mixed.next() + bits.Reverse64(stream)), mark: make([]mark, g.Nodes()), picks: make([]int32, 2)}
 }
 
 // grow draws until the sample has as many sets.
 func (d *sampler) grow(s *sample, sets int) {
+	if had := s.len(); had > 0 { // the others will be about as large
+		s.members = slices.Grow(s.members, len(s.members)/had*(sets-had)+d.nodes)
+	}
+	s.end = slices.Grow(s.end, max(0, sets-s.len()))
 	for s.len() < sets {
-		s.members, _ = d.draw(s.members, nil)
+		s.members, _ = d.draw(s.members)
 		s.end = append(s.end, int32(len(s.members)))
 	}
 }
 
-// meet draws a number of sets and counts those that hold a node of which a
-// flag is set.
-func (d *sampler) meet(is []bool, sets int) int {
+// meet draws a number of sets and counts those that hold one of some nodes.
+func (d *sampler) meet(nodes []int32, sets int) int {
+	for _, v := range nodes {
+		d.mark[v] = target
+	}
 	met := 0
 	for range sets {
 		var hit bool
-		if d.walk, hit = d.draw(d.walk[:0], is); hit {
+		if d.walk, hit = d.draw(d.walk[:0]); hit {
 			met++
 		}
+	}
+	for _, v := range nodes {
+		d.mark[v] = unseen
 	}
 	return met
 }
 
 // draw appends the nodes of one set. It walks back from a random node along
-// the voices that were heard, and with flags ends at the first node that has
-// one, which it reports.
-func (d *sampler) draw(members []int32, is []bool) ([]int32, bool) {
-	d.round++
-	if d.round == 0 { // after four thousand million sets
-		clear(d.seen)
-		d.round = 1
-	}
+// the voices that were heard, and ends at the first target, which it reports.
+// Its work grows with the voices that were heard, not with those there are.
+func (d *sampler) draw(members []int32) ([]int32, bool) {
+	members = slices.Grow(members, d.nodes)
 	// Kept at hand, for this is where the time goes.
-	start, runs, from := d.start, d.runs, d.from
-	seen, round, random := d.seen, d.round, d.random
-	next := len(members)
-	root := below(uint32(random.next()>>32), int32(d.Nodes()))
-	if is != nil && is[root] {
+	runs, from, mark, random := d.runs, d.from, d.mark, d.random
+	begin := len(members)
+	next, end := begin, begin
+	members = members[:begin+d.nodes]
+	hit := false
+	root := below(uint32(random.next()>>32), int32(d.nodes))
+	if mark[root] == target {
 		d.random = random
-		return members, true
+		return members[:begin], true
 	}
-	seen[root] = round
-	members = append(members, root)
-	for ; next < len(members); next++ {
-		node := members[next]
-		for i := start[node]; i < start[node+1]; i++ {
-			r := &runs[i]
+	mark[root] = seen
+	members[end] = root
+	end++
+walk:
+	for ; next < end; next++ {
+		for at := members[next]; ; {
+			r := &runs[at]
 			draw := random.next()
-			// How many voices of the run are heard: binomially distributed,
-			// found by adding up probabilities.
-			u := float32(draw>>40) * 0x1p-24
-			heard, p := int32(0), r.none
-			for u >= p && heard < r.count {
-				u -= p
-				p *= r.odds * float32(r.count-heard) / float32(heard+1)
-				heard++
-			}
-			if heard == 0 {
-				continue
-			}
-			if heard > 1 {
-				d.picks, random = pick(d.picks[:0], random, heard, r.count)
-			} else {
-				d.picks = append(d.picks[:0], below(uint32(draw), r.count))
-			}
-			for _, pick := range d.picks {
-				at := r.first + pick
-				if !r.even && float32(random.next()>>40)*0x1p-24*d.share[r.first] >= d.share[at] {
-					continue // softer than the voice that was drawn for
+			if u := uint32(draw >> 32); u > r.none {
+				// How many voices of the run are heard is binomially distributed.
+				var picks []int32
+				switch {
+				case u <= r.one:
+					picks = d.picks[:1]
+					picks[0] = below(uint32(draw), r.count)
+				case u <= r.two:
+					picks = d.picks[:2]
+					a, b := below(uint32(draw), r.count), below(uint32(random.next()>>32), r.count-1)
+					if b >= a {
+						b++
+					}
+					picks[0], picks[1] = a, b
+				default:
+					picks, random = pick(d.picks[:0], random, r.more(u), r.count)
+					d.picks = picks
 				}
-				voice := from[at]
-				if seen[voice] == round {
-					continue
+				for _, pick := range picks {
+					place := r.first + pick
+					if !r.even && float32(random.next()>>40)*0x1p-24*d.share[r.first] >= d.share[place] {
+						continue // softer than the voice that was drawn for
+					}
+					voice := from[place]
+					if m := mark[voice]; m != unseen {
+						if m == target {
+							hit = true
+							break walk
+						}
+						continue
+					}
+					mark[voice] = seen
+					members[end] = voice
+					end++
 				}
-				if is != nil && is[voice] {
-					d.random = random
-					return members, true
-				}
-				seen[voice] = round
-				members = append(members, voice)
+			}
+			if at = r.next; at == 0 {
+				break
 			}
 		}
 	}
+	for _, v := range members[begin:end] {
+		mark[v] = unseen
+	}
 	d.random = random
-	return members, false
+	return members[:end], hit
+}
+
+// more is how many voices are heard where they are three at least: found by
+// adding up probabilities.
+func (r *run) more(draw uint32) int32 {
+	u, p := float32(draw-r.two)*0x1p-32, float32(r.two-r.one)*0x1p-32
+	for heard := int32(3); ; heard++ {
+		p *= r.odds * float32(r.count-heard+1) / float32(heard)
+		if u < p || heard == r.count {
+			return heard
+		}
+		u -= p
+	}
 }
 
 // pick appends so many different numbers below n, each choice as likely
