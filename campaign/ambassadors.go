@@ -26,9 +26,9 @@ type AmbassadorTerms struct {
 type VoiceReach struct {
 	// People whom the voices are expected to reach, those asked included, rounded to a multiple of five.
 	People int `json:"people"`
-	// Low is the lower end of the range that holds the expected reach with 99 per cent confidence, rounded to a multiple of five.
+	// Low is the lower end of the range that holds the expected reach with 99 per cent confidence, rounded down to a multiple of five.
 	Low int `json:"low"`
-	// High is its upper end, rounded to a multiple of five.
+	// High is its upper end, rounded up to a multiple of five.
 	High int `json:"high"`
 	// Proved is the share of the best possible reach that those asked are proved to have at least, in whole per cent.
 	Proved int `json:"proved"`
@@ -122,7 +122,7 @@ func (p *Plan) ask(w *audience.Workforce) (voices, engagement.Findings) {
 	for i := range p.Touchpoints {
 		t := &p.Touchpoints[i]
 		if c := s.voices.choices[t.ID]; c != nil && w.Len() >= SmallestCrowd && len(c.People) >= SmallestGroup {
-			t.Reach = &VoiceReach{fives(c.Reach), fives(c.Low), fives(c.High), int(100 * c.Proved)}
+			t.Reach = &VoiceReach{fives(c.Reach), SmallestGroup * int(c.Low/SmallestGroup), SmallestGroup * int(math.Ceil(c.High/SmallestGroup)), int(100 * c.Proved)}
 		}
 	}
 	return s.voices, nil
