@@ -495,13 +495,3 @@ func (s *choice) loss(channel int) float64 {
 	}
 	return loss
 }
-
-// list appends the channels that are in.
-func (s *choice) list(to []int) []int {
-	for i, in := range s.in {
-		if in {
-			to = append(to, i)
-		}
-	}
-	return to
-}
