@@ -15,6 +15,7 @@ type core struct {
 	budget  float64
 
 	people []float64 // of each group that free channels reach
+	all    float64   // of them together
 	from   []int32   // where the groups of each channel begin in the next two
 	group  []int32
 	share  []float64
@@ -25,8 +26,12 @@ type core struct {
 
 	limits []limit // on channels
 	needs  []need
-	lost   float64 // people whom no free channel reaches
-	parts  bool    // whether any share is less than 1
+
+	wantedFrom []int32 // where the needs that each group is in begin in the next
+	wanted     []int32
+
+	lost  float64 // people whom no free channel reaches
+	parts bool    // whether any share is less than 1
 }
 
 // need is that at most some people of some groups stay unreached.
@@ -70,7 +75,33 @@ func newCore(p *Problem) *core {
 		}
 		c.needs = append(c.needs, n)
 	}
+	c.finish()
 	return c
+}
+
+// finish works out the people in all, and the needs of each group from the
+// groups of each need.
+func (c *core) finish() {
+	for _, people := range c.people {
+		c.all += people
+	}
+	c.wantedFrom = make([]int32, len(c.people)+2)
+	from := c.wantedFrom[1:] // one further on, so that filling moves the beginnings to their places
+	for _, n := range c.needs {
+		for _, j := range n.groups {
+			from[j+1]++
+		}
+	}
+	for j := range c.people {
+		from[j+1] += from[j]
+	}
+	c.wanted = make([]int32, from[len(c.people)])
+	for k, n := range c.needs {
+		for _, j := range n.groups {
+			c.wanted[from[j]] = int32(k)
+			from[j]++
+		}
+	}
 }
 
 // restrict is what is left of a core when some of its channels are in (1) or
@@ -107,19 +138,15 @@ func (c *core) restrict(fixed []int8) (*core, bool) {
 		}
 		child.limits = append(child.limits, rest)
 	}
-	within := make([][]int32, len(c.people)) // the needs that each group is in
-	for k, n := range c.needs {
+	for _, n := range c.needs {
 		child.needs = append(child.needs, need{most: n.most})
-		for _, j := range n.groups {
-			within[j] = append(within[j], int32(k))
-		}
 	}
 	same := make(map[string]int, len(c.people))
 	child.people, child.rowFrom = make([]float64, 0, len(c.people)), make([]int32, 1, len(c.people)+1)
 	child.rowChannel, child.rowShare = make([]int32, 0, len(c.rowChannel)), make([]float64, 0, len(c.rowChannel))
 	var key []byte
 	for j, people := range c.people {
-		begin := len(child.rowChannel)
+		begin, within := len(child.rowChannel), c.wanted[c.wantedFrom[j]:c.wantedFrom[j+1]]
 		for e := c.rowFrom[j]; e < c.rowFrom[j+1]; e++ {
 			switch i, share := c.rowChannel[e], c.rowShare[e]; fixed[i] {
 			case 1:
@@ -131,7 +158,7 @@ func (c *core) restrict(fixed []int8) (*core, bool) {
 		free := child.rowChannel[begin:]
 		if people == 0 || len(free) == 0 {
 			child.lost += people
-			for _, k := range within[j] {
+			for _, k := range within {
 				child.needs[k].most -= people
 			}
 			child.rowChannel, child.rowShare = child.rowChannel[:begin], child.rowShare[:begin]
@@ -143,7 +170,7 @@ func (c *core) restrict(fixed []int8) (*core, bool) {
 			key = binary.LittleEndian.AppendUint64(key, math.Float64bits(child.rowShare[begin+e]))
 			child.parts = child.parts || child.rowShare[begin+e] < 1
 		}
-		for _, k := range within[j] {
+		for _, k := range within {
 			key = binary.LittleEndian.AppendUint32(key, uint32(k))
 		}
 		if first, has := same[string(key)]; has {
@@ -152,12 +179,13 @@ func (c *core) restrict(fixed []int8) (*core, bool) {
 			continue
 		}
 		same[string(key)] = len(child.people)
-		for _, k := range within[j] {
+		for _, k := range within {
 			child.needs[k].groups = append(child.needs[k].groups, int32(len(child.people)))
 		}
 		child.people, child.rowFrom = append(child.people, people), append(child.rowFrom, int32(len(child.rowChannel)))
 	}
 	child.transpose()
+	child.finish()
 	for _, n := range child.needs {
 		if n.most < -exact*max(1, c.budget) {
 			return nil, false

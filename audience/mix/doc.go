@@ -12,6 +12,7 @@
 // The search is a branch and bound. Its bounds are those of a linear relaxation
 // that a dual simplex method of its own solves, which keeps only the small part
 // of the matrix that matters and goes on from node to node; prices of the
-// relaxation fix channels that no better choice has. It is deterministic, and
-// can end early with the best mix so far and a bound.
+// relaxation fix channels that no better choice has. A node is dropped only where
+// its bound says so, or where its one choice left has been looked at. The search
+// is deterministic, and can end early with the best mix so far and a bound.
 package mix

@@ -41,8 +41,7 @@ type relaxation struct {
 
 	// of rows
 	v      []float64 // value
-	low    []float64 // between which it keeps its slope
-	high   []float64
+	side   []float64 // of its break in the basis: its weight above, less its weight below, 0 where it rests
 	slope  []float64 // of its cost
 	rests  []int32   // index among the rows that rest, or -1
 	price  []float64 // where it rests
@@ -90,8 +89,8 @@ func newRelaxation(c *core, near *choice) *relaxation {
 	}
 	own := 1 + len(c.limits)
 	room := m + own + maxCuts
-	floats := make([]float64, 7*n+7*room+n*n)
-	state := floats[:2*n+5*room]
+	floats := make([]float64, 7*n+6*room+n*n)
+	state := floats[:2*n+4*room]
 	take := func(size int) []float64 {
 		s := floats[:size:size]
 		floats = floats[size:]
@@ -99,8 +98,8 @@ func newRelaxation(c *core, near *choice) *relaxation {
 	}
 	r := &relaxation{
 		core: c, n: n, m: m, rows: m + own, limits: make([]limit, 0, own+maxCuts),
-		state: state, // the next seven lie in it
-		x:     take(n), cost: take(n), v: take(room), low: take(room), high: take(room), slope: take(room), price: take(room),
+		state: state, // the next six lie in it
+		x:     take(n), cost: take(n), v: take(room), side: take(room), slope: take(room), price: take(room),
 		place: make([]int32, n), fixed: make([]int8, n), rests: make([]int32, room),
 		in: make([]int32, 0, n), rest: make([]int32, 0, n), inverse: take(n * n),
 		alpha: take(n), y: take(n), w: take(n), u: take(room), worth: take(n), weight: take(room),
@@ -135,15 +134,15 @@ func newRelaxation(c *core, near *choice) *relaxation {
 	return r
 }
 
-// side puts a row into the basis, on a side of its break.
-func (r *relaxation) side(row int, above bool) {
+// enter puts a row into the basis, on a side of its break.
+func (r *relaxation) enter(row int, above bool) {
 	switch {
 	case row >= r.m:
-		r.low[row], r.high[row], r.slope[row] = 0, math.Inf(1), 0
+		r.side[row], r.slope[row] = r.weight[row], 0
 	case above:
-		r.low[row], r.high[row], r.slope[row] = 0, math.Inf(1), r.core.people[row]
+		r.side[row], r.slope[row] = r.weight[row], r.core.people[row]
 	default:
-		r.low[row], r.high[row], r.slope[row] = math.Inf(-1), 0, 0
+		r.side[row], r.slope[row] = -r.weight[row], 0
 	}
 }
 
@@ -271,17 +270,14 @@ func (r *relaxation) solve(most float64) bool {
 		}
 		row, channel, gap, score := -1, -1, exact, 0.0
 		cgap := exact
-		low, high := r.low[:r.rows], r.high[:r.rows]
+		side := r.side[:r.rows]
 		for i, v := range r.v[:r.rows] {
-			g := low[i] - v
-			if h := v - high[i]; h > g {
-				g = h
+			if s := v * side[i]; s < score && math.Abs(v) > exact {
+				row, score = i, s
 			}
-			if g > exact {
-				if s := g * r.weight[i]; s > score {
-					row, gap, score = i, g, s
-				}
-			}
+		}
+		if row >= 0 {
+			gap = math.Abs(r.v[row])
 		}
 		for a, i := range r.in {
 			l, h := r.ends(int(i))
@@ -330,10 +326,10 @@ func (r *relaxation) rise(row int, gap float64) bool {
 			r.scatter(int(r.rest[b]), f)
 		}
 	}
-	sign, to, most := -1.0, r.low[row], math.Inf(1)
-	up := r.v[row] > r.high[row]
+	sign, most := -1.0, math.Inf(1)
+	up := r.side[row] < 0
 	if up {
-		sign, to = 1, r.high[row]
+		sign = 1
 	}
 	if row < r.m {
 		most = r.core.people[row] // change of the slope until the row is on its other side
@@ -345,7 +341,7 @@ func (r *relaxation) rise(row int, gap float64) bool {
 	r.bound += growth
 	r.change(sign * theta)
 	if channel < 0 && kink < 0 {
-		r.side(row, up)
+		r.enter(row, up)
 		return true
 	}
 	price := r.slope[row] + sign*theta
@@ -353,7 +349,7 @@ func (r *relaxation) rise(row int, gap float64) bool {
 		// The row rests, the channel comes into the basis: both are new in the inverse.
 		s := 1 / r.alpha[channel]
 		w := r.through(channel)
-		d := (r.v[row] - to) * s
+		d := r.v[row] * s
 		r.shift(w, d)
 		r.x[channel] += d
 		r.spend(channel, d)
@@ -382,7 +378,7 @@ func (r *relaxation) rise(row int, gap float64) bool {
 		for a := range k {
 			w[a] = r.inverse[a*r.n+kink]
 		}
-		d := (r.v[row] - to) / e
+		d := r.v[row] / e
 		r.shift(w, d)
 		old := int(r.rest[kink])
 		for a := range k {
@@ -485,13 +481,13 @@ func (r *relaxation) leave(a int, gap float64) bool {
 // settleRow lets a row rest at 0 with a price.
 func (r *relaxation) settleRow(row, b int, price float64) {
 	r.rests[row], r.price[row] = int32(b), price
-	r.v[row], r.low[row], r.high[row], r.slope[row] = 0, math.Inf(-1), math.Inf(1), 0
+	r.v[row], r.side[row], r.slope[row] = 0, 0, 0
 }
 
 // wake puts a row that rested into the basis.
 func (r *relaxation) wake(row int, value float64, above bool) {
 	r.rests[row], r.v[row] = -1, value
-	r.side(row, above)
+	r.enter(row, above)
 }
 
 // through is how the channels in the basis fall with one that rests.
@@ -697,7 +693,7 @@ func (r *relaxation) restart() {
 	r.in, r.rest, r.pivots = r.in[:0], r.rest[:0], 0
 	for row := range r.rows {
 		r.rests[row] = -1
-		r.side(row, row >= r.m || !r.spare[row])
+		r.enter(row, row >= r.m || !r.spare[row])
 	}
 	r.settle()
 }
@@ -729,7 +725,7 @@ func (r *relaxation) cut(l limit) {
 	r.limits = append(r.limits, l)
 	r.rows++
 	r.rests[row] = -1
-	r.side(row, true)
+	r.enter(row, true)
 	r.v[row] = l.most
 	for i, of := range l.of {
 		r.v[row] -= of * r.x[i]

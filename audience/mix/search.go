@@ -54,6 +54,23 @@ func (s *search) offer(c *choice, chosen []int) {
 	}
 }
 
+// guess makes a choice from nothing: of what adds most for its cost, and where
+// exchanges do not make that allowed, of what needs and limits ask for first.
+func (s *search) guess(c *choice, chosen []int) {
+	c.fill(-1)
+	c.improve()
+	if c.meets() {
+		s.offer(c, chosen)
+		return
+	}
+	c.reset()
+	if c.urgent() {
+		c.fill(-1)
+		c.improve()
+		s.offer(c, chosen)
+	}
+}
+
 // descend searches a core. The channels chosen are those already in; the bound
 // is what is known of the people unreached.
 func (s *search) descend(c *core, chosen []int, bound float64) {
@@ -64,11 +81,7 @@ func (s *search) descend(c *core, chosen []int, bound float64) {
 			return
 		}
 		if first && math.IsInf(s.least, 1) || c.parts {
-			if guess.urgent() {
-				guess.fill(-1)
-				guess.improve()
-				s.offer(guess, chosen)
-			}
+			s.guess(guess, chosen)
 		} else {
 			for i, channel := range c.channel {
 				if slices.Contains(s.best, channel) {
@@ -95,7 +108,11 @@ func (s *search) descend(c *core, chosen []int, bound float64) {
 		}
 		if free*5 > len(c.cost)*4 { // too little came of it to begin anew
 			if !c.parts {
-				t.branch(lower, 0)
+				t.roam()
+				t.reduce(lower)
+				if lower, done = t.relax(); !done {
+					t.branch(lower, 0)
+				}
 				return
 			}
 			s.divide(t, bound)
@@ -251,8 +268,12 @@ func (t *tree) reduce(lower float64) (fixed bool) {
 	return fixed
 }
 
+// near is the share of all people by which a choice may be worse than the best
+// for exchanges to be worth their time.
+const near = 0.002
+
 // round makes a choice of the relaxation: the channels it takes most of first,
-// then what else the budget allows, then exchanges.
+// then what else the budget allows, then exchanges where it comes near the best.
 func (t *tree) round() {
 	g := t.guess
 	g.reset()
@@ -276,11 +297,24 @@ func (t *tree) round() {
 			g.add(i)
 		}
 	}
-	if !g.urgent() {
+	g.fill(-1)
+	if t.core.lost+g.unreached > t.least+near*t.all {
 		return
 	}
-	g.fill(-1)
 	g.improve()
+	t.offer(g, t.chosen)
+}
+
+// roam seeks a better choice around the best one.
+func (t *tree) roam() {
+	g := t.guess
+	g.reset()
+	for i, f := range t.r.fixed {
+		if f == 1 || f < 0 && slices.Contains(t.best, t.core.channel[i]) {
+			g.add(i)
+		}
+	}
+	g.roam(4*len(t.core.cost), t.r.fixed)
 	t.offer(g, t.chosen)
 }
 
@@ -312,7 +346,7 @@ func (t *tree) widest(lower float64) (channel int, first int8, fixed bool) {
 			}
 		}
 	}
-	if best < 0 && (t.core.parts || len(t.core.needs) > 0) {
+	if best < 0 {
 		for i, f := range t.r.fixed {
 			if w := t.r.worth[i]; f < 0 && (best < 0 || w > score) {
 				best, score, first = i, w, 0
@@ -327,14 +361,19 @@ func (t *tree) widest(lower float64) (channel int, first int8, fixed bool) {
 
 // branch searches below a node whose relaxation is solved.
 func (t *tree) branch(lower float64, depth int) {
-	if t.reduce(lower) {
-		var done bool
-		if lower, done = t.relax(); done {
-			return
-		}
-	}
-	channel, value, fixed := t.widest(lower)
+	channel, value, fixed := -1, int8(0), true
 	for fixed {
+		// What is fixed moves the relaxation: until that is solved anew it does
+		// not show which channels are left to branch on.
+		for t.reduce(lower) {
+			var done bool
+			if lower, done = t.relax(); done {
+				return
+			}
+		}
+		if channel, value, fixed = t.widest(lower); !fixed {
+			break
+		}
 		if t.r.fixed[channel] < 0 {
 			return
 		}
@@ -342,15 +381,16 @@ func (t *tree) branch(lower float64, depth int) {
 		if lower, done = t.relax(); done {
 			return
 		}
-		t.reduce(lower)
-		channel, value, fixed = t.widest(lower)
 	}
-	// Where no channel is left to branch on, rounding makes the one choice that
-	// is left here: passing over it would lose it.
-	if channel < 0 || t.nodes%32 == 0 || t.integral() {
+	// Rounding costs as much as a relaxation: every eighth node is enough.
+	if channel < 0 || t.nodes%8 == 0 || t.integral() {
 		t.take()
 	}
+	if lower > t.most() {
+		return
+	}
 	if channel < 0 {
+		t.only()
 		return
 	}
 	if depth == len(t.stack) {
@@ -371,6 +411,17 @@ func (t *tree) branch(lower float64, depth int) {
 		}
 		value = 1 - value
 	}
+}
+
+// only offers the one choice that is left where all channels are fixed.
+func (t *tree) only() {
+	t.guess.reset()
+	for i, f := range t.r.fixed {
+		if f == 1 {
+			t.guess.add(i)
+		}
+	}
+	t.offer(t.guess, t.chosen)
 }
 
 func (t *tree) integral() bool {

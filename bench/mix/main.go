@@ -27,6 +27,9 @@ func main() {
 	}
 }
 
+// nearly is the share of the best that a search cut short should have.
+const nearly = 0.999
+
 func run(ctx context.Context, instances, rounds int) error {
 	dir, err := os.MkdirTemp("", "osmosi-mix")
 	if err != nil {
@@ -34,23 +37,25 @@ func run(ctx context.Context, instances, rounds int) error {
 	}
 	defer os.RemoveAll(dir)
 	for _, z := range sizes {
-		fmt.Printf("\n%d channels × %d groups, %d rounds\n%5s %9s %7s %12s %12s %9s %10s\n", z.channels, z.groups, rounds, "seed", "reached", "nodes", "osmosi", "cbc", "times", fmt.Sprint("in ", z.moment))
+		fmt.Printf("\n%d channels × %d groups, %d rounds\n%5s %9s %7s %12s %12s %9s %10s %8s %9s\n", z.channels, z.groups, rounds, "seed", "reached", "nodes", "osmosi", "cbc", "times", fmt.Sprint("in ", z.moment), "gap", "after")
 		var ratios []float64
-		early := 1.0
+		early, near := 1.0, 0
 		for seed := range uint64(instances) {
 			r, err := race(ctx, dir, z, seed, rounds)
 			if err != nil {
 				return err
 			}
 			ratios = append(ratios, r.ratio())
-			early = min(early, r.early)
-			fmt.Printf("%5d %9.0f %7d %9.2f ms %9.1f ms %8.1f× %9.3f%%\n", r.seed, r.reached, r.nodes, 1e3*r.ours.Seconds(), 1e3*r.cbcs.Seconds(), r.ratio(), 100*r.early)
+			if early = min(early, r.early); r.early >= nearly {
+				near++
+			}
+			fmt.Printf("%5d %9.0f %7d %9.2f ms %9.1f ms %8.1f× %9.3f%% %7.3f%% %6.2f ms\n", r.seed, r.reached, r.nodes, 1e3*r.ours.Seconds(), 1e3*r.cbcs.Seconds(), r.ratio(), 100*r.early, 100*r.gap, 1e3*r.cut.Seconds())
 		}
 		least := ratios[0]
 		for _, x := range ratios {
 			least = min(least, x)
 		}
-		fmt.Printf("median %.0f×, least %.1f×; in %v at least %.3f%% of the best\n", median(ratios), least, z.moment, 100*early)
+		fmt.Printf("median %.0f×, least %.1f×; in %v at least %.3f%% of the best, %g%% on %d of %d\n", median(ratios), least, z.moment, 100*early, 100*nearly, near, instances)
 	}
 	return nil
 }

@@ -18,6 +18,8 @@ type result struct {
 	nodes      int
 	ours, cbcs time.Duration // medians
 	early      float64       // share of the best that was reached within the moment of its size
+	gap        float64       // that the search reported then
+	cut        time.Duration // when it returned
 }
 
 func (r *result) ratio() float64 { return r.cbcs.Seconds() / r.ours.Seconds() }
@@ -67,11 +69,17 @@ func race(ctx context.Context, dir string, z size, seed uint64, rounds int) (*re
 		r.reached, r.nodes = m.Reached, m.Nodes
 	}
 	begin := time.Now()
-	cut, err := mix.Solve(&p, mix.Limit{Stop: func() bool { return time.Since(begin) >= z.moment }})
+	m, err := mix.Solve(&p, mix.Limit{Stop: func() bool { return time.Since(begin) >= z.moment }})
 	if err != nil {
 		return nil, err
 	}
-	r.early = cut.Reached / r.reached
+	r.early, r.gap, r.cut = m.Reached/r.reached, m.Gap(), time.Since(begin)
+	if m.Unmet != nil {
+		r.early = 0 // it found no allowed choice
+	}
+	if m.Bound < r.reached-1e-6*r.reached {
+		return nil, fmt.Errorf("%d × %d, seed %d: bound %v below %v", z.channels, z.groups, seed, m.Bound, r.reached)
+	}
 	r.ours, r.cbcs = median(ours), median(cbcs)
 	return r, nil
 }
