@@ -19,7 +19,8 @@ func TestWhatAStepWaitsForDecidesWhoGetsIt(t *testing.T) {
 	} {
 		step := Touchpoint{After: after}
 		for i, outcome := range []string{"", OutcomeStarted, OutcomeDismissed, OutcomeCompleted} {
-			require.Equal(t, want[i], step.admits(outcome), "%q after %q", after, outcome)
+			known := record{untimed: map[string]string{"q": outcome}}
+			require.Equal(t, want[i], known.admits(&step, "q", 0), "%q after %q", after, outcome)
 		}
 	}
 }
