@@ -25,7 +25,8 @@ type Fact struct {
 // [SentOut]: that stays at its time, counts for caps and distances, and never
 // comes again. What lies after now is not known yet, and nothing else is taken
 // to happen after now, so that the schedule ahead is what comes if people do
-// nothing. It takes the place of [Schedule.Knowing].
+// nothing. At the zero moment all facts are known. It takes the place of
+// [Schedule.Knowing].
 func (s *Schedule) At(now time.Time, facts func(person string) []Fact) *Schedule {
 	k := knowledge{history: map[string]map[string]string{}, facts: map[string][]decision.Fact{}, sent: map[string]map[string]time.Time{}, now: now}
 	for person := range s.workforce.People() {
@@ -63,7 +64,7 @@ func (k *knowledge) learn(person string, facts []Fact, zone *time.Location) {
 			}
 			continue
 		}
-		if f.At.After(k.now) {
+		if !k.now.IsZero() && f.At.After(k.now) {
 			continue
 		}
 		on, minute := asWritten(f.At, zone)

@@ -71,7 +71,7 @@ func (w writer) timed(s *campaign.Step) string {
 func (w writer) asked(s *campaign.Step) (string, bool) {
 	var asked []string
 	if s.When != nil {
-		asked = append(asked, s.When.Explain(w.language, w.brief.Traits))
+		asked = append(asked, w.vocabulary.replace(w.language, s.When.Explain(w.language, w.ownTraits())))
 	}
 	if s.After != "" {
 		asked = append(asked, w.say("plan.after."+string(s.After)))

@@ -1,8 +1,6 @@
 package decision
 
 import (
-	"maps"
-
 	"github.com/osmosi-learning/osmosi/internal/civil"
 )
 
@@ -131,18 +129,15 @@ func (r *record) outcome(proposition string, moment int) string {
 	return latest
 }
 
-// outcomes are all of them at a moment.
-func (r *record) outcomes(moment int) map[string]string {
+// outcomes are those of all propositions at a moment.
+func (p *Program) outcomes(r *record, moment int) map[string]string {
 	if len(r.deeds) == 0 {
 		return r.untimed
 	}
 	all := map[string]string{}
-	maps.Copy(all, r.untimed)
-	for i := range r.deeds {
-		if of := r.deeds[i].proposition; r.deeds[i].at <= moment {
-			if o := r.outcome(of, moment); o != "" {
-				all[of] = o
-			}
+	for i := range p.Propositions {
+		if o := r.outcome(p.Propositions[i].ID, moment); o != "" {
+			all[p.Propositions[i].ID] = o
 		}
 	}
 	return all

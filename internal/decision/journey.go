@@ -81,7 +81,9 @@ func (p *placing) turn(j *journey, t *Touchpoint, d *Due) Obstacle {
 		w := passed
 		for i := range p.sent {
 			if s := &p.program.Touchpoints[p.sent[i].Touchpoint]; s.Instead == t.Step && origin(s.ID) == j.origin {
-				w = otherwise
+				if w = otherwise; t.Wait != "" {
+					w = timedOut
+				}
 			}
 		}
 		j.went(t.Step, w)
@@ -105,16 +107,17 @@ func (p *placing) turn(j *journey, t *Touchpoint, d *Due) Obstacle {
 	// The obstacle where the way leads elsewhere: it may come yet while the clock allows.
 	elsewhere := func(w way, at int) Obstacle {
 		j.went(t.Step, w)
-		j.begun, j.at = true, at
-		switch {
-		case p.record.by(of, OutcomeCompleted, at):
+		if done, ok := p.record.first(of, OutcomeCompleted); ok && done <= at {
+			j.at = max(j.at, done) // what ended takes no more time
 			return Completed
-		case p.person.Now != 0 && p.person.Now >= at:
+		}
+		j.begun, j.at = true, at
+		if p.person.Now != 0 && p.person.Now >= at {
 			return TimedOut
 		}
 		return Waiting
 	}
-	if t.When != nil && !t.When.Expr.Match(&Facts{Profile: p.person.Profile, Day: d.Day, History: p.record.outcomes(due)}) {
+	if t.When != nil && !t.When.Expr.Match(&Facts{Profile: p.person.Profile, Day: d.Day, History: p.program.outcomes(&p.record, due)}) {
 		elsewhere(otherwise, due)
 		return OtherBranch
 	}
@@ -123,16 +126,21 @@ func (p *placing) turn(j *journey, t *Touchpoint, d *Due) Obstacle {
 		if j.begun {
 			from = j.at
 		}
+		came, atOnce := from, t.Delay == 0 && t.WorkDelay == 0
+		if j.last != nil {
+			came = j.last.moment()
+		}
 		until := from + t.WaitDays*minutesPerDay
 		happened, ok := p.record.first(of, t.Wait)
 		switch {
 		case !ok || happened > until:
 			return elsewhere(timedOut, until)
-		case happened <= from && t.Delay == 0 && t.WorkDelay == 0:
-			d.Day, d.Minute = civil.Day(from/minutesPerDay)+1, p.clock
-		case happened > due || happened > from && t.Delay == 0 && t.WorkDelay == 0:
+		case happened > came && (atOnce || happened > due):
 			d.Waited = true
-			p.soon(d, t, happened)
+			p.soon(d, t, max(happened, from))
+		case atOnce: // but a day after the message before it
+			d.Day, _ = split(from)
+			d.Day, d.Minute = d.Day+1, p.clock
 		}
 		due = d.moment()
 	}
@@ -154,9 +162,15 @@ func (j *journey) came(t *Touchpoint, d *Due) {
 	j.went(t.Step, passed)
 }
 
+// split is a moment's day and minute.
+func split(moment int) (civil.Day, int) {
+	minute := (moment%minutesPerDay + minutesPerDay) % minutesPerDay
+	return civil.Day((moment - minute) / minutesPerDay), minute
+}
+
 // after puts an item its delay after a moment.
 func (p *placing) after(d *Due, t *Touchpoint, moment int) {
-	day := civil.Day(moment / minutesPerDay)
+	day, _ := split(moment)
 	switch {
 	case t.WorkDelay > 0:
 		for range t.WorkDelay {
@@ -176,7 +190,7 @@ func (p *placing) after(d *Due, t *Touchpoint, moment int) {
 // soon puts an item at a moment, or at its own time of day after it. What waits
 // for another day comes at the time of day at which the sequence began.
 func (p *placing) soon(d *Due, t *Touchpoint, moment int) {
-	d.Day, d.Minute = civil.Day(moment/minutesPerDay), moment%minutesPerDay
+	d.Day, d.Minute = split(moment)
 	switch {
 	case t.Soon && p.workday(d.Day) == d.Day:
 		return

@@ -130,7 +130,7 @@ type placing struct {
 	off     []civil.Day
 
 	record   record
-	sent     []Due // in order of the program
+	sent     []Due // what came already
 	journeys []*journey
 	clock    int // the time of day of the item in hand
 }

@@ -126,7 +126,7 @@ func (p *Program) Account(person Person) (sent, withheld []Due) {
 // far as it is known now.
 func (p *Program) Outcomes(person Person) map[string]string {
 	r := p.record(&person)
-	return r.outcomes(forever)
+	return p.outcomes(&r, forever)
 }
 
 func (p *Program) schedule(person *Person, account bool) (out, withheld []Due) {
@@ -138,7 +138,7 @@ func (p *Program) schedule(person *Person, account bool) (out, withheld []Due) {
 	if p.Limits != nil {
 		placing.off, top = p.Limits.daysOff(person.Profile), Ranks-1
 	}
-	history := placing.record.outcomes(forever)
+	history := p.outcomes(&placing.record, forever)
 	a := p.audience(&Facts{Profile: person.Profile, Day: p.Start, History: history})
 	out = placing.gather(&a)
 	var c relation.Context
@@ -182,42 +182,42 @@ func (p *Program) schedule(person *Person, account bool) (out, withheld []Due) {
 // gather returns what was sent, in order of time: each touchpoint once, when it
 // first was. What the program does not know counts as another campaign's.
 func (p *placing) gather(a *audience) (out []Due) {
-	var gone map[string]int // what the program does not know, to when it first came
-	for i := range p.person.Facts {
-		f := &p.person.Facts[i]
-		if f.What != FactSent || !p.person.knows(f) {
+	facts := p.person.Facts
+	var other []Sent
+	for i := range facts {
+		f := &facts[i]
+		if f.What != FactSent || !p.person.knows(f) || !first(facts, i) {
 			continue
 		}
-		at := slices.IndexFunc(p.program.Touchpoints, func(t Touchpoint) bool { return t.ID == f.Touchpoint })
-		if at < 0 {
-			if before, seen := gone[f.Touchpoint]; !seen || f.Moment() < before {
-				if gone == nil {
-					gone = map[string]int{}
-				}
-				gone[f.Touchpoint] = f.Moment()
+		if p.program.touchpoint(f.Touchpoint) == nil {
+			other = append(other, Sent{Day: f.Day, Minute: f.Minute})
+			continue
+		}
+		for j := range p.program.Touchpoints {
+			if t := &p.program.Touchpoints[j]; t.ID == f.Touchpoint {
+				fit, _ := p.program.fit(t, a)
+				out = insert(out, Due{Touchpoint: j, Day: f.Day, Minute: f.Minute, Fit: fit, Sent: true})
 			}
-			continue
-		}
-		if s := p.sentOf(at); s == nil {
-			fit, _ := p.program.fit(&p.program.Touchpoints[at], a)
-			p.sent = append(p.sent, Due{Touchpoint: at, Day: f.Day, Minute: f.Minute, Fit: fit, Sent: true})
-		} else if f.Moment() < s.moment() {
-			s.Day, s.Minute = f.Day, f.Minute
 		}
 	}
-	if len(gone) > 0 {
+	if len(other) > 0 {
 		person := *p.person
-		person.Earlier = slices.Clone(person.Earlier)
-		for _, at := range gone {
-			person.Earlier = append(person.Earlier, Sent{Day: civil.Day(at / minutesPerDay), Minute: at % minutesPerDay})
-		}
+		person.Earlier = append(other, person.Earlier...)
 		p.person = &person
 	}
-	slices.SortFunc(p.sent, func(x, y Due) int { return x.Touchpoint - y.Touchpoint })
-	for _, s := range p.sent {
-		out = insert(out, s)
-	}
+	p.sent = append(p.sent, out...)
 	return out
+}
+
+// first reports whether no fact tells of an earlier time, or of the same before
+// it, at which its touchpoint was sent.
+func first(facts []Fact, i int) bool {
+	for j := range facts {
+		if f := &facts[j]; f.What == FactSent && f.Touchpoint == facts[i].Touchpoint && (f.Moment() < facts[i].Moment() || j < i && f.Moment() == facts[i].Moment()) {
+			return false
+		}
+	}
+	return true
 }
 
 // sentOf is the touchpoint as it was sent; nil where it was not.
