@@ -83,7 +83,11 @@ func dripAdvice() []adviceRule {
 				}
 				for _, s := range t.Drip.dates(day(a.dated(t.ID))) {
 					if end := day(a.Frame.End); s.late > end {
-						found = append(found, remark{path: at("touchpoints", i) + s.path + s.timing(), found: s.late.String(), expected: end.String(), args: []any{s.number, t.ID}})
+						place := s.timing()
+						if s.Wait != nil {
+							place = "/wait/days"
+						}
+						found = append(found, remark{path: at("touchpoints", i) + s.path + place, found: s.late.String(), expected: end.String(), args: []any{s.number, t.ID}})
 						break // those after it follow from it
 					}
 				}
