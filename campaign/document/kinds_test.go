@@ -115,7 +115,7 @@ func TestAJourneyIsShownWithEachWayThroughIt(t *testing.T) {
 			"(no confirmation)",
 		},
 		engagement.Dutch: {
-			"**De weg door de reeks: ", "| meteen | voor wie begonnen is; het wacht daar hooguit 5 dagen op | bericht 3 |", "in plaats van bericht 2: meteen, om 10:15", "| de reeks gaat zonder verder |",
+			"**De weg door de reeks: ", "| meteen | voor wie is begonnen; het wacht daar hooguit 5 dagen op | bericht 3 |", "in plaats van bericht 2: meteen, om 10:15", "| de reeks gaat zonder verder |",
 			"De reeks eindigt voor iedereen zodra die persoon het leren afrondt.", "hooguit 4 dagen. Na 2 dagen zonder bevestiging",
 		},
 		engagement.Italian: {

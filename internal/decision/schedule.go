@@ -183,20 +183,23 @@ func (p *Program) schedule(person *Person, account bool) (out, withheld []Due) {
 // first was. What the program does not know counts as another campaign's.
 func (p *placing) gather(a *audience) (out []Due) {
 	facts := p.person.Facts
+	var firsts []*Fact
 	var other []Sent
 	for i := range facts {
 		f := &facts[i]
-		if f.What != FactSent || !p.person.knows(f) || !first(facts, i) {
-			continue
-		}
-		if p.program.touchpoint(f.Touchpoint) == nil {
+		switch {
+		case f.What != FactSent || !p.person.knows(f) || !first(facts, i):
+		case p.program.touchpoint(f.Touchpoint) == nil:
 			other = append(other, Sent{Day: f.Day, Minute: f.Minute})
-			continue
+		default:
+			firsts = append(firsts, f)
 		}
-		for j := range p.program.Touchpoints {
-			if t := &p.program.Touchpoints[j]; t.ID == f.Touchpoint {
+	}
+	for i := range p.program.Touchpoints {
+		for _, f := range firsts { // in order of the program, whatever theirs is
+			if t := &p.program.Touchpoints[i]; t.ID == f.Touchpoint {
 				fit, _ := p.program.fit(t, a)
-				out = insert(out, Due{Touchpoint: j, Day: f.Day, Minute: f.Minute, Fit: fit, Sent: true})
+				out = insert(out, Due{Touchpoint: i, Day: f.Day, Minute: f.Minute, Fit: fit, Sent: true})
 			}
 		}
 	}
