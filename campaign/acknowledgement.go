@@ -14,7 +14,8 @@ import (
 // Acknowledgement is what a briefing asks of managers: to say that they have
 // understood it. Their teams wait for that, so that nobody hears of something
 // that their manager cannot speak of; but not for ever. Without it, a team
-// follows the day after the briefing. Source: seed 001.
+// follows the day after the briefing. The schedule is told who acknowledged, see
+// [Schedule.At]; to a host that never tells, nobody ever does. Source: seed 001.
 type Acknowledgement struct {
 	// Days for which a team waits, counted from the briefing; then it hears all the same.
 	Days int `json:"days"`
