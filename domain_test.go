@@ -46,6 +46,8 @@ var concepts = []concept{
 	{"text in three languages", "004", "engagement.Text engagement.Language", "campaign.TestALanguageThatTheCampaignLacksFindsItsNearest"},
 	{"snippet", "004", "", "campaign.TestEveryFaultIsFoundOnceWhereItIs"},
 	{"learning relationship", "001", "engagement.Relationship engagement.Responses engagement.Chance", "campaign.TestWhatPeopleRespondToIsWhatOthersLikeThemGet"},
+	{"what happened when decides what comes next, and nothing comes twice", "osmosi", "campaign.Fact", "campaign.TestJourneysRunOnPlansInEveryZone"},
+	{"briefing acknowledged, or escalated", "001", "campaign.Acknowledgement campaign.Escalation", "campaign.TestTeamsWaitForAnAcknowledgementAndNotForEver"},
 	{"what a person did personalises what comes next", "001", "campaign.History campaign.Outcome", "campaign.TestASequenceHoldsEachStepOnItsDayAndEndsWithTheGoal"},
 
 	// Who and where.
@@ -73,7 +75,7 @@ var concepts = []concept{
 	{"managers before teams", "001", "", "campaign.TestManagersComeBeforeTeams"},
 	{"manager's toolkit", "001", "campaign.ToolkitItems", "campaign.TestTheToolkitComesAfterTheManagersOwnBriefing"},
 	{"surprise kick-off with suspense", "004", "campaign.Suspense campaign.Teaser", "campaign.TestTeasersComeBeforeTheKickOffOnItsChannel"},
-	{"drip sequence with delays, conditions and exits", "004", "campaign.Sequence campaign.Step", "campaign.TestTwoStepsOfASequenceNeverComeOnOneDay"},
+	{"drip sequence with delays, conditions and exits", "004", "campaign.Sequence campaign.Step campaign.Wait", "campaign.TestTwoStepsOfASequenceNeverComeOnOneDay"},
 	{"success story, told with consent", "003", "campaign.SuccessStory campaign.Consent campaign.Sharer", "campaign.TestAStoryWithoutConsentIsNeitherScheduledNorInTheProgram"},
 	{"standard learning moment", "004", "campaign.StandardMoment campaign.Weekday", "campaign.TestAStandardMomentComesBackOnWorkingDaysUntilThePhaseEnds"},
 	{"reward", "004", "campaign.RewardTerms campaign.RewardKind campaign.Rewarded", "campaign.TestTermsAreToldInEveryLanguage"},

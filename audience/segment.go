@@ -24,3 +24,8 @@ type Segment struct {
 func (s Segment) Compile() decision.Segment {
 	return decision.Segment{ID: s.ID, When: s.When.compile(), Raw: s.When.resolved()}
 }
+
+// Compile prepares the condition for the light core; it is for package campaign.
+func (c Condition) Compile() decision.Condition {
+	return decision.Condition{Expr: c.compile(), Raw: c.resolved()}
+}

@@ -432,6 +432,11 @@ var advised = []struct {
 	{code: "OSM-PLAN-071", path: "/touchpoints/7/moment/weekday", brief: suspended, change: func(b *campaign.Brief) { b.Touchpoints[7].Moment.Weekday, b.Touchpoints[7].Days = "MO", 1 }},
 	{code: "OSM-PLAN-073", path: "/touchpoints/6", change: func(b *campaign.Brief) { b.Touchpoint("nadia-story").Story = nil }},
 
+	{code: "OSM-JOURNEY-012", path: "/touchpoints/5/drip/steps/0/wait/days", brief: suspended, change: func(b *campaign.Brief) {
+		b.Touchpoints[5].Drip.Steps[0].Wait = &campaign.Wait{For: campaign.Clicked, Days: 300}
+	}},
+	{code: "OSM-JOURNEY-013", path: "/touchpoints/1", brief: acknowledged, change: func(b *campaign.Brief) { b.Touchpoints[1].Days = 2 }, also: "OSM-PLAN-001"},
+
 	{code: "OSM-LIMIT-008", path: "/limits/places/regions", found: limited(func(b *campaign.Brief) { b.Limits.Places.Regions = b.Limits.Places.Regions[:2] })},
 	{code: "OSM-LIMIT-009", path: "/limits/caps/1/channels/1", found: limited(func(b *campaign.Brief) {
 		b.Limits.Caps = append(b.Limits.Caps, campaign.Cap{Channels: []string{"email", "intranet"}, PerCampaign: new(40)})

@@ -7,7 +7,6 @@ import (
 	"github.com/osmosi-learning/osmosi/engagement"
 	"github.com/osmosi-learning/osmosi/internal/civil"
 	"github.com/osmosi-learning/osmosi/internal/decision"
-	"github.com/osmosi-learning/osmosi/internal/rule"
 )
 
 // The parts that a plan makes of a touchpoint; an ID is the touchpoint's, a
@@ -16,6 +15,8 @@ const (
 	partSuspense = "suspense" // teasers, from 1
 	partStep     = "step"     // messages of a sequence, from 2: the touchpoint is the first
 	partMoment   = "moment"   // recurring moments, from 1
+
+	partEscalation = "escalation" // what tells of a briefing that is not acknowledged; 1
 )
 
 // Touchpoint returns the touchpoint with that ID as people get it, nil when
@@ -39,11 +40,20 @@ func (p *Plan) Touchpoint(id string) *Touchpoint {
 	case part == partSuspense && of.Suspense != nil && n >= 1 && n <= len(of.Suspense.Teasers):
 		teaser := of.Suspense.Teasers[n-1]
 		t.Title, t.Body, t.Time = teaser.Title, teaser.Body, teaser.Time
-	case part == partStep && of.Drip != nil && n >= 2 && n <= len(of.Drip.Steps)+1:
-		step := of.Drip.Steps[n-2]
+	case part == partStep:
+		step, _ := p.Step(id)
+		if step == nil {
+			return nil
+		}
 		t.Title, t.Body = step.Title, step.Body
 		if step.Time != "" {
 			t.Time = step.Time
+		}
+	case part == partEscalation && of.Acknowledgement != nil && of.Acknowledgement.Escalation != nil:
+		e := of.Acknowledgement.Escalation
+		t.Title, t.Body, t.Acknowledgement = e.Title, e.Body, nil
+		if e.Time != "" {
+			t.Time = e.Time
 		}
 	case part == partMoment && of.Moment != nil && n >= 1:
 		t.Moment = of.Moment
@@ -60,8 +70,9 @@ func (p *Plan) Touchpoint(id string) *Touchpoint {
 }
 
 // Part tells what a planned touchpoint is of the brief's: the brief's ID, and
-// "suspense", "step" or "moment" with its number, or empty where it is that
-// touchpoint itself.
+// "suspense", "step", "moment" or "escalation" with its number, or empty where
+// it is that touchpoint itself. The number of a step that has an ID of its own
+// is 0: [Plan.Step] knows it.
 func (t PlannedTouchpoint) Part() (of, part string, number int) { return splitID(t.ID) }
 
 // splitID splits an ID into the brief's, the part and its number; the part is
@@ -72,6 +83,9 @@ func splitID(id string) (origin, part string, n int) {
 		return id, "", 0
 	}
 	part, number, _ := strings.Cut(rest, "-")
+	if part == partStep && number != "" && number[0] >= 'a' && number[0] <= 'z' {
+		return origin, part, 0
+	}
 	n, err := strconv.Atoi(number)
 	if err != nil || strconv.Itoa(n) != number {
 		return id, "", 0
@@ -94,6 +108,8 @@ func (p *Plan) derive(i int, of PlannedTouchpoint, briefed civil.Day) ([]Planned
 		return p.steps(t, path, of)
 	case t.Moment != nil:
 		return p.moments(t, of), nil
+	case t.Acknowledgement != nil && t.Acknowledgement.Escalation != nil:
+		return p.escalation(t, of), nil
 	}
 	return nil, nil
 }
@@ -127,26 +143,6 @@ func (b *Brief) teased(t Teaser, kickOff civil.Day) civil.Day {
 	return max(on, day(b.Frame.Inform))
 }
 
-// steps follow one another, each its delay after the one before.
-func (p *Plan) steps(t *Touchpoint, path string, of PlannedTouchpoint) (out []PlannedTouchpoint, found engagement.Findings) {
-	on, end := day(of.Date), day(p.Brief.Frame.End)
-	for j, step := range t.Drip.Steps {
-		on = decision.Weekdays.Next(on + civil.Day(step.Delay))
-		if on > end {
-			place := path + "/drip/steps/" + strconv.Itoa(j) + "/delay"
-			return out, append(found, rule.Error("OSM-PLAN-002", place, rule.Detail{Found: on.String(), Expected: end.String(), Args: []any{derivedID(t.ID, partStep, j+2)}}))
-		}
-		date := engagement.Date(on.String())
-		_, last := p.Brief.Frame.Span(p.Brief.Frame.phase(date))
-		until := day(last)
-		if t.Days > 0 {
-			until = min(on+civil.Day(t.Days)-1, end)
-		}
-		out = append(out, PlannedTouchpoint{ID: derivedID(t.ID, partStep, j+2), Date: date, Until: engagement.Date(until.String()), Managers: of.Managers})
-	}
-	return out, nil
-}
-
 // moments recur from the touchpoint's day until its end. One at the time of
 // the touchpoint or before begins on a later day.
 func (p *Plan) moments(t *Touchpoint, of PlannedTouchpoint) (out []PlannedTouchpoint) {
@@ -165,7 +161,7 @@ func (p *Plan) moments(t *Touchpoint, of PlannedTouchpoint) (out []PlannedTouchp
 // sequence tells the program what a derived touchpoint, or the first message
 // of a sequence, is.
 func (p *Plan) sequence(t *decision.Touchpoint) {
-	origin, part, n := splitID(t.ID)
+	origin, part, _ := splitID(t.ID)
 	of := p.Brief.Touchpoint(origin)
 	switch {
 	case part == partSuspense:
@@ -173,8 +169,15 @@ func (p *Plan) sequence(t *decision.Touchpoint) {
 	case part == partMoment:
 		t.Occasion = decision.OccasionMoment
 	case part == partStep:
-		step := of.Drip.Steps[n-2]
-		t.Step, t.Delay, t.After = n, step.Delay, string(step.After)
+		for _, step := range of.Drip.all() {
+			if stepID(origin, step) == t.ID {
+				step.follow(t)
+			}
+		}
+	case part == partEscalation:
+		t.Escalation = true
+	case of.Acknowledgement != nil:
+		t.Acknowledge = of.Acknowledgement.Days
 	case of.Drip != nil:
 		t.Step = 1
 	}
@@ -184,9 +187,9 @@ func (p *Plan) sequence(t *decision.Touchpoint) {
 // nothing is known: a step that waits for an outcome may come to all who get
 // the first message, and of those who may be invited only a share is.
 func (p *Plan) mayGet(id string, counted map[string]int) int {
-	origin, part, n := splitID(id)
+	origin, part, _ := splitID(id)
 	of := p.Brief.Touchpoint(origin)
-	if part == partStep && of.Drip.Steps[n-2].After != "" {
+	if step, _ := p.Step(id); part == partEscalation || step != nil && p.turns(id) {
 		return counted[origin]
 	}
 	if of.CoCreation != nil {
@@ -215,11 +218,38 @@ func (p *Plan) derivedCodes() []string {
 	steps := 0
 	for i := range p.Brief.Touchpoints {
 		if drip := p.Brief.Touchpoints[i].Drip; drip != nil {
-			steps = max(steps, len(drip.Steps)+1)
+			steps = max(steps, len(drip.all())+1)
 		}
 	}
 	for n := range steps {
 		codes = append(codes, "step:"+strconv.Itoa(n+1))
 	}
-	return codes
+	if steps > 0 {
+		codes = append(codes, "waited", "timedOut", "otherBranch")
+	}
+	return append(append(codes, decision.Cascades()...), "sent")
+}
+
+// turns reports whether what people do decides if a step comes to them: that
+// it waits, or stands in for what does.
+func (p *Plan) turns(id string) bool {
+	origin, _, _ := splitID(id)
+	steps := p.Brief.Touchpoint(origin).Drip.all()
+	for _, s := range steps {
+		if stepID(origin, s) != id {
+			continue
+		}
+		for s.Wait == nil && s.After == "" && s.instead > 0 {
+			s = steps[s.instead-2]
+		}
+		return s.Wait != nil || s.After != ""
+	}
+	return false
+}
+
+// briefs reports whether a planned briefing is one, rather than what tells that
+// it was not acknowledged.
+func (t PlannedTouchpoint) briefs() bool {
+	_, part, _ := t.Part()
+	return part != partEscalation
 }

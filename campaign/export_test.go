@@ -38,3 +38,9 @@ func Apportion(counts []int, all int) []int {
 func WallClock(on engagement.Date, minute int, zone *time.Location) time.Time {
 	return wallClock(day(on), minute, zone)
 }
+
+// AsWritten is the date and the minute that a schedule takes for a moment.
+func AsWritten(at time.Time) (engagement.Date, int) {
+	on, minute := asWritten(at, at.Location())
+	return engagement.Date(on.String()), minute
+}

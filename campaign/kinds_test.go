@@ -83,7 +83,7 @@ func TestWhatAKindMayNotHaveIsRefused(t *testing.T) {
 		{"a teaser without a language", "OSM-BRIEF-003", "/touchpoints/3/suspense/teasers/0/title/nl", func(b *campaign.Brief) {
 			b.Touchpoints[3].Suspense = &campaign.Suspense{Teasers: []campaign.Teaser{{DaysBefore: 2, Time: "09:00", Title: engagement.Text{It: "x", En: "x"}, Body: teller}}}
 		}},
-		{"a step without delay", "OSM-DOC-007", "/touchpoints/5/drip/steps/0/delay", func(b *campaign.Brief) {
+		{"a step without delay", "OSM-JOURNEY-002", "/touchpoints/5/drip/steps/0/delay", func(b *campaign.Brief) {
 			b.Touchpoints[5].Drip = &campaign.Sequence{Steps: []campaign.Step{{Title: teller, Body: teller}}}
 		}},
 		{"a sequence without steps", "OSM-DOC-007", "/touchpoints/5/drip/steps", func(b *campaign.Brief) {

@@ -15,10 +15,24 @@ const (
 	Dismissed Outcome = decision.OutcomeDismissed
 	// Completed: finished the learning.
 	Completed Outcome = decision.OutcomeCompleted
+	// Clicked: followed a link. A history holds it as started.
+	Clicked Outcome = decision.OutcomeClicked
+	// Answered what was asked of them. A history does not hold it.
+	Answered Outcome = decision.OutcomeAnswered
+)
+
+// What is no outcome, since nobody does it with a proposition: see [Fact].
+const (
+	// SentOut: the person got a touchpoint.
+	SentOut Outcome = decision.FactSent
+	// Acknowledged: a manager said that they understood a briefing.
+	Acknowledged Outcome = decision.FactAcknowledged
 )
 
 // Outcomes lists all outcomes.
-func Outcomes() []Outcome { return []Outcome{Untouched, Started, Dismissed, Completed} }
+func Outcomes() []Outcome {
+	return []Outcome{Untouched, Clicked, Started, Answered, Dismissed, Completed}
+}
 
 // History is what one person did: the latest outcome by proposition ID. A
 // proposition that is not there was left untouched.

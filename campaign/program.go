@@ -54,7 +54,7 @@ func (p *Plan) program() *decision.Program {
 			Proposition: slices.IndexFunc(b.Propositions, func(q engagement.Proposition) bool { return q.ID == t.Proposition }),
 			Segment:     segment(t.Segment),
 			Managers:    planned.Managers,
-			Briefing:    t.Kind == ManagerBriefing,
+			Briefing:    t.Kind == ManagerBriefing && planned.briefs(),
 			Widget:      b.OnIntranet(t),
 			Day:         day(planned.Date),
 			Minute:      minute,
@@ -66,7 +66,22 @@ func (p *Plan) program() *decision.Program {
 		p.sequence(made)
 		p.limit(made, t)
 	}
+	inOrder(program.Touchpoints)
 	return program
+}
+
+// inOrder exchanges steps of a sequence, so that none stands before a lower
+// one: a step that stands in for another may be later than those that follow.
+func inOrder(list []decision.Touchpoint) {
+	for i := range list {
+		for j := i; list[i].Step > 0 && j < len(list); j++ {
+			if x, _, _ := splitID(list[i].ID); list[j].Step > 0 && list[j].Step < list[i].Step {
+				if y, _, _ := splitID(list[j].ID); x == y {
+					list[i], list[j] = list[j], list[i]
+				}
+			}
+		}
+	}
 }
 
 // day converts a date of a checked document.

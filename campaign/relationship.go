@@ -93,7 +93,7 @@ func (s *Schedule) question(person string, at time.Time) (decision.Question, *au
 		return decision.Question{}, nil, &ZoneError{p.ID, p.TimeZone}
 	}
 	known := s.knownPerson(p)
-	q := decision.Question{Profile: known.Profile, History: known.History, Briefed: known.Briefed}
+	q := decision.Question{Profile: known.Profile, History: s.program.Outcomes(known), Briefed: known.Briefed}
 	q.Day, q.Minute = onWall(at, zone)
 	return q, p, nil
 }

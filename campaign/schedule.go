@@ -9,7 +9,6 @@ import (
 
 	"github.com/osmosi-learning/osmosi/audience"
 	"github.com/osmosi-learning/osmosi/engagement"
-	"github.com/osmosi-learning/osmosi/internal/civil"
 	"github.com/osmosi-learning/osmosi/internal/decision"
 	"github.com/osmosi-learning/osmosi/internal/relation"
 )
@@ -53,6 +52,10 @@ type Item struct {
 	At time.Time `json:"at"`
 	// Minutes of a learning moment; 0 for anything else.
 	Minutes int `json:"minutes,omitempty"`
+	// About are the IDs of the people below who have not acknowledged a briefing, where the item tells their manager so.
+	About []string `json:"about,omitempty"`
+	// Sent is true of what came already: see [Schedule.At].
+	Sent bool `json:"sent,omitempty"`
 	// Why are codes for why this and why now, or why not; [Plan.Explain] puts them in words.
 	Why []string `json:"why"`
 	// Not is the code of what keeps it from the person, such as cap; empty for what comes.
@@ -65,7 +68,8 @@ type Schedule struct {
 	plan      *Plan
 	workforce *audience.Workforce
 	program   *decision.Program
-	briefed   map[string]civil.Day // person to the day from which their reports wait
+	briefed   map[string]release   // person to the day from which their reports wait
+	silent    map[string][]silence // person to who below them did not acknowledge a briefing
 	zones     map[string]*time.Location
 	languages map[engagement.Language]engagement.Language // a person's to the brief's
 	minutes   map[string]int                              // touchpoint to the length of a learning moment
@@ -129,7 +133,7 @@ func (b *Brief) mailOf(w *audience.Workforce) []string {
 
 // brief walks the reporting lines and notes when managers are briefed.
 func (s *Schedule) brief() {
-	s.briefed = map[string]civil.Day{}
+	s.briefed, s.silent = map[string]release{}, map[string][]silence{}
 	for person := range s.workforce.TopDown() {
 		if s.workforce.Reports(person.ID) == 0 {
 			continue
@@ -137,31 +141,32 @@ func (s *Schedule) brief() {
 		s.briefed[person.ID] = s.managerBriefed(person)
 		for _, due := range s.due(person) {
 			if s.program.Touchpoints[due.Touchpoint].Briefing {
-				s.briefed[person.ID] = due.Day
+				s.briefed[person.ID] = s.release(person, &due)
 				break // the first briefing; later ones hold nobody up
 			}
 		}
 	}
 }
 
-// managerBriefed is the day on which the person's manager is briefed, or the
-// nearest manager above who is; zero without one.
-func (s *Schedule) managerBriefed(p *audience.Person) civil.Day {
+// managerBriefed is when the person's manager is briefed, or the nearest
+// manager above who is; zero without one.
+func (s *Schedule) managerBriefed(p *audience.Person) release {
 	if m := s.workforce.ManagerOf(p.ID); m != nil {
 		return s.briefed[m.ID]
 	}
-	return 0
+	return release{}
 }
 
-// Briefed is the day on which the person's own manager is briefed; empty where
-// nobody above is. Nothing reaches the person before the day after; a page
+// Briefed is the day on which the person's own manager is briefed, or
+// acknowledges the briefing, or is waited for no longer; empty where nobody
+// above is briefed. Nothing reaches the person before the day after; a page
 // tells the widget by its attribute of that name.
 func (s *Schedule) Briefed(person string) engagement.Date {
 	p := s.workforce.Person(person)
 	if p == nil {
 		return ""
 	}
-	on := s.managerBriefed(p)
+	on := s.managerBriefed(p).day
 	if on == 0 {
 		return ""
 	}
@@ -177,6 +182,9 @@ func (s *Schedule) knownPerson(p *audience.Person) decision.Person {
 	person := s.person(p)
 	person.History, person.Invited = s.known.of(p.ID)
 	person.Invited = slices.Concat(person.Invited, s.voices.invited[p.ID])
+	if s.known != nil {
+		person.Facts, person.Now = s.known.facts[p.ID], s.known.nowFor(s.zones[p.TimeZone])
+	}
 	return person
 }
 
@@ -185,7 +193,8 @@ func (s *Schedule) person(p *audience.Person) decision.Person {
 	made := decision.Person{
 		Profile:  s.workforce.Profile(p, s.plan.Brief.Frame.Inform, s.plan.Brief.Traits),
 		WorkDays: decision.WorkDays(p.WorkDays),
-		Briefed:  s.managerBriefed(p),
+		Briefed:  s.managerBriefed(p).day,
+		Cascade:  s.managerBriefed(p).how,
 		Earlier:  s.earlier[p.ID],
 		Learning: s.learnt,
 		Timed:    s.timed,
@@ -193,6 +202,7 @@ func (s *Schedule) person(p *audience.Person) decision.Person {
 	if p.Email == "" {
 		made.Unreached = s.mail
 	}
+	made.Escalated = s.escalated(p.ID)
 	return made
 }
 
@@ -239,8 +249,13 @@ func (s *Schedule) items(p *audience.Person, due []decision.Due, yield func(Item
 			At:          wallClock(due.Day, due.Minute, zone),
 			Wording:     due.Fit.Words(s.program),
 			Minutes:     s.minutes[t.ID],
+			About:       s.about(p.ID, &due),
+			Sent:        due.Sent,
 			Why:         s.why(&due),
 			Not:         due.Not.String(),
+		}
+		if due.Sent {
+			item.At = s.known.sent[p.ID][t.ID]
 		}
 		s.say(p, &item, !met[t.Proposition])
 		item.Explains = slices.DeleteFunc(item.Explains, func(driver string) bool {

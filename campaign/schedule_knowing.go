@@ -4,12 +4,18 @@ import (
 	"cmp"
 	"math"
 	"slices"
+	"time"
+
+	"github.com/osmosi-learning/osmosi/internal/decision"
 )
 
 // knowledge is what a schedule knows of what people did.
 type knowledge struct {
-	history map[string]map[string]string // person to proposition to outcome
-	invited map[string][]string          // person to the touchpoints they are invited to
+	history map[string]map[string]string    // person to proposition to outcome, where its time is not known
+	invited map[string][]string             // person to the touchpoints they are invited to
+	facts   map[string][]decision.Fact      // person to what happened
+	sent    map[string]map[string]time.Time // person to touchpoint to when it came
+	now     time.Time                       // zero where nothing has a time
 }
 
 func (k *knowledge) of(person string) (history map[string]string, invited []string) {
@@ -20,7 +26,8 @@ func (k *knowledge) of(person string) (history map[string]string, invited []stri
 }
 
 // Knowing returns the same schedule for what people did so far; it asks for
-// each person's history once. A sequence ends for those who completed what it
+// each person's history once. Of what happened nothing is known but that it
+// did; [Schedule.At] knows when. A sequence ends for those who completed what it
 // leads to, and its steps come to those whom they wait for: what was sent
 // before is left to the host, which keeps what it sent. Those most active are
 // invited to co-creation: who completed counts two for each proposition, who

@@ -82,12 +82,11 @@ func (s *Schedule) Timetable(store *population.Store) (*Timetable, error) {
 // planner is what it takes to make a timetable.
 type planner struct {
 	*Timetable
-	bit       []int    // by touchpoint: in the words of a person
-	places    []int    // bits of places with days off of their own; -1 for anywhere
-	situation []uint32 // by person, a number; one of the cohorts without circumstances first
-	manager   []int32  // by person, -1 at the top
-	briefed   []int32  // by person: the day from which their reports wait
-	first     int32    // the first day of any touchpoint
+	bit       []int     // by touchpoint: in the words of a person
+	places    []int     // bits of places with days off of their own; -1 for anywhere
+	situation []uint32  // by person, a number; one of the cohorts without circumstances first
+	briefed   []release // by person: when their manager is
+	first     civil.Day // the first day of any touchpoint
 
 	clocks map[string]*clock
 
@@ -99,7 +98,7 @@ type planner struct {
 // circumstances are those of a cohort, as numbers.
 type circumstances struct {
 	situation, place uint32
-	briefed          int32 // 0 where nothing waits for it
+	briefed          release // zero where nothing waits for it
 }
 
 // planner makes a set of questions about everyone: for each touchpoint whether
@@ -113,7 +112,7 @@ func (s *Schedule) planner(store *population.Store) *planner {
 	}
 	for i := range s.program.Touchpoints {
 		t := &s.program.Touchpoints[i]
-		if t.Invited { // who is invited is planned for one by one
+		if t.Invited || t.Escalation { // whom these come to is planned for one by one
 			continue
 		}
 		q := &s.program.Propositions[t.Proposition]
@@ -138,7 +137,7 @@ func (s *Schedule) planner(store *population.Store) *planner {
 		}
 	}
 	t := &Timetable{schedule: s, set: population.Prepare(store, asked, b.Frame.Inform), cohort: make([]uint32, store.Len()), cohorts: make([]cohort, noCohorts)}
-	p := &planner{Timetable: t, first: int32(s.program.End), clocks: map[string]*clock{}}
+	p := &planner{Timetable: t, first: s.program.End, clocks: map[string]*clock{}}
 	words := make([]uint64, t.set.Words())
 	at := 0
 	bit := func() int { // of the next question
@@ -156,12 +155,12 @@ func (s *Schedule) planner(store *population.Store) *planner {
 		return -1
 	}
 	for i := range s.program.Touchpoints {
-		if s.program.Touchpoints[i].Invited {
+		if t := &s.program.Touchpoints[i]; t.Invited || t.Escalation {
 			p.bit = append(p.bit, -1)
 			continue
 		}
 		p.bit = append(p.bit, bit())
-		p.first = min(p.first, int32(s.program.Touchpoints[i].Day))
+		p.first = min(p.first, s.program.Touchpoints[i].Day)
 	}
 	for _, place := range places {
 		if len(place.Values) == 0 {
@@ -217,47 +216,38 @@ func (p *planner) situate() (faults []error) {
 
 // singular tells of whom more is known than a cohort's circumstances; nil for nobody.
 func (s *Schedule) singular() func(person string) bool {
-	if s.learnt != nil {
+	asks := func(t decision.Touchpoint) bool { return t.When != nil }
+	if s.learnt != nil || slices.ContainsFunc(s.program.Touchpoints, asks) {
 		return func(string) bool { return true }
 	}
-	if s.known == nil && len(s.voices.invited) == 0 && len(s.earlier) == 0 {
+	if s.known == nil && len(s.voices.invited) == 0 && len(s.earlier) == 0 && len(s.silent) == 0 {
 		return nil
 	}
 	return func(person string) bool {
 		history, invited := s.known.of(person)
-		return len(history) > 0 || len(invited) > 0 || len(s.voices.invited[person]) > 0 || len(s.earlier[person]) > 0
+		return len(history) > 0 || len(invited) > 0 || s.known != nil && len(s.known.facts[person]) > 0 ||
+			len(s.voices.invited[person]) > 0 || len(s.earlier[person]) > 0 || len(s.silent[person]) > 0
 	}
 }
 
-// brief walks the lines from the top and notes when managers are briefed.
+// brief notes for everyone when the nearest manager above who is briefed is.
 func (p *planner) brief() {
 	s := p.schedule
-	if !slices.ContainsFunc(s.program.Touchpoints, func(t decision.Touchpoint) bool { return t.Briefing }) {
+	if len(s.briefed) == 0 {
 		return
 	}
-	p.manager, p.briefed = make([]int32, len(p.cohort)), make([]int32, len(p.cohort))
-	words := make([]uint64, p.set.Words())
-	var placed []decision.Placed
+	own := make([]release, len(p.cohort))
+	i := 0
+	for person, leads := range s.workforce.Leading() {
+		if leads {
+			own[i] = s.briefed[person.ID]
+		}
+		i++
+	}
+	p.briefed = make([]release, len(p.cohort))
 	for i, m := range s.workforce.Line() {
-		p.manager[i] = int32(m)
-		if m >= 0 {
-			p.briefed[i] = p.briefed[m]
-		}
-		person := s.workforce.At(i)
-		if s.workforce.Reports(person.ID) == 0 {
-			continue
-		}
-		if p.situation[i] < noCohorts {
-			p.briefed[i] = int32(s.briefed[person.ID])
-			continue
-		}
-		p.set.Person(i, words)
-		placed = p.cohorts[p.cohortOf(i, words)].Schedule(placed[:0], words)
-		for _, one := range placed {
-			if s.program.Touchpoints[one.Touchpoint].Briefing {
-				p.briefed[i] = int32(one.Day)
-				break // the first briefing; later ones hold nobody up
-			}
+		if m >= 0 && own[m].day >= p.first { // else everything comes later anyway
+			p.briefed[i] = own[m]
 		}
 	}
 }
@@ -274,10 +264,8 @@ func (p *planner) cohortOf(i int, words []uint64) uint32 {
 		}
 		key.place++
 	}
-	if p.manager != nil {
-		if m := p.manager[i]; m >= 0 && p.briefed[m] >= p.first { // else everything comes later anyway
-			key.briefed = p.briefed[m]
-		}
+	if p.briefed != nil {
+		key.briefed = p.briefed[i]
 	}
 	if 2*len(p.keys) >= len(p.table) {
 		p.grow()
@@ -286,14 +274,14 @@ func (p *planner) cohortOf(i int, words []uint64) uint32 {
 	if p.table[at] == 0 {
 		p.table[at] = noCohorts + uint32(len(p.keys))
 		p.keys = append(p.keys, key)
-		p.cohorts = append(p.cohorts, p.meet(p.schedule.workforce.At(i), key.briefed))
+		p.cohorts = append(p.cohorts, p.meet(p.schedule.workforce.At(i)))
 	}
 	return p.table[at]
 }
 
 // slot is where circumstances stand in the table, or would.
 func (p *planner) slot(key *circumstances) int {
-	hash := (uint64(key.situation)<<32 | uint64(uint32(key.briefed))) * 0x9e3779b97f4a7c15
+	hash := (uint64(key.situation)<<32 | uint64(uint32(key.briefed.day))<<2 | uint64(key.briefed.how)) * 0x9e3779b97f4a7c15
 	hash = (hash ^ hash>>29 ^ uint64(key.place)) * 0xbf58476d1ce4e5b9
 	for at := int(hash>>32) & (len(p.table) - 1); ; at = (at + 1) & (len(p.table) - 1) {
 		if cohort := p.table[at]; cohort == 0 || p.keys[cohort-noCohorts] == *key {
@@ -311,11 +299,9 @@ func (p *planner) grow() {
 }
 
 // meet makes the cohort of a person who is the first of it.
-func (p *planner) meet(first *audience.Person, briefed int32) cohort {
+func (p *planner) meet(first *audience.Person) cohort {
 	s := p.schedule
-	person := s.person(first)
-	person.Briefed = civil.Day(briefed)
-	c := cohort{Cohort: s.program.Cohort(person, p.bit), clock: p.clock(first.TimeZone), comes: make([]uint64, p.set.Words()), rank: make([]uint16, 64*p.set.Words())}
+	c := cohort{Cohort: s.program.Cohort(s.knownPerson(first), p.bit), clock: p.clock(first.TimeZone), comes: make([]uint64, p.set.Words()), rank: make([]uint16, 64*p.set.Words())}
 	c.alone = c.Alone()
 	for n, one := range c.alone {
 		bit := p.bit[one.Touchpoint]

@@ -42,6 +42,8 @@ type Touchpoint struct {
 	Suspense *Suspense `json:"suspense,omitempty"`
 	// Drip is the sequence of messages that a drip begins.
 	Drip *Sequence `json:"drip,omitempty"`
+	// Acknowledgement that a briefing asks of managers, for which their teams wait.
+	Acknowledgement *Acknowledgement `json:"acknowledgement,omitempty"`
 	// Story is what is agreed with the teller of a story.
 	Story *SuccessStory `json:"story,omitempty"`
 	// Moment that a learning moment puts in calendars again and again.

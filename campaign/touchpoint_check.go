@@ -21,6 +21,7 @@ func (t *Touchpoint) details() []detail {
 		{"snippet", Content, t.Snippet},
 		{"suspense", KickOff, t.Suspense != nil},
 		{"drip", Drip, t.Drip != nil},
+		{"acknowledgement", ManagerBriefing, t.Acknowledgement != nil},
 		{"story", Story, t.Story != nil},
 		{"moment", LearningMoment, t.Moment != nil},
 		{"reward", Reward, t.Reward != nil},
@@ -44,11 +45,14 @@ func (t *Touchpoint) detailTexts(path string, text func(path string, t engagemen
 		}
 	}
 	if t.Drip != nil {
-		for i, step := range t.Drip.Steps {
-			place := path + "/drip/steps/" + strconv.Itoa(i)
-			text(place+"/title", step.Title)
-			text(place+"/body", step.Body)
+		for _, step := range t.Drip.all() {
+			text(path+step.path+"/title", step.Title)
+			text(path+step.path+"/body", step.Body)
 		}
+	}
+	if t.Acknowledgement != nil && t.Acknowledgement.Escalation != nil {
+		text(path+"/acknowledgement/escalation/title", t.Acknowledgement.Escalation.Title)
+		text(path+"/acknowledgement/escalation/body", t.Acknowledgement.Escalation.Body)
 	}
 	if t.Story != nil {
 		text(path+"/story/teller", t.Story.Teller)
@@ -100,6 +104,8 @@ func (c *checker) details(path string, t *Touchpoint) {
 		c.fault("OSM-BRIEF-065", path+"/proposition", rule.Detail{Found: t.Proposition, Args: []any{t.ID}, Source: "001"})
 	}
 	c.ambassadors(path, t)
+	c.drip(path, t)
+	c.acknowledgement(path, t)
 	if t.CoCreation != nil && t.CoCreation.Share <= 0 {
 		c.fault("OSM-BRIEF-066", path+"/coCreation/share", rule.Detail{Found: t.ID, Source: "004"})
 	}

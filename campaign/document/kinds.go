@@ -11,13 +11,17 @@ import (
 // is and whom it waits for.
 func (w writer) kind(planned campaign.PlannedTouchpoint, t *campaign.Touchpoint) string {
 	words := w.say("kind." + string(t.Kind))
-	of, part, n := planned.Part()
+	_, part, n := planned.Part()
 	if part == "" {
 		return words
 	}
+	step, number := w.plan.Step(planned.ID)
+	if step != nil {
+		n = number
+	}
 	words += " (" + w.say("plan.part."+part, n)
-	if origin := w.brief.Touchpoint(of); part == "step" && origin.Drip.Steps[n-2].After != "" {
-		words += ", " + w.say("plan.after."+string(origin.Drip.Steps[n-2].After))
+	if step != nil && step.After != "" {
+		words += ", " + w.say("plan.after."+string(step.After))
 	}
 	return words + ")"
 }
@@ -41,9 +45,9 @@ func (w writer) details(phase campaign.Phase) string {
 		}
 	}
 	if b.Len() == 0 {
-		return ""
+		return w.journeys(phase)
 	}
-	return "\n" + markup.Escape(w.say("plan.details")) + "\n\n" + b.String()
+	return "\n" + markup.Escape(w.say("plan.details")) + "\n\n" + b.String() + w.journeys(phase)
 }
 
 // organised is what those who make the campaign agree among themselves.
@@ -62,7 +66,13 @@ func (w writer) organised(planned campaign.PlannedTouchpoint, t *campaign.Touchp
 		}
 	}
 	if t.Drip != nil {
-		add("plan.detail.drip", len(t.Drip.Steps))
+		add("plan.detail.drip", w.countSteps(t.Drip.Steps))
+	}
+	if a := t.Acknowledgement; a != nil {
+		add("plan.detail.acknowledgement", a.Days)
+		if a.Escalation != nil {
+			add("plan.detail.escalation", a.Escalation.AfterDays)
+		}
 	}
 	if t.Moment != nil {
 		add("plan.detail.moments", w.moments(planned.ID), w.date(planned.Until))

@@ -89,3 +89,46 @@ func TestWhatPeopleAgreedCannotLeaveItsPlace(t *testing.T) {
 		require.NotContains(t, Markdown(plan, Style{Language: l}), "<")
 	}
 }
+
+func TestAJourneyIsShownWithEachWayThroughIt(t *testing.T) {
+	b := quickstart(t).Brief
+	text := engagement.Text{It: "parole", Nl: "woorden", En: "words | more"}
+	workshop := audience.Is("unit", "workshop")
+	b.Touchpoint("first-month").Drip = &campaign.Sequence{Steps: []campaign.Step{
+		{Wait: &campaign.Wait{For: campaign.Started, Days: 5}, Title: text, Body: text, Otherwise: []campaign.Step{
+			{Title: text, Body: text, When: &workshop, Time: "10:15", Otherwise: []campaign.Step{{Title: text, Body: text, Delay: 1}}}}},
+		{WorkingDays: 2, Title: text, Body: text, After: campaign.Answered},
+	}}
+	b.Touchpoint("leads-briefing").Acknowledgement = &campaign.Acknowledgement{Days: 4, Escalation: &campaign.Escalation{AfterDays: 2, Title: text, Body: text}}
+	w, _ := audience.NewWorkforce([]audience.Person{{ID: "one"}})
+	plan, found := campaign.NewPlan(&b, w)
+	require.NoError(t, found.Err())
+	for l, want := range map[engagement.Language][]string{
+		engagement.English: {
+			"**The way through the series: ", "| Message | When | For whom | Otherwise |",
+			"| 2 · words &#124; more | at once | for those who have started; it waits up to 5 days for that | message 3 |",
+			"| 3 · words &#124; more | instead of message 2: at once, at 10:15 | people for whom this holds: unit is workshop | message 4 |",
+			"| 4 · words &#124; more | instead of message 3: 1 day after the message before it | everyone who has not completed the learning |  |",
+			"| 5 · words &#124; more | 2 of the person’s working days after the message before it | for those who have answered | the series goes on without it |",
+			"The series ends for each person as soon as they complete the learning.",
+			"Managers confirm that they have understood it; their teams wait for that, for 4 days at most. After 2 days without confirmation, the manager above hears of it.",
+			"(no confirmation)",
+		},
+		engagement.Dutch: {
+			"**De weg door de reeks: ", "| meteen | voor wie is begonnen; het wacht daar hooguit 5 dagen op | bericht 3 |", "in plaats van bericht 2: meteen, om 10:15", "| de reeks gaat zonder verder |",
+			"De reeks eindigt voor iedereen zodra die persoon het leren afrondt.", "hooguit 4 dagen. Na 2 dagen zonder bevestiging",
+		},
+		engagement.Italian: {
+			"**Il percorso della serie: ", "lo aspetta al massimo 5 giorni | messaggio 3 |", "al posto di messaggio 2: subito, alle 10:15", "| la serie prosegue senza |",
+			"La serie finisce per ogni persona appena completa la formazione.", "al massimo per 4 giorni. Dopo 2 giorni senza conferma",
+		},
+	} {
+		page := string(HTML(plan, Style{Language: l}))
+		require.Contains(t, page, "</table>")
+		said := Markdown(plan, Style{Language: l})
+		for _, words := range want {
+			require.Contains(t, said, words)
+		}
+		require.Contains(t, page, want[0][2:len(want[0])-2])
+	}
+}

@@ -54,8 +54,9 @@ type bound struct {
 	most int
 }
 
-// Cohort prepares for people in the circumstances of one. Sets have a bit for
-// each touchpoint; -1 is for one that never comes.
+// Cohort prepares for people in the circumstances of one, of whom nothing is
+// known that they did, got or learnt. Sets have a bit for each touchpoint; -1 is
+// for one that never comes. No step may ask for traits.
 func (p *Program) Cohort(person Person, bit []int) *Cohort {
 	c := &Cohort{program: p, person: person, bit: bit, alone: make([]placed, len(p.Touchpoints)), caps: make([][]int, len(p.Touchpoints))}
 	c.placing = placing{program: p, person: &c.person, work: person.WorkDays}
@@ -114,23 +115,25 @@ func add(set []uint64, bit int) { set[bit/64] |= 1 << (bit % 64) }
 
 func has(set []uint64, bit int) bool { return set[bit/64]>>(bit%64)&1 == 1 }
 
-// settle places a touchpoint by itself, after those earlier that it waits for.
+// settle places a touchpoint by itself, after those earlier that it follows:
+// the steps of its sequence before it, and briefings before a toolkit.
 func (c *Cohort) settle(i int, earlier []int) {
-	p := c.program
-	t := &p.Touchpoints[i]
+	t := &c.program.Touchpoints[i]
 	var out []Due
 	wait := need{bit: c.bit[i]}
+	placing := c.placing
 	for _, j := range earlier {
-		other := &p.Touchpoints[j]
-		if t.Step > 1 && other.Step > 0 && other.Step < t.Step && origin(other.ID) == origin(t.ID) || t.Toolkit && other.Briefing && j < i {
+		other := &c.program.Touchpoints[j]
+		if t.Step > 0 && other.Step > 0 && origin(other.ID) == origin(t.ID) || t.Toolkit && other.Briefing && j < i {
 			if wait.after == nil {
 				wait.after = c.set()
 			}
-			if c.bit[j] >= 0 {
-				add(wait.after, c.bit[j])
+			if c.bit[j] < 0 {
+				continue
 			}
-			if a := &c.alone[j]; a.comes {
-				out = insert(out, Due{Touchpoint: j, Day: a.day, Minute: a.minute})
+			add(wait.after, c.bit[j])
+			if d := other.due(j); placing.put(&d, out) == 0 {
+				out = insert(out, d)
 			}
 		}
 	}
@@ -138,9 +141,12 @@ func (c *Cohort) settle(i int, earlier []int) {
 		c.needs = append(c.needs, wait)
 		add(c.waits, wait.bit)
 	}
-	d := Due{Touchpoint: i, Day: t.Day, Minute: t.Minute}
-	c.alone[i] = placed{comes: p.put(&c.placing, &d, out) == 0, day: d.Day, minute: d.Minute}
+	d := t.due(i)
+	c.alone[i] = placed{comes: placing.put(&d, out) == 0, day: d.Day, minute: d.Minute}
 }
+
+// due is a touchpoint where the program has it.
+func (t *Touchpoint) due(i int) Due { return Due{Touchpoint: i, Day: t.Day, Minute: t.Minute} }
 
 // bind finds what may not come together.
 func (c *Cohort) bind() {
@@ -308,14 +314,12 @@ func (c *Cohort) Before(a, b *Placed) bool {
 // Schedule appends what comes of a set, in order of time.
 func (c *Cohort) Schedule(dst []Placed, set []uint64) []Placed {
 	var room [32]Due
-	out := room[:0]
+	out, placing := room[:0], c.placing
 	for _, i := range c.order {
 		if b := c.bit[i]; b < 0 || !has(set, b) {
 			continue
 		}
-		t := &c.program.Touchpoints[i]
-		d := Due{Touchpoint: i, Day: t.Day, Minute: t.Minute}
-		if c.program.put(&c.placing, &d, out) == 0 {
+		if d := c.program.Touchpoints[i].due(i); placing.put(&d, out) == 0 {
 			out = insert(out, d)
 		}
 	}

@@ -51,7 +51,8 @@ type Decision struct {
 // points go to the one that opened last, then to the first by ID. Where there is
 // learning, what it says of each adds to the points. It asks for no limits: what waits on a page until somebody looks disturbs nobody.
 func (p *Program) Decide(q Question) Decision {
-	a := p.audience(&Facts{Profile: q.Profile, Day: q.Day, History: q.History})
+	facts := Facts{Profile: q.Profile, Day: q.Day, History: q.History}
+	a := p.audience(&facts)
 	d := Decision{}
 	for i := range p.Segments {
 		if a.in[i] {
@@ -62,11 +63,11 @@ func (p *Program) Decide(q Question) Decision {
 	var options []option
 	for i := range p.Touchpoints {
 		t := &p.Touchpoints[i]
-		if !t.Widget || t.Invited || !t.open(q.Day, q.Minute) || q.Briefed != 0 && q.Day <= q.Briefed {
+		if !t.Widget || t.Invited || t.Escalation || !t.open(q.Day, q.Minute) || q.Briefed != 0 && q.Day <= q.Briefed {
 			continue
 		}
 		outcome := q.History[p.Propositions[t.Proposition].ID]
-		if !t.admits(outcome) {
+		if !p.suits(t, &facts, outcome) {
 			continue
 		}
 		f, ok := p.fit(t, &a)

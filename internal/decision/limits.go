@@ -61,17 +61,21 @@ type Obstacle uint8
 
 // The obstacles; the zero one is none.
 const (
-	Completed     Obstacle = iota + 1 // the goal of its sequence is met
-	Waiting                           // it waits for what the person has not done
-	Unreached                         // its channel does not reach the person
-	ManagerLate                       // the person's manager is briefed too late for it
-	OnDayOff                          // it would wait for a working day beyond its last
-	OnHoliday                         // it would wait for the end of a holiday beyond its last day
-	InQuietHours                      // it would wait for the end of quiet hours beyond its last day
-	OverCap                           // the person gets enough
-	TooClose                          // it would wait for the distance between messages beyond its last day
-	AfterEnd                          // it would come after its last day for none of these reasons
-	obstacleCount = iota
+	Completed       Obstacle = iota + 1 // the goal of its sequence is met
+	Waiting                             // it waits for what the person has not done
+	Unreached                           // its channel does not reach the person
+	ManagerLate                         // the person's manager is briefed too late for it
+	OnDayOff                            // it would wait for a working day beyond its last
+	OnHoliday                           // it would wait for the end of a holiday beyond its last day
+	InQuietHours                        // it would wait for the end of quiet hours beyond its last day
+	OverCap                             // the person gets enough
+	TooClose                            // it would wait for the distance between messages beyond its last day
+	AfterEnd                            // it would come after its last day for none of these reasons
+	TimedOut                            // what it waited for did not happen in time
+	OtherBranch                         // the person's sequence goes another way
+	Overtaken                           // what follows it in its sequence came already
+	NotAcknowledged                     // the person's manager did not acknowledge the briefing early enough for it
+	obstacleCount   = iota
 )
 
 // String is the obstacle's code, without "not:".
@@ -79,7 +83,7 @@ func (o Obstacle) String() string {
 	if int(o) > obstacleCount {
 		return ""
 	}
-	return [...]string{"", "completed", "waiting", "noReach", "managerNotBriefed", "dayOff", "holiday", "quietHours", "cap", "tooClose", "afterEnd"}[o]
+	return [...]string{"", "completed", "waiting", "noReach", "managerNotBriefed", "dayOff", "holiday", "quietHours", "cap", "tooClose", "afterEnd", "timedOut", "otherBranch", "overtaken", "notAcknowledged"}[o]
 }
 
 // Obstacles lists all obstacles.
@@ -124,6 +128,11 @@ type placing struct {
 	person  *Person
 	work    WorkDays
 	off     []civil.Day
+
+	record   record
+	sent     []Due // what came already
+	journeys []*journey
+	clock    int // the time of day of the item in hand
 }
 
 // place moves an item to the first moment that the person's working days and
@@ -138,13 +147,13 @@ func (p *placing) place(d *Due, last civil.Day, out []Due) Obstacle {
 	case d.Holiday:
 		moved = OnHoliday
 	case d.Cascaded:
-		moved = ManagerLate
+		moved = d.late()
 	case d.Moved:
 		moved = OnDayOff
 	}
 	for {
 		if day := p.work.Next(d.Day); day != d.Day {
-			if d.Day <= last && (moved == AfterEnd || moved == ManagerLate) {
+			if d.Day <= last && (moved == AfterEnd || d.Cascaded && moved == d.late()) {
 				moved = OnDayOff
 			}
 			d.Day, d.Moved = day, true
@@ -182,6 +191,14 @@ func (p *placing) place(d *Due, last civil.Day, out []Due) Obstacle {
 		}
 		return 0
 	}
+}
+
+// late is the obstacle of what waits for the person's manager for too long.
+func (d *Due) late() Obstacle {
+	if d.Cascade == Unacknowledged {
+		return NotAcknowledged
+	}
+	return ManagerLate
 }
 
 // full reports whether a cap leaves no room for a touchpoint on a day, or on

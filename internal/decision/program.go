@@ -17,7 +17,7 @@ type Program struct {
 	Start, End   civil.Day
 	Segments     []Segment // in order of precedence
 	Propositions []Proposition
-	Touchpoints  []Touchpoint // in order of day, minute and ID
+	Touchpoints  []Touchpoint // in order of day, minute and ID, but no step of a sequence before a lower one
 	Limits       *Limits      // nil where there are none
 }
 
@@ -59,8 +59,18 @@ type Touchpoint struct {
 	Invited  bool   // only those who are invited get it
 	Step     int    // its number in a sequence that ends when the goal is met; 0 outside one
 	Delay    int    // days that lie between the message before it in the sequence and this one, at least
-	After    string // the outcome that it waits for, OutcomeNone included; empty for any but completed
+	After    string // the outcome that it is for, OutcomeNone included; empty for any but completed
 	Occasion string // a code that explains it, such as OccasionMoment; empty for most
+
+	WorkDelay int        // working days of the person after the message before it; 0 where Delay counts
+	When      *Condition // whom the step is for; nil for all
+	Wait      string     // what the step waits for; empty for nothing
+	WaitDays  int        // and for how long after the message before it
+	Soon      bool       // it comes at once where it follows on something, rather than at its own time of day
+	Instead   int        // the step that it stands in for where that is not for the person; 0 where it stands for itself
+
+	Acknowledge int  // days for which teams wait until a briefing is acknowledged; 0 where the briefing is enough
+	Escalation  bool // it tells a manager of those below who did not acknowledge
 
 	Push    bool // it comes to people by itself, so that limits hold for it
 	Rank    int  // from 0 to Ranks-1: who goes first where a cap leaves room for some
@@ -174,6 +184,22 @@ func (p *Program) Append(dst []byte) []byte {
 		}
 		text("after", t.After)
 		text("occasion", t.Occasion)
+		if t.When != nil {
+			dst = append(dst, ',')
+			field("when")
+			dst = t.When.Raw.Append(dst)
+		}
+		text("wait", t.Wait)
+		for _, n := range [...]struct {
+			name string
+			n    int
+		}{{"workDelay", t.WorkDelay}, {"waitDays", t.WaitDays}, {"instead", t.Instead}, {"acknowledge", t.Acknowledge}} {
+			if n.n > 0 {
+				number(n.name, n.n)
+			}
+		}
+		flag("soon", t.Soon)
+		flag("escalation", t.Escalation)
 		flag("push", t.Push)
 		if t.Rank > 0 {
 			number("rank", t.Rank)
@@ -269,13 +295,8 @@ func readSegment(r *light.Reader) (s Segment) {
 		case "id":
 			s.ID = r.String()
 		case "when":
-			s.Raw = r.Value()
-			if r.Err() == nil {
-				var problems []Problem
-				if s.When, problems = ParseExpr(s.Raw); len(problems) > 0 {
-					r.Fail("condition: expected " + problems[0].Expected + ", found " + problems[0].Found)
-				}
-			}
+			c := readCondition(r)
+			s.When, s.Raw = c.Expr, c.Raw
 		case "survey":
 			s.Survey = readSurvey(r)
 		default:
@@ -283,6 +304,26 @@ func readSegment(r *light.Reader) (s Segment) {
 		}
 	})
 	return s
+}
+
+func readCondition(r *light.Reader) (c Condition) {
+	c.Raw = r.Value()
+	if r.Err() == nil {
+		var problems []Problem
+		if c.Expr, problems = ParseExpr(c.Raw); len(problems) > 0 {
+			r.Fail("condition: expected " + problems[0].Expected + ", found " + problems[0].Found)
+		}
+	}
+	return c
+}
+
+// readCount reads a number from 0 to a most.
+func readCount(r *light.Reader, most int) int {
+	n := r.Int()
+	if n < 0 || n > most {
+		r.Fail("expected a number from 0 to " + strconv.Itoa(most))
+	}
+	return n
 }
 
 func readProposition(r *light.Reader) (q Proposition) {
@@ -339,9 +380,26 @@ func readTouchpoint(r *light.Reader) (t Touchpoint) {
 		case "invited":
 			t.Invited = r.Bool()
 		case "step":
-			t.Step = r.Int()
+			t.Step = readCount(r, longestSequence)
 		case "delay":
-			t.Delay = r.Int()
+			t.Delay = readCount(r, longestDelay)
+		case "workDelay":
+			t.WorkDelay = readCount(r, longestDelay)
+		case "when":
+			when := readCondition(r)
+			t.When = &when
+		case "wait":
+			t.Wait = r.String()
+		case "waitDays":
+			t.WaitDays = readCount(r, longestDelay)
+		case "soon":
+			t.Soon = r.Bool()
+		case "instead":
+			t.Instead = readCount(r, longestSequence)
+		case "acknowledge":
+			t.Acknowledge = readCount(r, longestDelay)
+		case "escalation":
+			t.Escalation = r.Bool()
 		case "after":
 			t.After = r.String()
 		case "occasion":

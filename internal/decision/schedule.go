@@ -29,7 +29,13 @@ func (w WorkDays) Next(day civil.Day) civil.Day {
 type Person struct {
 	Profile  light.Value
 	WorkDays WorkDays  // zero means Weekdays
-	Briefed  civil.Day // the day the person's own manager is briefed; zero if none
+	Briefed  civil.Day // the day the person's own manager is briefed, or from which nobody waits for it any more; zero if none
+	Cascade  Cascade   // what ended the wait for the manager
+
+	Escalated map[string]civil.Day // touchpoint ID to the day on which somebody's silence comes to the person
+
+	Facts []Fact // what happened to the person, with times
+	Now   int    // minutes since the day 0 where the person is; what comes later is not known yet. Zero where all facts are
 
 	History map[string]string // proposition ID to its latest outcome
 	Invited []string          // IDs of the touchpoints that the person is invited to
@@ -41,13 +47,31 @@ type Person struct {
 	Unreached []string // IDs of the channels that do not reach the person
 }
 
+// Cascade is what ends the wait of a team for its manager.
+type Cascade uint8
+
+// What ends it.
+const (
+	AfterBriefing  Cascade = iota // the briefing itself
+	Acknowledged                  // the manager acknowledged it
+	Unacknowledged                // the manager did not, and the time for it is over
+)
+
+// Cascades are their codes.
+func Cascades() []string { return []string{"afterManager", "acknowledged", "unacknowledged"} }
+
 // Due is one item of a person's schedule.
 type Due struct {
 	Touchpoint int // index into the program
 	Day        civil.Day
 	Minute     int
 	Fit        Fit
+	Sent       bool // it came already, at this time
+	Waited     bool // it waited until the person did something
+	TimedOut   bool // it stands in for what waited in vain
+	Otherwise  bool // it stands in for what is not for the person
 	Cascaded   bool // moved to the day after the manager's briefing
+	Cascade    Cascade
 	Moved      bool // moved to a day on which the person works
 	Holiday    bool // moved to a day that is no holiday
 	Quiet      bool // moved to the end of quiet hours
@@ -65,7 +89,7 @@ func (d *Due) Why(p *Program) []string {
 	for _, moved := range [...]struct {
 		is   bool
 		code string
-	}{{d.Cascaded, "afterManager"}, {d.Moved, "workday"}, {d.Holiday, "holiday"}, {d.Quiet, "quietHours"}, {d.Capped, "capped"}, {d.Spaced, "spaced"}, {d.Learnt, "learned:moment"}} {
+	}{{d.Waited, "waited"}, {d.TimedOut, "timedOut"}, {d.Otherwise, "otherBranch"}, {d.Cascaded, Cascades()[d.Cascade]}, {d.Moved, "workday"}, {d.Holiday, "holiday"}, {d.Quiet, "quietHours"}, {d.Capped, "capped"}, {d.Spaced, "spaced"}, {d.Learnt, "learned:moment"}, {d.Sent, "sent"}} {
 		if moved.is {
 			why = append(why, moved.code)
 		}
@@ -80,10 +104,12 @@ func (d *Due) Why(p *Program) []string {
 // the day after the person's own manager was briefed, so that briefings
 // cascade down the reporting lines; nothing comes on a day off, after its last
 // day or after the campaign's end. A briefing alone may come after its last
-// day, since a team waits for it. A sequence holds the steps that suit what
-// the person did so far, and ends when its goal is met. What pushes keeps to
-// the limits, those of a higher rank first. Conditions that follow the clock
-// are asked on the first day of the campaign. Where there is learning, what
+// day, since a team waits for it. A sequence takes the way that suits what the
+// person did by the time of each step, and ends when its goal is met. What was
+// sent stays at its time, counts like the rest and never comes again; ahead of
+// now nothing is taken to happen. What pushes keeps to the limits, those of a
+// higher rank first. Conditions of segments that follow the clock are asked on
+// the first day of the campaign, those of steps on the step's own. Where there is learning, what
 // pushes comes at the time of its day at which people like this respond.
 func (p *Program) Schedule(person Person) []Due {
 	sent, _ := p.schedule(&person, false)
@@ -96,8 +122,15 @@ func (p *Program) Account(person Person) (sent, withheld []Due) {
 	return p.schedule(&person, true)
 }
 
+// Outcomes are those of all propositions that a person did something with, as
+// far as it is known now.
+func (p *Program) Outcomes(person Person) map[string]string {
+	r := p.record(&person)
+	return p.outcomes(&r, forever)
+}
+
 func (p *Program) schedule(person *Person, account bool) (out, withheld []Due) {
-	placing := placing{program: p, person: person, work: person.WorkDays}
+	placing := placing{program: p, person: person, work: person.WorkDays, record: p.record(person)}
 	if placing.work == 0 {
 		placing.work = Weekdays
 	}
@@ -105,10 +138,12 @@ func (p *Program) schedule(person *Person, account bool) (out, withheld []Due) {
 	if p.Limits != nil {
 		placing.off, top = p.Limits.daysOff(person.Profile), Ranks-1
 	}
-	a := p.audience(&Facts{Profile: person.Profile, Day: p.Start, History: person.History})
+	history := p.outcomes(&placing.record, forever)
+	a := p.audience(&Facts{Profile: person.Profile, Day: p.Start, History: history})
+	out = placing.gather(&a)
 	var c relation.Context
 	if person.Learning != nil {
-		c = p.context(person.Learning.Layout(), person.History, &a)
+		c = p.context(person.Learning.Layout(), history, &a)
 	}
 	for rank := top; rank >= 0; rank-- {
 		for i := range p.Touchpoints {
@@ -116,16 +151,25 @@ func (p *Program) schedule(person *Person, account bool) (out, withheld []Due) {
 			if top > 0 && t.Rank != rank {
 				continue
 			}
+			if s := placing.sentOf(i); s != nil {
+				if t.Step > 0 {
+					placing.journey(t).came(t, s)
+				}
+				continue
+			}
 			f, ok := p.fit(t, &a)
-			if !ok || t.Invited && !slices.Contains(person.Invited, t.ID) {
+			if !ok || t.Invited && !slices.Contains(person.Invited, t.ID) || t.Escalation && person.Escalated[t.ID] == 0 {
 				continue
 			}
 			d := Due{Touchpoint: i, Day: t.Day, Minute: t.Minute, Fit: f}
+			if t.Escalation {
+				d.Day = person.Escalated[t.ID]
+			}
 			if person.Learning != nil && slices.Contains(person.Timed, t.Channel) && !t.Briefing && t.Occasion == "" {
 				d.Minute = person.Learning.Time(&c, d.Day, d.Minute)
 				d.Learnt = d.Minute != t.Minute
 			}
-			if d.Not = p.put(&placing, &d, out); d.Not == 0 {
+			if d.Not = placing.put(&d, out); d.Not == 0 {
 				out = insert(out, d)
 			} else if account {
 				withheld = insert(withheld, Due{Touchpoint: i, Day: t.Day, Minute: t.Minute, Fit: f, Not: d.Not})
@@ -135,29 +179,96 @@ func (p *Program) schedule(person *Person, account bool) (out, withheld []Due) {
 	return out, withheld
 }
 
-// put finds an item's day, after all that has to come before it.
-func (p *Program) put(placing *placing, d *Due, out []Due) Obstacle {
-	t, person := &p.Touchpoints[d.Touchpoint], placing.person
-	if outcome := person.History[p.Propositions[t.Proposition].ID]; t.Step > 0 && !t.admits(outcome) {
-		if outcome == OutcomeCompleted {
-			return Completed
+// gather returns what was sent, in order of time: each touchpoint once, when it
+// first was. What the program does not know counts as another campaign's.
+func (p *placing) gather(a *audience) (out []Due) {
+	facts := p.person.Facts
+	var firsts []*Fact
+	var other []Sent
+	for i := range facts {
+		f := &facts[i]
+		switch {
+		case f.What != FactSent || !p.person.knows(f) || !first(facts, i):
+		case p.program.touchpoint(f.Touchpoint) == nil:
+			other = append(other, Sent{Day: f.Day, Minute: f.Minute})
+		default:
+			firsts = append(firsts, f)
 		}
-		return Waiting
+	}
+	for i := range p.program.Touchpoints {
+		for _, f := range firsts { // in order of the program, whatever theirs is
+			if t := &p.program.Touchpoints[i]; t.ID == f.Touchpoint {
+				fit, _ := p.program.fit(t, a)
+				out = insert(out, Due{Touchpoint: i, Day: f.Day, Minute: f.Minute, Fit: fit, Sent: true})
+			}
+		}
+	}
+	if len(other) > 0 {
+		person := *p.person
+		person.Earlier = append(other, person.Earlier...)
+		p.person = &person
+	}
+	p.sent = append(p.sent, out...)
+	return out
+}
+
+// first reports whether no fact tells of an earlier time, or of the same before
+// it, at which its touchpoint was sent.
+func first(facts []Fact, i int) bool {
+	for j := range facts {
+		if f := &facts[j]; f.What == FactSent && f.Touchpoint == facts[i].Touchpoint && (f.Moment() < facts[i].Moment() || j < i && f.Moment() == facts[i].Moment()) {
+			return false
+		}
+	}
+	return true
+}
+
+// sentOf is the touchpoint as it was sent; nil where it was not.
+func (p *placing) sentOf(touchpoint int) *Due {
+	for i := range p.sent {
+		if p.sent[i].Touchpoint == touchpoint {
+			return &p.sent[i]
+		}
+	}
+	return nil
+}
+
+// put finds an item's day, after all that has to come before it.
+func (p *placing) put(d *Due, out []Due) Obstacle {
+	t, person := &p.program.Touchpoints[d.Touchpoint], p.person
+	p.clock = d.Minute
+	var j *journey
+	if t.Step > 0 {
+		j = p.journey(t)
+		if not := p.turn(j, t, d); not != 0 {
+			return not
+		}
+		d.Learnt = d.Learnt && d.Minute == p.clock
 	}
 	if slices.Contains(person.Unreached, t.Channel) {
 		return Unreached
 	}
 	if person.Briefed != 0 && d.Day <= person.Briefed {
-		d.Day, d.Cascaded = person.Briefed+1, true
+		d.Day, d.Minute, d.Cascaded, d.Cascade = person.Briefed+1, p.clock, true, person.Cascade
 	}
-	if before := p.before(t, out); before != nil && d.Day < before.Day+civil.Day(t.Delay) {
-		d.Day, d.Cascaded, d.Moved = before.Day+civil.Day(t.Delay), before.Cascaded, before.Moved
-		d.Holiday, d.Quiet, d.Capped, d.Spaced = before.Holiday, false, before.Capped, false
-	}
-	if own := p.ownBriefing(d.Touchpoint, out); t.Toolkit && own != 0 && d.Day <= own {
+	if own := p.program.ownBriefing(d.Touchpoint, out); t.Toolkit && own != 0 && d.Day <= own {
 		d.Day = own + 1
 	}
-	return placing.place(d, p.last(t), out)
+	if not := p.place(d, p.program.last(t), out); not != 0 {
+		return not
+	}
+	if j == nil {
+		return 0
+	}
+	// What the person did while limits held it up decides as well.
+	if of := p.program.Propositions[t.Proposition].ID; !p.record.admits(t, of, d.moment()) {
+		if p.record.by(of, OutcomeCompleted, d.moment()) {
+			return Completed
+		}
+		return TimedOut
+	}
+	j.came(t, d)
+	return 0
 }
 
 // last is the last day on which a touchpoint may come.

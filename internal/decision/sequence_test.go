@@ -19,7 +19,8 @@ func TestWhatAStepWaitsForDecidesWhoGetsIt(t *testing.T) {
 	} {
 		step := Touchpoint{After: after}
 		for i, outcome := range []string{"", OutcomeStarted, OutcomeDismissed, OutcomeCompleted} {
-			require.Equal(t, want[i], step.admits(outcome), "%q after %q", after, outcome)
+			known := record{untimed: map[string]string{"q": outcome}}
+			require.Equal(t, want[i], known.admits(&step, "q", 0), "%q after %q", after, outcome)
 		}
 	}
 }
@@ -29,10 +30,13 @@ func TestAProgramKeepsWhatItsTouchpointsAre(t *testing.T) {
 	for i, touchpoint := range []Touchpoint{
 		{ID: "kit", Toolkit: true}, {ID: "make", Invited: true}, {ID: "mails", Step: 1},
 		{ID: "mails.step-2", Step: 2, Delay: 3, After: OutcomeStarted}, {ID: "hour.moment-1", Occasion: OccasionMoment},
+		{ID: "mails.step-way", Step: 3, WorkDelay: 2, When: &Condition{Raw: profile(t, `{"a":1}`)}, Wait: OutcomeStarted, WaitDays: 5, Soon: true, Instead: 2},
+		{ID: "brief", Briefing: true, Acknowledge: 5}, {ID: "brief.escalation-1", Escalation: true},
 	} {
 		touchpoint.Segment, touchpoint.Day, touchpoint.Until, touchpoint.Phase, touchpoint.Channel = Everyone, civil.Day(10+i), 50, "activate", "intranet"
 		p.Touchpoints = append(p.Touchpoints, touchpoint)
 	}
+	p.Touchpoints[5].When.Expr, _ = ParseExpr(p.Touchpoints[5].When.Raw)
 	r := light.NewReader(p.Append(nil))
 	back := Read(r)
 	require.NoError(t, r.End())

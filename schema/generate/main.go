@@ -215,7 +215,13 @@ func refine(definition string, s *jsonschema.Schema) {
 		case p.Key == "id" && definition == "Event":
 			p.Value.MinLength, p.Value.MaxLength = &one, ptr(uint64(evaluation.MaxID))
 		case p.Key == "id" && definition == "PlannedTouchpoint":
-			p.Value.Pattern, p.Value.MaxLength = `^[a-z0-9][a-z0-9-]*(\.(suspense|step|moment)-[1-9][0-9]*)?$`, ptr(uint64(80))
+			p.Value.Pattern, p.Value.MaxLength = `^[a-z0-9][a-z0-9-]*(\.((suspense|step|moment|escalation)-[1-9][0-9]*|step-[a-z][a-z0-9-]*))?$`, ptr(uint64(140))
+		case p.Key == "id" && definition == "Step":
+			p.Value.Pattern, p.Value.MaxLength = "^[a-z][a-z0-9-]*$", ptr(uint64(64))
+		case (p.Key == "delay" || p.Key == "workingDays") && definition == "Step":
+			p.Value.Minimum, p.Value.Maximum = "1", "3660"
+		case p.Key == "otherwise":
+			p.Value.MinItems = &one
 		case p.Key == "id" && p.Value.Type == "string":
 			p.Value.Pattern, p.Value.MaxLength = "^[a-z0-9][a-z0-9-]*$", ptr(uint64(64))
 		case p.Key == "time" || definition == "QuietHours":

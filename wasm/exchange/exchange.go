@@ -4,6 +4,8 @@
 package exchange
 
 import (
+	"slices"
+
 	"github.com/osmosi-learning/osmosi/internal/civil"
 	"github.com/osmosi-learning/osmosi/internal/decision"
 	"github.com/osmosi-learning/osmosi/internal/light"
@@ -137,12 +139,19 @@ func (e *Engine) Decide(request []byte) []byte {
 
 // Schedule answers {"profile": {…}, "workDays": 31, "briefed": "2027-01-12",
 // "history": {proposition: outcome}, "earlier": [{"channel", "at":
-// "2027-02-03T09:30"}], "unreached": [channel]} with the person's items:
+// "2027-02-03T09:30"}], "unreached": [channel], "facts": [{"what",
+// "touchpoint" or "proposition", "at": "2027-02-03T09:30"}], "now":
+// "2027-02-03T09:30", "cascade": "acknowledged", "escalated": {touchpoint:
+// "2027-01-15"}} with the person's items:
 // [{"touchpoint", "day", "time", "wording", "why"}]. Bit 0 of
 // workDays is Monday; briefed is the day on which the person's own manager is
 // briefed; earlier is what other campaigns send the person, before or after;
-// unreached are the channels that do not reach the person. All but the profile
-// may be left out.
+// unreached are the channels that do not reach the person. Facts are what
+// happened to the person, "sent" and "acknowledged" beside what they did, in any
+// order; those after now are not known yet. Cascade says what ended the wait for
+// the manager on the day briefed: "afterManager", "acknowledged" or
+// "unacknowledged"; escalated are the days on which the silence of those below
+// comes to the person. All but the profile may be left out.
 func (e *Engine) Schedule(request []byte) []byte {
 	return e.account(request, func(sent, withheld []decision.Due) []decision.Due { return sent })
 }
@@ -178,6 +187,21 @@ func (e *Engine) account(request []byte, which func(sent, withheld []decision.Du
 			r.Array(func() { person.Earlier = append(person.Earlier, sent(r)) })
 		case "unreached":
 			person.Unreached = r.Strings()
+		case "facts":
+			r.Array(func() { person.Facts = append(person.Facts, fact(r)) })
+		case "now":
+			person.Now = decision.Moment(moment(r))
+		case "cascade":
+			code := r.String()
+			i := slices.Index(decision.Cascades(), code)
+			if i < 0 {
+				r.Fail("unknown end of the wait for a manager: " + code)
+				return
+			}
+			person.Cascade = decision.Cascade(i)
+		case "escalated":
+			person.Escalated = map[string]civil.Day{}
+			r.Object(func(id string) { person.Escalated[id] = date(r) })
 		default:
 			r.Fail("unknown member " + name)
 		}
@@ -201,6 +225,25 @@ func sent(r *light.Reader) (s decision.Sent) {
 		}
 	})
 	return s
+}
+
+// fact reads something that happened to the person.
+func fact(r *light.Reader) (f decision.Fact) {
+	r.Object(func(name string) {
+		switch name {
+		case "what":
+			f.What = r.String()
+		case "touchpoint":
+			f.Touchpoint = r.String()
+		case "proposition":
+			f.Proposition = r.String()
+		case "at":
+			f.Day, f.Minute = moment(r)
+		default:
+			r.Fail("unknown member " + name)
+		}
+	})
+	return f
 }
 
 // moment reads a day and a time such as 2027-02-03T09:30.

@@ -24,7 +24,8 @@
  * @property {{ id: string, segment: number, managers?: boolean }[]} propositions
  * @property {{ id: string, phase: string, proposition: number, segment: number, managers?: boolean,
  *   widget?: boolean, invited?: boolean, day: string, time: string, until: string,
- *   step?: number, after?: string, occasion?: string }[]} touchpoints
+ *   step?: number, after?: string, when?: object, wait?: string, instead?: number, escalation?: boolean,
+ *   occasion?: string }[]} touchpoints
  */
 
 /** A refusal by the engine, with the engine's code. */
@@ -73,7 +74,8 @@ export class Decider {
 /**
  * The decision without an engine, as the engine decides on an empty profile:
  * of the touchpoints that are open and for everyone the one that opened last,
- * rather one that was not put aside; none whose proposition was completed.
+ * rather one that was not put aside; none whose proposition was completed. Steps
+ * that ask who somebody is, wait or stand in for others are left to the engine.
  * @param {Program} program
  * @param {{ history: Record<string, string>, at: string, briefed?: string }} question
  * @returns {Decision}
@@ -91,7 +93,8 @@ export function decideForEveryone(program, { history, at, briefed }) {
     const outcome = history[proposition.id];
     const { after } = touchpoint; // a step may wait for an outcome; all else stops when the goal is met
     const admitted = !after ? outcome !== "completed" : after === "none" ? !outcome : outcome === after;
-    if (!everyone || !open || !admitted) continue;
+    const { when, wait, instead, escalation } = touchpoint;
+    if (!everyone || !open || !admitted || when || wait || instead || escalation) continue;
     const mine = outcome === "dismissed" ? -1 : outcome === "started" ? 1 : 0;
     const later = !best || touchpoint.day > best.day || touchpoint.day === best.day && touchpoint.time > best.time;
     if (!best || mine > points || mine === points && later) [best, points] = [touchpoint, mine];

@@ -1,0 +1,111 @@
+package campaign
+
+import (
+	"time"
+
+	"github.com/osmosi-learning/osmosi/internal/civil"
+	"github.com/osmosi-learning/osmosi/internal/decision"
+)
+
+// Fact is something that happened to a person. Facts may be told in any order
+// and more than once: the schedule is the same.
+type Fact struct {
+	// What happened: an outcome, or [SentOut] or [Acknowledged].
+	What Outcome
+	// Touchpoint is the ID of the planned one that it happened with; of its proposition where that is empty.
+	Touchpoint string
+	// Proposition is the ID of the one that it happened with.
+	Proposition string
+	// At is when; an outcome whose time is zero happened before everything.
+	At time.Time
+}
+
+// At returns the same schedule at a moment, given what happened to people; it
+// asks for each person's facts once. What a host sends it records with
+// [SentOut]: that stays at its time, counts for caps and distances, and never
+// comes again. What lies after now is not known yet, and nothing else is taken
+// to happen after now, so that the schedule ahead is what comes if people do
+// nothing. At the zero moment all facts are known. It takes the place of
+// [Schedule.Knowing].
+func (s *Schedule) At(now time.Time, facts func(person string) []Fact) *Schedule {
+	k := knowledge{history: map[string]map[string]string{}, facts: map[string][]decision.Fact{}, sent: map[string]map[string]time.Time{}, now: now}
+	for person := range s.workforce.People() {
+		zone := s.zones[person.TimeZone]
+		if zone == nil {
+			continue // the person gets nothing but a [ZoneError]
+		}
+		k.learn(person.ID, facts(person.ID), zone)
+	}
+	at := *s
+	at.known = &k
+	outcomes := map[string]History{}
+	for person := range s.workforce.People() {
+		made := History{}
+		for id, o := range s.program.Outcomes(at.knownPerson(person)) {
+			made[id] = Outcome(o)
+		}
+		outcomes[person.ID] = made
+	}
+	k.invited = s.Knowing(func(person string) History { return outcomes[person] }).known.invited
+	at.brief()
+	return &at
+}
+
+// learn takes in what happened to a person.
+func (k *knowledge) learn(person string, facts []Fact, zone *time.Location) {
+	untimed := map[string]string{}
+	for _, f := range facts {
+		if f.At.IsZero() {
+			switch f.What { // the furthest, whatever the order
+			case Started, Dismissed, Completed:
+				if f.Proposition != "" && (untimed[f.Proposition] != string(Completed)) && (f.What != Dismissed || untimed[f.Proposition] == "") {
+					untimed[f.Proposition] = string(f.What)
+				}
+			}
+			continue
+		}
+		if !k.now.IsZero() && f.At.After(k.now) {
+			continue
+		}
+		on, minute := asWritten(f.At, zone)
+		k.facts[person] = append(k.facts[person], decision.Fact{What: string(f.What), Touchpoint: f.Touchpoint, Proposition: f.Proposition, Day: on, Minute: minute})
+		if f.What == SentOut {
+			if k.sent[person] == nil {
+				k.sent[person] = map[string]time.Time{}
+			}
+			if before, has := k.sent[person][f.Touchpoint]; !has || f.At.Before(before) {
+				k.sent[person][f.Touchpoint] = f.At.In(zone)
+			}
+		}
+	}
+	if len(untimed) > 0 {
+		k.history[person] = untimed
+	}
+}
+
+// asWritten is the first day and minute that [wallClock] takes for a moment:
+// what clocks show, but in the time after they went forward what they would
+// have shown. So what is planned for a time that clocks skip is not taken to
+// come before what happened right after the skip.
+func asWritten(at time.Time, zone *time.Location) (civil.Day, int) {
+	on, minute := onWall(at, zone)
+	_, before := at.Add(-24 * time.Hour).In(zone).Zone()
+	if _, now := at.In(zone).Zone(); before < now {
+		skipped := at.In(time.FixedZone("", before))
+		day, early := civil.Of(skipped.Year(), int(skipped.Month()), skipped.Day()), skipped.Hour()*60+skipped.Minute()
+		if wallClock(day, early, zone).Unix()/60 == at.Unix()/60 {
+			return day, early
+		}
+	}
+	return on, minute
+}
+
+// nowFor is the moment of a schedule as the light core counts it; 0 where
+// there is none.
+func (k *knowledge) nowFor(zone *time.Location) int {
+	if k == nil || k.now.IsZero() || zone == nil {
+		return 0
+	}
+	// What is not past yet is left out already; this tells what still may come.
+	return decision.Moment(asWritten(k.now, zone))
+}

@@ -1,0 +1,162 @@
+package decision
+
+import (
+	"github.com/osmosi-learning/osmosi/internal/civil"
+)
+
+// What happens beside the outcomes that a history holds.
+const (
+	OutcomeClicked   = "clicked"      // followed a link
+	OutcomeAnswered  = "answered"     // answered what was asked
+	FactSent         = "sent"         // the person got it
+	FactAcknowledged = "acknowledged" // a manager said that a briefing was understood
+)
+
+// Fact is something that happened to a person at a time, with a touchpoint or
+// with a proposition. Neither the order of facts nor how often each is told
+// matters.
+type Fact struct {
+	What        string
+	Touchpoint  string // its ID; empty where Proposition is not
+	Proposition string
+	Day         civil.Day // where the person is
+	Minute      int
+}
+
+// Moment is the fact's, in minutes since the day 0 where the person is.
+func (f *Fact) Moment() int { return Moment(f.Day, f.Minute) }
+
+// Moment is a day and a minute of it, in minutes since the day 0.
+func Moment(day civil.Day, minute int) int { return int(day)*minutesPerDay + minute }
+
+// longAgo is when something happened of which the time is not known; forever is
+// after everything.
+const (
+	longAgo = -1 << 60
+	forever = 1 << 60
+)
+
+// deed is what a person did with a proposition.
+type deed struct {
+	proposition, what string
+	at                int
+}
+
+// record is what is known of a person's deeds.
+type record struct {
+	untimed map[string]string // proposition ID to its latest outcome
+	deeds   []deed
+}
+
+// record gathers what a person did up to now. What comes later than now, since
+// some clock is wrong, is not known yet.
+func (p *Program) record(person *Person) record {
+	r := record{untimed: person.History}
+	for i := range person.Facts {
+		f := &person.Facts[i]
+		if !person.knows(f) || f.What == FactSent {
+			continue
+		}
+		of := f.Proposition
+		if t := p.touchpoint(f.Touchpoint); t != nil {
+			of = p.Propositions[t.Proposition].ID
+		}
+		r.deeds = append(r.deeds, deed{of, f.What, f.Moment()})
+	}
+	return r
+}
+
+func (p *Program) touchpoint(id string) *Touchpoint {
+	for i := range p.Touchpoints {
+		if p.Touchpoints[i].ID == id && id != "" {
+			return &p.Touchpoints[i]
+		}
+	}
+	return nil
+}
+
+// knows reports whether a fact lies in the past.
+func (person *Person) knows(f *Fact) bool { return person.Now == 0 || f.Moment() <= person.Now }
+
+// first is the first moment at which a person did something with a proposition.
+// Who starts has clicked, and who completes has started.
+func (r *record) first(proposition, what string) (at int, ok bool) {
+	if implies(r.untimed[proposition], what) {
+		return longAgo, true
+	}
+	for i := range r.deeds {
+		if d := &r.deeds[i]; d.proposition == proposition && implies(d.what, what) && (!ok || d.at < at) {
+			at, ok = d.at, true
+		}
+	}
+	return at, ok
+}
+
+func implies(did, what string) bool {
+	switch {
+	case did == what:
+		return did != ""
+	case what == OutcomeClicked:
+		return did == OutcomeStarted || did == OutcomeCompleted
+	case what == OutcomeStarted:
+		return did == OutcomeCompleted
+	}
+	return false
+}
+
+// by reports whether a person had done something by a moment.
+func (r *record) by(proposition, what string, moment int) bool {
+	at, ok := r.first(proposition, what)
+	return ok && at <= moment
+}
+
+// outcome is a proposition's at a moment. What is completed stays completed; of
+// the rest the latest holds, and of two at once that the person started.
+func (r *record) outcome(proposition string, moment int) string {
+	if r.by(proposition, OutcomeCompleted, moment) {
+		return OutcomeCompleted
+	}
+	latest, at := r.untimed[proposition], longAgo
+	for i := range r.deeds {
+		d := &r.deeds[i]
+		if d.proposition != proposition || d.at > moment || d.what != OutcomeStarted && d.what != OutcomeDismissed {
+			continue
+		}
+		if d.at > at || d.at == at && d.what == OutcomeStarted {
+			latest, at = d.what, d.at
+		}
+	}
+	return latest
+}
+
+// outcomes are those of all propositions at a moment.
+func (p *Program) outcomes(r *record, moment int) map[string]string {
+	if len(r.deeds) == 0 {
+		return r.untimed
+	}
+	all := map[string]string{}
+	for i := range p.Propositions {
+		if o := r.outcome(p.Propositions[i].ID, moment); o != "" {
+			all[p.Propositions[i].ID] = o
+		}
+	}
+	return all
+}
+
+// admits reports whether a touchpoint is for the person at a moment. A step
+// that waits for an outcome is for those who have it; everything else stops
+// when the goal is met.
+func (r *record) admits(t *Touchpoint, proposition string, moment int) bool {
+	outcome := r.outcome(proposition, moment)
+	switch t.After {
+	case OutcomeNone:
+		return outcome == "" && !r.by(proposition, OutcomeClicked, moment) && !r.by(proposition, OutcomeAnswered, moment)
+	case OutcomeClicked:
+		return outcome != OutcomeCompleted && outcome != OutcomeDismissed && r.by(proposition, OutcomeClicked, moment)
+	case OutcomeAnswered:
+		return outcome != OutcomeCompleted && r.by(proposition, OutcomeAnswered, moment)
+	case "":
+		return outcome != OutcomeCompleted || t.Wait == OutcomeCompleted
+	}
+	return outcome == t.After
+}
