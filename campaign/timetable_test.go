@@ -73,6 +73,10 @@ func briefs(t *testing.T) []*campaign.Brief {
 	files, err := filepath.Glob("../examples/*/brief.json")
 	require.NoError(t, err)
 	require.NotEmpty(t, files)
+	journeys, err := filepath.Glob("journeys/briefs/*.json")
+	require.NoError(t, err)
+	require.NotEmpty(t, journeys)
+	files = append(files, journeys...)
 	for _, file := range files {
 		f, err := os.Open(file)
 		require.NoError(t, err)
