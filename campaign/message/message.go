@@ -56,7 +56,7 @@ var ErrSite = errors.New("message: not the https address of a site")
 // returns an [*UnknownError] where the plan does not have the item's touchpoint
 // or proposition, or is not written in its language.
 func Render(p *campaign.Plan, item campaign.Item) (Message, error) {
-	return render(p, item, markup.Site{})
+	return render(p.General(), item, campaign.Facts{}, markup.Site{})
 }
 
 // Personal writes the message for an item of the schedule, to its person. Paths
@@ -71,10 +71,10 @@ func Personal(s *campaign.Schedule, item campaign.Item, site string) (Message, e
 	if !ok && site != "" {
 		return Message{}, fmt.Errorf("%w: %q", ErrSite, site)
 	}
-	return render(s.Plan(), item, at)
+	return render(s.Plan(), item, s.Facts(item), at)
 }
 
-func render(p *campaign.Plan, item campaign.Item, site markup.Site) (Message, error) {
+func render(p *campaign.Plan, item campaign.Item, f campaign.Facts, site markup.Site) (Message, error) {
 	b, l := &p.Brief, item.Language
 	if !slices.Contains(b.Languages, l) {
 		return Message{}, &UnknownError{"language", string(l)}
@@ -94,12 +94,12 @@ func render(p *campaign.Plan, item campaign.Item, site markup.Site) (Message, er
 	c := content{
 		site:     site,
 		Language: l,
-		Subject:  markup.Clean(touchpoint.Title.In(l)),
-		body:     touchpoint.Body.In(l),
+		Subject:  markup.Clean(f.Title(touchpoint.Title.In(l))),
+		body:     f.Body(touchpoint.Body.In(l)),
 		Answers: []answer{
-			{Question: say("plan.message.gain"), markdown: proposition.GainFor(item.Wording).In(l)},
-			{Question: say("plan.message.problem"), markdown: proposition.Problem.In(l)},
-			{Question: say("plan.message.ability"), markdown: proposition.Ability.In(l)},
+			{Question: say("plan.message.gain"), markdown: f.Body(proposition.GainFor(item.Wording).In(l))},
+			{Question: say("plan.message.problem"), markdown: f.Body(proposition.Problem.In(l))},
+			{Question: say("plan.message.ability"), markdown: f.Body(proposition.Ability.In(l))},
 		},
 		Offer:      newOffer(b, proposition, l, site),
 		OfferFirst: proposition.Approach().Consequences().LinkFirst,

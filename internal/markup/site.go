@@ -48,3 +48,23 @@ func (s Site) resolve(list []node) {
 		s.resolve(n.children)
 	}
 }
+
+// Destination writes an address so that it is the address of a link in
+// Markdown, whatever is in it.
+func Destination(href string) string { return "<" + address.Replace(href) + ">" }
+
+// Addresses are those to which the links of a body lead, in order.
+func Addresses(markdown string) []string {
+	var all []string
+	var walk func([]node)
+	walk = func(list []node) {
+		for _, n := range list {
+			if n.href != "" {
+				all = append(all, n.href)
+			}
+			walk(n.children)
+		}
+	}
+	walk(body(markdown))
+	return all
+}
