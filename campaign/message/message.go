@@ -1,5 +1,6 @@
 // Package message renders what one person receives for an item of their
-// schedule: a subject, an HTML page for e-mail, and the same in plain text.
+// schedule: a subject, an HTML page for e-mail, and the same in plain text and
+// in the Markdown of chats.
 // Sending it is the host's; package mail makes a whole e-mail of it.
 package message
 
@@ -25,7 +26,11 @@ type Message struct {
 	Subject string
 	// Text is the message in plain text; lines are as long as they are.
 	Text string
-	// HTML is a complete page without scripts and without anything to load.
+	// Chat is the message in the Markdown that Microsoft Teams and Slack show
+	// alike: paragraphs, bold, italics, links and lists.
+	Chat string
+	// HTML is a complete page without scripts and without anything to load, its
+	// styles inline and its colours the reader's own, dark or light.
 	// Links are https, mailto, or, where no site was given, paths on the site
 	// where the learning is.
 	HTML string
@@ -120,7 +125,7 @@ func render(p *campaign.Plan, item campaign.Item, f campaign.Facts, site markup.
 	for _, term := range touchpoint.Terms(l) {
 		c.Terms = append(c.Terms, markup.Clean(term))
 	}
-	return Message{Subject: c.Subject, Text: c.text(), HTML: c.html(), Language: l}, nil
+	return Message{Subject: c.Subject, Text: c.text(), Chat: c.chat(), HTML: c.html(), Language: l}, nil
 }
 
 // content is what a message says, before it is Text or HTML.
@@ -187,6 +192,35 @@ func (c content) text() string {
 	}
 	if c.Why != "" {
 		parts = append(parts, "--\n"+c.Why)
+	}
+	return strings.Join(parts, "\n\n") + "\n"
+}
+
+// chat says the same as text, in the Markdown of chats.
+func (c content) chat() string {
+	bold := func(s string) string { return "**" + markup.ChatEscape(s) + "**" }
+	parts := []string{bold(c.Subject)}
+	if c.OfferFirst {
+		parts = append(parts, c.Offer.chat()...)
+	}
+	for _, a := range c.First {
+		parts = append(parts, bold(a.Question), c.site.Chat(a.markdown))
+	}
+	if c.Voice != "" {
+		parts = append(parts, "*"+markup.ChatEscape(c.Voice)+"*")
+	}
+	parts = append(parts, c.site.Chat(c.body))
+	for _, term := range c.Terms {
+		parts = append(parts, markup.ChatEscape(term))
+	}
+	for _, a := range c.Answers {
+		parts = append(parts, bold(a.Question), c.site.Chat(a.markdown))
+	}
+	if !c.OfferFirst {
+		parts = append(parts, c.Offer.chat()...)
+	}
+	if c.Why != "" {
+		parts = append(parts, "*"+markup.ChatEscape(c.Why)+"*")
 	}
 	return strings.Join(parts, "\n\n") + "\n"
 }

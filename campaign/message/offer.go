@@ -82,3 +82,27 @@ func (t thing) text(indent string) string {
 	}
 	return line
 }
+
+// chat is the offer in paragraphs of a chat's Markdown.
+func (o offer) chat() []string {
+	var parts []string
+	if o.Lead != nil {
+		parts = append(parts, "**"+markup.ChatEscape(o.Start)+":** "+o.Lead.chat())
+	}
+	if len(o.List) > 0 {
+		items := make([]string, len(o.List))
+		for i, t := range o.List {
+			mark := "- "
+			if o.Ordered {
+				mark = strconv.Itoa(i+1) + ". "
+			}
+			items[i] = mark + t.chat()
+		}
+		parts = append(parts, "**"+markup.ChatEscape(o.Heading)+"**", strings.Join(items, "\n"))
+	}
+	return parts
+}
+
+func (t thing) chat() string {
+	return markup.ChatLink(t.Title, t.URL) + " (" + markup.ChatEscape(t.Details) + ")"
+}
