@@ -10,6 +10,7 @@ package mail
 import (
 	"bytes"
 	"crypto/sha256"
+	"encoding/base64"
 	"errors"
 	"fmt"
 	netmail "net/mail"
@@ -17,6 +18,7 @@ import (
 	"regexp"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	gomail "github.com/wneessen/go-mail"
 
@@ -133,7 +135,7 @@ func Write(m message.Message, calendar []byte, e Envelope) ([]byte, error) {
 	w.ToMailAddress(address(e.To))
 	w.SetMessageIDWithValue(e.MessageID)
 	w.SetDateWithValue(e.Date)
-	w.Subject(markup.Clean(m.Subject))
+	w.SetGenHeaderPreformatted(gomail.HeaderSubject, subject(markup.Clean(m.Subject)))
 	w.SetGenHeader("Content-Language", string(m.Language))
 	w.SetGenHeader("Auto-Submitted", "auto-generated")
 	if ways := e.unsubscribe(); len(ways) > 0 {
@@ -211,6 +213,28 @@ func (e Envelope) unsubscribe() []string {
 // address keeps a name on one line.
 func address(a netmail.Address) *netmail.Address {
 	return &netmail.Address{Name: markup.Clean(a.Name), Address: a.Address}
+}
+
+// chunk is how many bytes of a subject are encoded together, so that a line with
+// the name of the header before them has 76 characters at most (RFC 2047).
+const chunk = 39
+
+// subject encodes a subject. The first words stay on the line of the header's
+// name: not all readers remove the space where they do not.
+func subject(s string) string {
+	if isASCII(s) && !strings.Contains(s, "=?") && len(s) <= 66 {
+		return s
+	}
+	var words []string
+	for len(s) > 0 {
+		end := min(chunk, len(s))
+		for end < len(s) && !utf8.RuneStart(s[end]) {
+			end--
+		}
+		words = append(words, "=?utf-8?b?"+base64.StdEncoding.EncodeToString([]byte(s[:end]))+"?=")
+		s = s[end:]
+	}
+	return strings.Join(words, "\r\n ")
 }
 
 // crlf ends lines as e-mail does.
