@@ -105,6 +105,7 @@ func TestFewPackagesCarryTheirLibrary(t *testing.T) {
 	for library, alone := range map[string]string{
 		"github.com/arran4/golang-ical": "campaign/ical",
 		"github.com/wneessen/go-mail":   "campaign/message/mail",
+		"github.com/boombuler/barcode":  "campaign/message/poster",
 	} {
 		var importers []string
 		for line := range strings.Lines(string(out)) {

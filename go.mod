@@ -5,6 +5,7 @@ go 1.26.0
 require (
 	github.com/agnivade/levenshtein v1.2.2
 	github.com/arran4/golang-ical v0.3.4
+	github.com/boombuler/barcode v1.1.0
 	github.com/go-playground/locales v0.14.2
 	github.com/invopop/jsonschema v0.14.0
 	github.com/rickar/cal/v2 v2.1.29
