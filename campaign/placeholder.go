@@ -14,14 +14,15 @@ import (
 
 // Placeholder names what fills a gap in a text, such as the first name in
 //
-//	Ciao {{firstName|e benvenuto o benvenuta}}, ci vediamo {{date|presto}}.
+//	Ciao {{firstName|a te}}, ci vediamo {{date|presto}}.
 //
 // Titles and bodies of touchpoints, their steps and their teasers, and the
 // gain, problem and ability of a proposition may have gaps. What is known of
 // one person only needs words after the bar, for those of whom it is not known
-// and for what everyone sees alike: the widget and the plan. They need not be a
-// name: an Italian fallback that fits everyone is “ciao a te” rather than “caro
-// collega”. There is nothing to loop over, to compute or to call.
+// and for what everyone sees alike: the widget and the plan. Choose words with
+// which the sentence fits everyone: in Italian “ciao a te” rather than “ciao
+// collega”, which asks for a “caro” or a “cara”, and “chi guida il tuo team”
+// rather than “il tuo capo”. There is nothing to loop over, compute or call.
 //
 // Any declared trait that is not protected, and whose values are words, numbers
 // or dates, is a placeholder too: {{trait.site|la tua sede}}. Source: seed 001 (the
