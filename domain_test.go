@@ -99,6 +99,9 @@ var concepts = []concept{
 	{"plan as a document with charts", "osmosi", "", "campaign/document.TestChaptersFollowTheOrderInWhichABoardAsks"},
 	{"calendars", "004", "", "campaign/ical.TestTheMomentComesBackAsTheScheduleHasIt"},
 	{"e-mails in HTML and text", "osmosi", "", "campaign/message.TestEveryScheduledItemHasAMessage"},
+	{"placeholders, filled in for each person", "osmosi", "campaign.Placeholder campaign.Facts", "campaign.TestThePlanSaysWhatDiffersFromPersonToPerson"},
+	{"whole e-mails, with the invitation and a way out", "osmosi", "", "campaign/message/mail.TestAnEMailReadsAsItWasWritten"},
+	{"posters where people need no screen", "004", "", "campaign/message/poster.TestAPosterInEachLanguage"},
 }
 
 // model are the packages that hold the model's types.

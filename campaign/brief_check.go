@@ -46,6 +46,7 @@ func (b *Brief) check(found engagement.Findings) engagement.Findings {
 	c.missions()
 	c.mix()
 	c.limits()
+	c.placeholders()
 	faulty := func(path string) bool {
 		return slices.ContainsFunc(found, func(f engagement.Finding) bool {
 			place := f.Path
@@ -72,6 +73,7 @@ const longest = 3660
 type checker struct {
 	brief *Brief
 	found engagement.Findings
+	read  []readText
 }
 
 func (c *checker) fault(code, path string, d rule.Detail) {
@@ -129,6 +131,7 @@ func (c *checker) refer(name, id, path string) {
 
 // text refuses a text that lacks one of the brief's languages.
 func (c *checker) text(path string, t engagement.Text) {
+	c.read = append(c.read, readText{path, t})
 	for _, l := range t.Missing(c.brief.Languages) {
 		if !slices.Contains(engagement.Languages(), l) {
 			continue // the language itself is the fault
@@ -309,7 +312,7 @@ func (c *checker) propositions() {
 		if len(q.Objectives) == 0 {
 			c.fault("OSM-BRIEF-013", path+"/objectives", rule.Detail{Found: q.ID, Source: "001"})
 		}
-		c.snippet(path+"/gain", q.Gain)
+		c.snippet(path+"/gain", b.fill(gapped{&q.Gain, q.ID, false}))
 	}
 }
 

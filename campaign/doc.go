@@ -6,6 +6,7 @@
 // [ReadBrief] reads and checks a brief, [NewPlan] makes the plan, and
 // [Plan.Schedule] tells for any person what they get, when, where and why.
 // Subpackage document renders the plan for people, message renders what a
-// person receives, ical puts it in their calendar, and bundle makes what the
-// widget needs.
+// person receives, message/mail makes a whole e-mail of it and message/poster a
+// page to hang up, ical puts it in their calendar, and bundle makes what the
+// widget needs. A [Placeholder] in a text is filled in for each person.
 package campaign

@@ -182,7 +182,7 @@ func (c *checker) approach() {
 				c.fault("OSM-APPROACH-002", place+"/segment", rule.Detail{Found: w.Segment, Args: []any{q.ID}})
 			}
 			c.text(place+"/gain", w.Gain)
-			c.snippet(place+"/gain", w.Gain)
+			c.snippet(place+"/gain", b.fill(gapped{&w.Gain, q.ID, false}))
 		}
 	}
 }

@@ -52,7 +52,8 @@ func NewPlan(b *Brief, w *audience.Workforce) (*Plan, engagement.Findings) {
 	p.Mix = p.chooseMix(crowd)
 	p.Sights = p.sights()
 	p.Osmosis, p.Balance = osmosis(b), balance(b)
-	p.Advice = p.advise(crowd)
+	p.personal()
+	p.Advice = p.General().advise(crowd)
 	return p, p.Advice
 }
 

@@ -124,7 +124,7 @@ func (p *Plan) about(code string, l engagement.Language) string {
 	switch kind {
 	case "proposition":
 		if q := p.Brief.Proposition(id); q != nil {
-			return catalogue.Text(string(l), "relation.proposition", strings.TrimRight(q.Gain.In(l), "."))
+			return catalogue.Text(string(l), "relation.proposition", strings.TrimRight(p.Brief.facts(id, l).Body(q.Gain.In(l)), "."))
 		}
 	case "channel":
 		if c := p.Brief.Channel(id); c != nil {
@@ -149,7 +149,7 @@ func (p *Plan) who(code string, l engagement.Language) string {
 		return ""
 	case "started", "dismissed":
 		if q := p.Brief.Proposition(id); q != nil {
-			return catalogue.Text(string(l), "relation.who."+kind, strings.TrimRight(q.Gain.In(l), "."))
+			return catalogue.Text(string(l), "relation.who."+kind, strings.TrimRight(p.Brief.facts(id, l).Body(q.Gain.In(l)), "."))
 		}
 		return ""
 	}

@@ -12,9 +12,9 @@ type Touchpoint struct {
 	Phase Phase `json:"phase"`
 	// Kind of touchpoint.
 	Kind Kind `json:"kind"`
-	// Title, or the subject of a message.
+	// Title, or the subject of a message. It may have placeholders: {{firstName|for you}}.
 	Title engagement.Text `json:"title"`
-	// Body of the message, in Markdown.
+	// Body of the message, in Markdown. It may have placeholders: {{firstName|for you}}.
 	Body engagement.Text `json:"body"`
 	// Proposition is the ID of the proposition it puts forward.
 	Proposition string `json:"proposition"`

@@ -5,7 +5,6 @@ import (
 
 	"github.com/osmosi-learning/osmosi/engagement"
 	"github.com/osmosi-learning/osmosi/internal/civil"
-	"github.com/osmosi-learning/osmosi/internal/markup"
 	"github.com/osmosi-learning/osmosi/internal/rule"
 )
 
@@ -76,11 +75,7 @@ func (c *checker) details(path string, t *Touchpoint) {
 		}
 	}
 	if t.Snippet {
-		for _, l := range c.brief.Languages {
-			if n := engagement.Characters(markup.Plain(t.Body.In(l))); n > engagement.SnippetLimit {
-				c.fault("OSM-BRIEF-014", path+"/body/"+string(l), rule.Detail{Found: strconv.Itoa(n), Expected: strconv.Itoa(engagement.SnippetLimit), Source: "004"})
-			}
-		}
+		c.snippet(path+"/body", c.brief.fill(gapped{&t.Body, t.Proposition, false}))
 	}
 	if start := c.brief.Frame.Inform; t.Suspense != nil && start.Valid() {
 		for i, teaser := range t.Suspense.Teasers {

@@ -88,7 +88,8 @@ type touchpoint struct {
 var withdrawn = []string{"OSM-BRIEF-062", "OSM-BRIEF-063"}
 
 // New makes the bundle of a plan: [Index], and one content file for each
-// language of the campaign. The same plan gives the same bytes. It returns an
+// language of the campaign. The same plan gives the same bytes. Gaps in texts
+// are filled as for somebody of whom nothing is known. It returns an
 // error for a plan that [campaign.Plan.Check] refuses; a story whose consent was
 // withdrawn is left out, and the rest goes on.
 func New(p *campaign.Plan) (Bundle, error) {
@@ -96,6 +97,7 @@ func New(p *campaign.Plan) (Bundle, error) {
 	if err := faults.Err(); err != nil {
 		return nil, fmt.Errorf("bundle: %w", err)
 	}
+	p = p.General()
 	b := Bundle{}
 	i := index{Version, p.Brief.ID, p.Brief.Languages, map[engagement.Language]string{}, p.AppendProgram(nil)}
 	for _, l := range p.Brief.Languages {

@@ -54,6 +54,9 @@ func (w writer) details(phase campaign.Phase) string {
 func (w writer) organised(planned campaign.PlannedTouchpoint, t *campaign.Touchpoint) []string {
 	var told []string
 	add := func(key string, args ...any) { told = append(told, w.say(key, args...)) }
+	if words := w.personal(t.ID); words != "" {
+		add("plan.detail.personal", words)
+	}
 	if t.Snippet {
 		add("plan.detail.snippet")
 	}

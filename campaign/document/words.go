@@ -23,6 +23,7 @@ type writer struct {
 }
 
 func newWriter(p *campaign.Plan, s Style) writer {
+	p = p.General() // nobody in particular reads it
 	l := engagement.MatchLanguage(p.Brief.Languages, string(s.Language))
 	return writer{p, &p.Brief, l, s.Vocabulary.orLearning(), message.NewPrinter(language.Make(string(l)))}
 }

@@ -124,6 +124,7 @@ func Cancel(s *campaign.Schedule, person, touchpoint string, e Edition) ([]byte,
 // Plan returns a calendar for those who plan, to subscribe to: every touchpoint
 // on its date, who makes it and for whom it is, and nothing about any person.
 func Plan(p *campaign.Plan, e Edition) ([]byte, error) {
+	p = p.General()
 	w := &writer{plan: p, brief: &p.Brief, edition: e, language: engagement.MatchLanguage(p.Brief.Languages, string(e.Language))}
 	if err := w.open(); err != nil {
 		return nil, err
@@ -137,6 +138,7 @@ func Plan(p *campaign.Plan, e Edition) ([]byte, error) {
 
 // writer writes one calendar.
 type writer struct {
+	schedule *campaign.Schedule // nil in a plan's calendar
 	plan     *campaign.Plan
 	brief    *campaign.Brief
 	edition  Edition
@@ -154,7 +156,7 @@ func newWriter(s *campaign.Schedule, person string, e Edition) (*writer, error) 
 	if known == nil {
 		return nil, fmt.Errorf("%w: %q", campaign.ErrUnknownPerson, person)
 	}
-	w := &writer{plan: p, brief: &p.Brief, edition: e, person: person}
+	w := &writer{schedule: s, plan: p, brief: &p.Brief, edition: e, person: person}
 	w.language = engagement.MatchLanguage(p.Brief.Languages, string(e.Language), string(known.Language))
 	if err := w.open(); err != nil {
 		return nil, err

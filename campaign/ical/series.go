@@ -98,7 +98,9 @@ func (w *writer) series(touchpoint string, items []campaign.Item) {
 		}
 		next++
 	}
-	w.texts(e, usual.item)
+	series := usual.item
+	series.At = time.Time{} // it has no date of its own
+	w.texts(e, series)
 	w.takes(e, usual.item.Minutes, r.moment.WorkingTime)
 	for _, o := range moved {
 		e := w.event(touchpoint, "moment", ics.ObjectStatusConfirmed)
@@ -120,5 +122,7 @@ func (w *writer) cancelled(touchpoint string, items []campaign.Item) {
 	r := w.recurring(touchpoint, items)
 	e := w.event(touchpoint, "moment", ics.ObjectStatusCancelled)
 	w.onTheRule(e, ics.ComponentPropertyDtStart, r, r.first().number)
-	w.text(e, ics.ComponentPropertySummary, line(w.plan.Touchpoint(r.first().item.Touchpoint).Title.In(w.language)))
+	item := r.first().item
+	item.At = time.Time{}
+	w.text(e, ics.ComponentPropertySummary, line(w.schedule.Facts(item).Title(w.plan.Touchpoint(item.Touchpoint).Title.In(w.language))))
 }

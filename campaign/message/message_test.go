@@ -14,6 +14,7 @@ import (
 	"github.com/osmosi-learning/osmosi/audience"
 	"github.com/osmosi-learning/osmosi/campaign"
 	"github.com/osmosi-learning/osmosi/engagement"
+	"github.com/osmosi-learning/osmosi/internal/markup"
 )
 
 var update = flag.Bool("update", false, "write the golden files anew")
@@ -58,6 +59,7 @@ func TestMessagesOfTheQuickstart(t *testing.T) {
 			require.Equal(t, l, m.Language)
 			require.Equal(t, plan.Brief.Touchpoint(item.Touchpoint).Title.In(l), m.Subject)
 			golden(t, person+"."+string(l)+".txt", m.Text)
+			golden(t, person+"."+string(l)+".md", m.Chat)
 			golden(t, person+"."+string(l)+".html", m.HTML)
 		}
 	}
@@ -84,7 +86,7 @@ func TestEveryScheduledItemHasAMessage(t *testing.T) {
 		require.NoError(t, err)
 		names := elements(t, m.HTML)
 		require.Contains(t, names, "a")
-		for _, text := range []string{m.Subject, m.Text, m.HTML} {
+		for _, text := range []string{m.Subject, m.Text, m.Chat, m.HTML} {
 			require.NotRegexp(t, `\b(plan|form|why)\.[a-z]\w+`, text)
 			require.NotContains(t, text, "%!")
 		}
@@ -146,6 +148,7 @@ func TestTextsOfPeopleCannotLeaveTheirPlace(t *testing.T) {
 	names := elements(t, m.HTML)
 	for _, name := range []string{"script", "img", "a"} {
 		require.NotContains(t, names, name)
+		require.NotContains(t, elements(t, "<x>"+markup.HTML(m.Chat)+"</x>"), name)
 	}
 	require.NotContains(t, m.Text, "javascript:alert(1)")
 }

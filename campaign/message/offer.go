@@ -28,16 +28,14 @@ type thing struct {
 	URL     string // safe, or empty
 }
 
-func newOffer(b *campaign.Brief, q *engagement.Proposition, l engagement.Language) offer {
+func newOffer(b *campaign.Brief, q *engagement.Proposition, l engagement.Language, site markup.Site) offer {
 	say := func(key string) string { return catalogue.Text(string(l), key) }
 	var things []thing
 	for _, v := range b.Offer(q) {
 		t := thing{
 			Title:   markup.Clean(v.Title.In(l)),
 			Details: say("form."+string(v.Form)) + ", " + dates.Duration(v.Minutes, l),
-		}
-		if markup.Safe(v.URL) {
-			t.URL = v.URL
+			URL:     site.Address(v.URL),
 		}
 		things = append(things, t)
 	}
@@ -83,4 +81,28 @@ func (t thing) text(indent string) string {
 		line += "\n" + indent + t.URL
 	}
 	return line
+}
+
+// chat is the offer in paragraphs of a chat's Markdown.
+func (o offer) chat() []string {
+	var parts []string
+	if o.Lead != nil {
+		parts = append(parts, "**"+markup.ChatEscape(o.Start)+":** "+o.Lead.chat())
+	}
+	if len(o.List) > 0 {
+		items := make([]string, len(o.List))
+		for i, t := range o.List {
+			mark := "- "
+			if o.Ordered {
+				mark = strconv.Itoa(i+1) + ". "
+			}
+			items[i] = mark + t.chat()
+		}
+		parts = append(parts, "**"+markup.ChatEscape(o.Heading)+"**", strings.Join(items, "\n"))
+	}
+	return parts
+}
+
+func (t thing) chat() string {
+	return markup.ChatLink(t.Title, t.URL) + " (" + markup.ChatEscape(t.Details) + ")"
 }

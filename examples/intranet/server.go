@@ -2,14 +2,18 @@ package main
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"embed"
 	"encoding/json"
+	"errors"
+	"fmt"
 	"html/template"
 	"io"
 	"io/fs"
 	"iter"
 	"log"
 	"net/http"
+	netmail "net/mail"
 	"net/url"
 	"slices"
 	"strconv"
@@ -22,6 +26,8 @@ import (
 	"github.com/osmosi-learning/osmosi/campaign/document"
 	"github.com/osmosi-learning/osmosi/campaign/ical"
 	"github.com/osmosi-learning/osmosi/campaign/message"
+	"github.com/osmosi-learning/osmosi/campaign/message/mail"
+	"github.com/osmosi-learning/osmosi/campaign/message/poster"
 	"github.com/osmosi-learning/osmosi/engagement"
 	"github.com/osmosi-learning/osmosi/evaluation"
 	reports "github.com/osmosi-learning/osmosi/evaluation/document"
@@ -55,6 +61,8 @@ func newServer(c *company, s *store, widget fs.FS) http.Handler {
 	mux.HandleFunc("GET /calendar", srv.calendar)
 	mux.HandleFunc("GET /calendar.ics", srv.feed)
 	mux.HandleFunc("GET /message/{touchpoint}", srv.message)
+	mux.HandleFunc("GET /email/{touchpoint}", srv.email)
+	mux.HandleFunc("GET /poster/{touchpoint}", srv.poster)
 	mux.HandleFunc("GET /plan", srv.framed("plan", "planNote"))
 	mux.HandleFunc("GET /plan/document", srv.plan)
 	mux.HandleFunc("GET /plan.json", srv.planJSON)
@@ -206,6 +214,7 @@ type entry struct {
 	Item                         string
 	Date, Time, Title, Why, Over string
 	Past                         bool
+	Email, Poster                bool // what it is besides what the page shows
 }
 
 func (s *server) calendar(w http.ResponseWriter, r *http.Request) {
@@ -269,10 +278,13 @@ func (s *server) entries(f frame, items iter.Seq2[campaign.Item, error]) ([]entr
 			why += sentence + " "
 		}
 		on := engagement.Date(item.At.Format("2006-01-02"))
+		item.Language = f.Language
+		channel := brief.Channel(item.Channel)
 		entries = append(entries, entry{
 			Item: item.Touchpoint, Date: string(on), Time: item.At.Format("15:04"), Why: why, Past: on < f.On,
-			Title: s.company.plan.Touchpoint(item.Touchpoint).Title.In(f.Language),
-			Over:  brief.Channel(item.Channel).Name.In(f.Language),
+			Title: s.company.schedule.Facts(item).Title(s.company.plan.Touchpoint(item.Touchpoint).Title.In(f.Language)),
+			Over:  channel.Name.In(f.Language),
+			Email: channel.Kind == audience.Email && item.Minutes == 0, Poster: channel.Kind == audience.Poster,
 		})
 	}
 	return entries, nil
@@ -280,25 +292,70 @@ func (s *server) entries(f frame, items iter.Seq2[campaign.Item, error]) ([]entr
 
 // message shows what a person receives at a touchpoint.
 func (s *server) message(w http.ResponseWriter, r *http.Request) {
-	v := s.visit(r)
-	for item, err := range s.company.schedule.For(v.Person.ID) {
-		if err != nil {
-			s.fail(w, err)
-			return
-		}
-		if item.Touchpoint != r.PathValue("touchpoint") {
-			continue
-		}
-		item.Language = v.Language
-		m, err := message.Render(s.company.plan, item)
+	if item := s.item(w, r); item != nil {
+		m, err := message.Personal(s.company.schedule, *item, "")
 		if err != nil {
 			s.fail(w, err)
 			return
 		}
 		s.document(w, []byte(m.HTML))
+	}
+}
+
+// email is the same as a file that mail programs open.
+func (s *server) email(w http.ResponseWriter, r *http.Request) {
+	item := s.item(w, r)
+	if item == nil {
 		return
 	}
+	eml, err := mail.Compose(s.company.schedule, *item, mail.Envelope{
+		From:            netmail.Address{Name: s.company.plan.Brief.Organisation, Address: "learning@lumenta.example"},
+		To:              netmail.Address{Address: "you@lumenta.example"}, // nobody here has an address
+		MessageID:       fmt.Sprintf("%x@mail.lumenta.example", sha256.Sum256([]byte(item.Person+"\x00"+item.Touchpoint))),
+		Site:            "https://" + r.Host,
+		UnsubscribeMail: "unsubscribe@lumenta.example",
+	})
+	if err != nil {
+		s.fail(w, err)
+		return
+	}
+	w.Header().Set("Content-Type", "message/rfc822")
+	w.Header().Set("Content-Disposition", `attachment; filename="lumenta.eml"`)
+	w.Header().Set("Cache-Control", "no-store")
+	w.Write(eml)
+}
+
+// poster is what to hang up for a touchpoint; it is the same for everyone.
+func (s *server) poster(w http.ResponseWriter, r *http.Request) {
+	page, err := poster.Page(s.company.plan, r.PathValue("touchpoint"), poster.Sheet{Paper: poster.A4, Language: s.visit(r).Language, Site: "https://" + r.Host})
+	var unknown *message.UnknownError
+	if errors.As(err, &unknown) {
+		http.NotFound(w, r)
+		return
+	}
+	if err != nil {
+		s.fail(w, err)
+		return
+	}
+	s.document(w, []byte(page))
+}
+
+// item is what the address names of the person's schedule; where there is none
+// it has answered so.
+func (s *server) item(w http.ResponseWriter, r *http.Request) *campaign.Item {
+	v := s.visit(r)
+	for item, err := range s.company.schedule.For(v.Person.ID) {
+		if err != nil {
+			s.fail(w, err)
+			return nil
+		}
+		if item.Touchpoint == r.PathValue("touchpoint") {
+			item.Language = v.Language
+			return &item
+		}
+	}
 	http.NotFound(w, r)
+	return nil
 }
 
 // framed shows a document within the intranet, under a note.

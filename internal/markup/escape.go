@@ -42,7 +42,7 @@ func inlineMarkdown(b *strings.Builder, list []node) {
 		case "em":
 			before, after = "*", "*"
 		case "a":
-			before, after = "[", "](<"+address.Replace(n.href)+">)"
+			before, after = "[", "]("+Destination(n.href)+")"
 		}
 		b.WriteString(before)
 		inlineMarkdown(b, n.children)
