@@ -99,18 +99,23 @@ func TestWhoWantsNoDocumentsCarriesNone(t *testing.T) {
 	requireWithout(t, "evaluation", dependencies(t, module+"/evaluation"), []string{"net/http", "html/template", "github.com/invopop/jsonschema"})
 }
 
-func TestCalendarsAloneCarryTheirLibrary(t *testing.T) {
+func TestFewPackagesCarryTheirLibrary(t *testing.T) {
 	out, err := exec.Command("go", "list", "-f", `{{.ImportPath}}{{range .Imports}} {{.}}{{end}}`, "./...").Output()
 	require.NoError(t, err)
-	var importers []string
-	for line := range strings.Lines(string(out)) {
-		if pkg, _, _ := strings.Cut(line, " "); strings.Contains(line, " github.com/arran4/golang-ical") {
-			importers = append(importers, pkg)
+	for library, alone := range map[string]string{
+		"github.com/arran4/golang-ical": "campaign/ical",
+		"github.com/wneessen/go-mail":   "campaign/message/mail",
+	} {
+		var importers []string
+		for line := range strings.Lines(string(out)) {
+			if pkg, imports, _ := strings.Cut(strings.TrimSpace(line)+" ", " "); strings.Contains(" "+imports, " "+library) {
+				importers = append(importers, pkg)
+			}
 		}
-	}
-	require.Equal(t, []string{module + "/campaign/ical"}, importers)
-	for _, pkg := range append(layers, "campaign/document", "campaign/message", "evaluation/document") {
-		requireWithout(t, pkg, dependencies(t, module+"/"+pkg), []string{"github.com/arran4/golang-ical"})
+		require.Equal(t, []string{module + "/" + alone}, importers, library)
+		for _, pkg := range append(layers, "campaign/bundle", "campaign/document", "campaign/message", "evaluation/document") {
+			requireWithout(t, pkg, dependencies(t, module+"/"+pkg), []string{library})
+		}
 	}
 }
 

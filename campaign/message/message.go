@@ -1,11 +1,12 @@
 // Package message renders what one person receives for an item of their
 // schedule: a subject, an HTML page for e-mail, and the same in plain text.
-// Sending it is the host's.
+// Sending it is the host's; package mail makes a whole e-mail of it.
 package message
 
 import (
 	"bytes"
 	_ "embed"
+	"errors"
 	"fmt"
 	"html/template"
 	"slices"
@@ -25,8 +26,8 @@ type Message struct {
 	// Text is the message in plain text; lines are as long as they are.
 	Text string
 	// HTML is a complete page without scripts and without anything to load.
-	// Links are https, mailto, or paths on the site where the learning is: a
-	// host that sends by e-mail writes https addresses in the brief.
+	// Links are https, mailto, or, where no site was given, paths on the site
+	// where the learning is.
 	HTML string
 	// Language in which it is written.
 	Language engagement.Language
@@ -47,10 +48,33 @@ var page = sync.OnceValue(func() *template.Template {
 	return template.Must(template.New("message").Parse(source))
 })
 
+// ErrSite tells of a site that is not an https address.
+var ErrSite = errors.New("message: not the https address of a site")
+
 // Render writes the message for an item of the plan's schedule, in the item's
-// language. It returns an [*UnknownError] where the plan does not have the
-// item's touchpoint or proposition, or is not written in its language.
+// language, as it holds for everyone who gets the item: see [Personal]. It
+// returns an [*UnknownError] where the plan does not have the item's touchpoint
+// or proposition, or is not written in its language.
 func Render(p *campaign.Plan, item campaign.Item) (Message, error) {
+	return render(p, item, markup.Site{})
+}
+
+// Personal writes the message for an item of the schedule, to its person. Paths
+// lead to the site, such as https://intranet.example, and stay paths where it
+// is empty. Besides the errors of [Render] it returns
+// [campaign.ErrUnknownPerson] and [ErrSite].
+func Personal(s *campaign.Schedule, item campaign.Item, site string) (Message, error) {
+	if s.Workforce().Person(item.Person) == nil {
+		return Message{}, fmt.Errorf("message: %w: %q", campaign.ErrUnknownPerson, item.Person)
+	}
+	at, ok := markup.NewSite(site)
+	if !ok && site != "" {
+		return Message{}, fmt.Errorf("%w: %q", ErrSite, site)
+	}
+	return render(s.Plan(), item, at)
+}
+
+func render(p *campaign.Plan, item campaign.Item, site markup.Site) (Message, error) {
 	b, l := &p.Brief, item.Language
 	if !slices.Contains(b.Languages, l) {
 		return Message{}, &UnknownError{"language", string(l)}
@@ -68,6 +92,7 @@ func Render(p *campaign.Plan, item campaign.Item) (Message, error) {
 	}
 	say := func(key string) string { return catalogue.Text(string(l), key) }
 	c := content{
+		site:     site,
 		Language: l,
 		Subject:  markup.Clean(touchpoint.Title.In(l)),
 		body:     touchpoint.Body.In(l),
@@ -76,7 +101,7 @@ func Render(p *campaign.Plan, item campaign.Item) (Message, error) {
 			{Question: say("plan.message.problem"), markdown: proposition.Problem.In(l)},
 			{Question: say("plan.message.ability"), markdown: proposition.Ability.In(l)},
 		},
-		Offer:      newOffer(b, proposition, l),
+		Offer:      newOffer(b, proposition, l, site),
 		OfferFirst: proposition.Approach().Consequences().LinkFirst,
 		Why:        markup.Clean(strings.Join(p.Explain(item.Why, l), " ")),
 	}
@@ -100,6 +125,7 @@ func Render(p *campaign.Plan, item campaign.Item) (Message, error) {
 
 // content is what a message says, before it is Text or HTML.
 type content struct {
+	site     markup.Site
 	Language engagement.Language
 	Subject  string
 	body     string // Markdown
@@ -121,8 +147,8 @@ type answer struct {
 }
 
 func (c content) html() string {
-	c.Body = template.HTML(markup.HTML(c.body))
-	c.First, c.Answers = rendered(c.First), rendered(c.Answers)
+	c.Body = template.HTML(c.site.HTML(c.body))
+	c.First, c.Answers = c.rendered(c.First), c.rendered(c.Answers)
 	var out bytes.Buffer
 	if err := page().Execute(&out, c); err != nil {
 		panic(err) // writing to memory and reading plain fields does not fail
@@ -130,10 +156,10 @@ func (c content) html() string {
 	return out.String()
 }
 
-func rendered(answers []answer) []answer {
+func (c content) rendered(answers []answer) []answer {
 	out := slices.Clone(answers)
 	for i := range out {
-		out[i].Body = template.HTML(markup.HTML(out[i].markdown))
+		out[i].Body = template.HTML(c.site.HTML(out[i].markdown))
 	}
 	return out
 }
@@ -144,17 +170,17 @@ func (c content) text() string {
 		parts = append(parts, c.Offer.text()...)
 	}
 	for _, a := range c.First {
-		parts = append(parts, a.Question+"\n"+markup.Text(a.markdown))
+		parts = append(parts, a.Question+"\n"+c.site.Text(a.markdown))
 	}
 	if c.Voice != "" {
 		parts = append(parts, c.Voice)
 	}
-	parts = append(parts, markup.Text(c.body))
+	parts = append(parts, c.site.Text(c.body))
 	if len(c.Terms) > 0 {
 		parts = append(parts, strings.Join(c.Terms, "\n"))
 	}
 	for _, a := range c.Answers {
-		parts = append(parts, a.Question+"\n"+markup.Text(a.markdown))
+		parts = append(parts, a.Question+"\n"+c.site.Text(a.markdown))
 	}
 	if !c.OfferFirst {
 		parts = append(parts, c.Offer.text()...)

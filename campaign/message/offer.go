@@ -28,16 +28,14 @@ type thing struct {
 	URL     string // safe, or empty
 }
 
-func newOffer(b *campaign.Brief, q *engagement.Proposition, l engagement.Language) offer {
+func newOffer(b *campaign.Brief, q *engagement.Proposition, l engagement.Language, site markup.Site) offer {
 	say := func(key string) string { return catalogue.Text(string(l), key) }
 	var things []thing
 	for _, v := range b.Offer(q) {
 		t := thing{
 			Title:   markup.Clean(v.Title.In(l)),
 			Details: say("form."+string(v.Form)) + ", " + dates.Duration(v.Minutes, l),
-		}
-		if markup.Safe(v.URL) {
-			t.URL = v.URL
+			URL:     site.Address(v.URL),
 		}
 		things = append(things, t)
 	}

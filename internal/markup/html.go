@@ -7,7 +7,7 @@ import (
 
 // HTML prints a body of Markdown as HTML that is safe to insert: known
 // elements without attributes, except the address of a link.
-func HTML(markdown string) string { return printHTML(body(markdown)) }
+func HTML(markdown string) string { return Site{}.HTML(markdown) }
 
 // Page prints a document that Osmosi wrote, with tables and headings of four
 // levels. Texts of people must have gone through [Escape] or [Line].

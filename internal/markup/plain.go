@@ -12,7 +12,7 @@ func Plain(markdown string) string { return printText(body(markdown), false) }
 
 // Text prints a body of Markdown for a message in plain text: as [Plain], with
 // the address of each link after its label.
-func Text(markdown string) string { return printText(body(markdown), true) }
+func Text(markdown string) string { return Site{}.Text(markdown) }
 
 func printText(list []node, addresses bool) string {
 	p := textPrinter{addresses: addresses}
