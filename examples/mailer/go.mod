@@ -5,6 +5,7 @@ go 1.26.0
 require (
 	github.com/osmosi-learning/osmosi v0.0.0
 	github.com/stretchr/testify v1.12.1
+	github.com/wneessen/go-mail v0.8.1 // indirect
 	golang.org/x/text v0.43.0
 	modernc.org/sqlite v1.61.1
 )

@@ -198,12 +198,13 @@ func (o *outbox) list(ctx context.Context, s state) ([]row, error) {
 	return all, rows.Err()
 }
 
-// commit moves an item to sending, right before the last dot of its message.
+// commit moves an item to sending, right before the last dot of its message;
+// look is when to look what became of it, should that not be known.
 // It does not where the item is no longer queued, such as after the person
 // unsubscribed, or where people did something since facts were looked at.
-func (o *outbox) commit(ctx context.Context, id string, now time.Time, facts int64) (bool, error) {
-	result, err := o.db.ExecContext(ctx, `UPDATE outbox SET state = 'sending', next = ?2, changed = ?2 WHERE id = ?1 AND state = 'queued'
-		AND (SELECT coalesce(max(seq), 0) FROM outcomes) = ?3`, id, now.UnixMilli(), facts)
+func (o *outbox) commit(ctx context.Context, id string, now, look time.Time, facts int64) (bool, error) {
+	result, err := o.db.ExecContext(ctx, `UPDATE outbox SET state = 'sending', next = ?4, changed = ?2 WHERE id = ?1 AND state = 'queued'
+		AND (SELECT coalesce(max(seq), 0) FROM outcomes) = ?3`, id, now.UnixMilli(), facts, look.UnixMilli())
 	if err != nil {
 		return false, err
 	}

@@ -37,25 +37,25 @@ func (h *hopeless) Unwrap() error { return h.err }
 // errWithdrawn tells that a message was given up before its last dot.
 var errWithdrawn = errors.New("withdrawn before the last dot")
 
-// security of the connection.
-type security string
+// protection of the connection.
+type protection string
 
 const (
-	startTLS security = "starttls" // encrypted after STARTTLS, or not at all
-	implicit security = "implicit" // encrypted from the first byte, as on port 465
-	plain    security = "none"     // only towards this machine itself
+	startTLS protection = "starttls" // encrypted after STARTTLS, or not at all
+	implicit protection = "implicit" // encrypted from the first byte, as on port 465
+	plain    protection = "none"     // only towards this machine itself
 )
 
 // transport sends messages over one connection, which it keeps while it can.
 type transport struct {
-	address  string // host:port
-	security security
-	tls      *tls.Config // nil for the system's roots
-	user     string      // empty: without authentication
-	password string
-	from     string // envelope sender
-	journal  string // envelope recipient of a copy of everything; empty without
-	client   *smtp.Client
+	address    string // host:port
+	protection protection
+	tls        *tls.Config // nil for the system's roots
+	user       string      // empty: without authentication
+	password   string
+	from       string // envelope sender
+	journal    string // envelope recipient of a copy of everything; empty without
+	client     *smtp.Client
 }
 
 // connect opens the connection where it is not.
@@ -79,7 +79,7 @@ func (t *transport) connect(ctx context.Context) error {
 		config.ServerName = host
 	}
 	var client *smtp.Client
-	switch t.security {
+	switch t.protection {
 	case implicit:
 		client = smtp.NewClient(tls.Client(conn, config))
 	case startTLS:
@@ -90,7 +90,7 @@ func (t *transport) connect(ctx context.Context) error {
 	default:
 		client = smtp.NewClient(conn)
 	}
-	if err := client.Hello(helloName(conn)); err != nil && t.security != startTLS { // after STARTTLS it is said already
+	if err := client.Hello(helloName(conn)); err != nil && t.protection != startTLS { // after STARTTLS it is said already
 		client.Close()
 		return permanent(fmt.Errorf("greeting: %w", err))
 	}

@@ -36,11 +36,7 @@ func openSigner(dir string, random io.Reader) (signer, error) {
 		if _, err := io.ReadFull(random, secret); err != nil {
 			return signer{}, err
 		}
-		// Whole under its name, or not there at all.
-		if err := os.WriteFile(path+".new", secret, 0o600); err != nil {
-			return signer{}, err
-		}
-		return signer{secret}, os.Rename(path+".new", path)
+		return signer{secret}, writeWhole(path, secret)
 	}
 	if err == nil && len(secret) != 32 {
 		err = fmt.Errorf("%s: %d bytes, not 32", path, len(secret))
@@ -98,7 +94,7 @@ func unsubscribing(p *program, o *outbox, s signer, now func() time.Time) http.H
 	show := func(w http.ResponseWriter, code int, l engagement.Language, text string, button bool) {
 		say := words()[l]
 		data := struct {
-			Language                  engagement.Language
+			Language            engagement.Language
 			Title, Text, Button string
 		}{Language: l, Title: say["title"], Text: text}
 		if button {
