@@ -211,7 +211,7 @@ func TestKilledAt200PointsWithAJournalEachItemIsAcceptedExactlyOnce(t *testing.T
 				defer slow()
 				return copies.put(mail)
 			}}
-			items, accepted, dir := killing(t, seed, kills, box, "-journal", "imap://journal@"+copies.address+"/INBOX", "-journal-to", journalAddress, "-settle", "700ms")
+			items, accepted, dir := killing(t, seed, kills, box, "-journal", "imap://journal@"+copies.address+"/INBOX", "-journal-to", journalAddress, "-settle", "2s")
 			require.Equal(t, items, accepted, "no message is accepted twice")
 			found := 0
 			o, err := openOutbox(t.Context(), dir, "")
