@@ -7,6 +7,7 @@ import (
 	"net"
 	"net/url"
 	"strings"
+	"time"
 
 	"github.com/emersion/go-imap/v2"
 	"github.com/emersion/go-imap/v2/imapclient"
@@ -51,7 +52,7 @@ func newJournal(address, password string) (*journal, error) {
 
 // has reports whether a message is in the mailbox.
 func (j *journal) has(id string) (bool, error) {
-	options := &imapclient.Options{TLSConfig: j.tls}
+	options := &imapclient.Options{TLSConfig: j.tls, Dialer: &net.Dialer{Timeout: 30 * time.Second}}
 	dial := imapclient.DialTLS
 	if j.plain {
 		dial = imapclient.DialInsecure
@@ -61,6 +62,8 @@ func (j *journal) has(id string) (bool, error) {
 		return false, fmt.Errorf("journal: %w", err)
 	}
 	defer client.Close()
+	tooLong := time.AfterFunc(2*time.Minute, func() { client.Close() }) // a journal that hangs must not hold up the rest
+	defer tooLong.Stop()
 	if err := client.Login(j.user, j.password).Wait(); err != nil {
 		return false, fmt.Errorf("journal: %w", err)
 	}

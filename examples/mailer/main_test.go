@@ -103,6 +103,9 @@ func TestProgressIsOneLineOnATerminalAndNoFloodElsewhere(t *testing.T) {
 		require.NoError(t, p.show(t.Context(), o, now))
 	}
 	require.Equal(t, "sent 1, due 2, later 1, failed 1, dropped 0, in doubt 1; 2m0s left\n", out.String())
+	p.shown = time.Time{}
+	require.NoError(t, p.show(t.Context(), o, now))
+	require.Equal(t, 1, strings.Count(out.String(), "\n"), "what has not changed is not said again")
 
 	out.Reset()
 	p = &progress{out: &out, terminal: true}

@@ -18,7 +18,7 @@ type progress struct {
 	count    int // sent since the start
 	began    time.Time
 	shown    time.Time
-	line     string // what the terminal shows now
+	line     string // what the terminal shows now, or what was printed last
 }
 
 // onTerminal reports whether a file is one.
@@ -41,7 +41,7 @@ func (p *progress) say(line string) {
 }
 
 func (p *progress) clear() {
-	if p.line != "" {
+	if p.terminal && p.line != "" {
 		fmt.Fprint(p.out, "\r"+strings.Repeat(" ", len([]rune(p.line)))+"\r")
 		p.line = ""
 	}
@@ -62,13 +62,15 @@ func (p *progress) show(ctx context.Context, o *outbox, now time.Time) error {
 	}
 	p.shown = time.Now()
 	line := t.String() + p.left(t.due)
-	if p.terminal {
-		p.clear()
-		p.line = line
-		fmt.Fprint(p.out, line)
+	if line == p.line {
 		return nil
 	}
-	fmt.Fprintln(p.out, line)
+	p.clear()
+	p.line = line
+	if !p.terminal {
+		line += "\n"
+	}
+	fmt.Fprint(p.out, line)
 	return nil
 }
 
