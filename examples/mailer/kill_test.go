@@ -21,13 +21,12 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
+// folder is where this run of the tests builds the mailer.
+var folder = filepath.Join(os.TempDir(), fmt.Sprintf("osmosi-mailer-test-%d", os.Getpid()))
+
 // binary is the mailer as people run it, built once.
 var binary = sync.OnceValues(func() (string, error) {
-	dir, err := os.MkdirTemp("", "osmosi-mailer-test")
-	if err != nil {
-		return "", err
-	}
-	path := filepath.Join(dir, "mailer")
+	path := filepath.Join(folder, "mailer")
 	if out, err := exec.Command("go", "build", "-o", path, ".").CombinedOutput(); err != nil {
 		return "", fmt.Errorf("%w\n%s", err, out)
 	}
@@ -36,9 +35,7 @@ var binary = sync.OnceValues(func() (string, error) {
 
 func TestMain(m *testing.M) {
 	code := m.Run()
-	if path, err := binary(); err == nil {
-		os.RemoveAll(filepath.Dir(path))
-	}
+	os.RemoveAll(folder)
 	os.Exit(code)
 }
 

@@ -134,7 +134,12 @@ func (m *mailer) know(ctx context.Context) error {
 func (m *mailer) items() ([]row, error) {
 	domain := domainOf(m.sender.from.Address)
 	var rows []row
+	var nowhere *campaign.ZoneError
 	for item, err := range m.schedule.All() {
+		if errors.As(err, &nowhere) { // the others get theirs
+			m.progress.say(err.Error())
+			continue
+		}
 		if err != nil {
 			return nil, err
 		}
@@ -149,9 +154,10 @@ func (m *mailer) items() ([]row, error) {
 // to be sent.
 func (m *mailer) find(r *row) (item campaign.Item, why string, err error) {
 	is := func(i campaign.Item) bool { return i.Touchpoint == r.touchpoint && i.Channel == r.channel }
+	var nowhere *campaign.ZoneError
 	for item, err := range m.schedule.For(r.person) {
-		if errors.Is(err, campaign.ErrUnknownPerson) {
-			return item, "no longer in the workforce", nil
+		if errors.Is(err, campaign.ErrUnknownPerson) || errors.As(err, &nowhere) {
+			return item, err.Error(), nil
 		}
 		if err != nil || is(item) {
 			return item, "", err

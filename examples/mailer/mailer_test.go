@@ -15,6 +15,7 @@ import (
 	"github.com/emersion/go-smtp"
 	"github.com/stretchr/testify/require"
 
+	"github.com/osmosi-learning/osmosi/audience"
 	"github.com/osmosi-learning/osmosi/campaign"
 	"github.com/osmosi-learning/osmosi/evaluation"
 )
@@ -475,4 +476,34 @@ func TestAPlanThatWasKeptSchedulesTheSame(t *testing.T) {
 	require.NoError(t, os.WriteFile(files[0], []byte("{"), 0o600))
 	_, err = newProgram(dir)
 	require.ErrorContains(t, err, files[0])
+}
+
+func TestWhoLeftOrIsNowhereHoldsNobodyUp(t *testing.T) {
+	for _, c := range []struct {
+		change func(p *audience.Person) bool // false: gone
+		why    string
+	}{
+		{func(*audience.Person) bool { return false }, `unknown person: "ON001"`},
+		{func(p *audience.Person) bool { p.TimeZone = "Europe/Nowhere"; return true }, `person ON001: unknown time zone "Europe/Nowhere"`},
+	} {
+		box := &postbox{}
+		m := ready(t, box, nil)
+		require.NoError(t, m.know(t.Context())) // queued while all was well
+		var people []audience.Person
+		for p := range m.program.workforce.People() {
+			changed := *p
+			if p.ID != person || c.change(&changed) {
+				people = append(people, changed)
+			}
+		}
+		workforce, _ := audience.NewWorkforce(people)
+		m.program = &program{m.program.plan, workforce, m.program.plan.Schedule(workforce)}
+		m.schedule = nil
+		require.NoError(t, m.run(t.Context()))
+		require.Greater(t, len(box.messages()), 250)
+		for _, r := range result(t, m) {
+			require.Equal(t, dropped, r.state)
+			require.Equal(t, c.why, r.reason)
+		}
+	}
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"math/rand/v2"
+	netmail "net/mail"
 	"os"
 	"strings"
 	"testing"
@@ -160,4 +161,36 @@ func TestEventsAreFollowedAsTheyAreWritten(t *testing.T) {
 	require.Empty(t, faults)
 	require.Equal(t, campaign.Dismissed, all["u"]["q"])
 	require.Len(t, all, 3)
+}
+
+func TestTheREADMEShowsCommandsThatThereAre(t *testing.T) {
+	readme, err := os.ReadFile("README.md")
+	require.NoError(t, err)
+	n := 0
+	for line := range strings.Lines(string(readme)) {
+		command, ok := strings.CutPrefix(strings.TrimSpace(line), "go run ./examples/mailer ")
+		if !ok {
+			continue
+		}
+		var args []string
+		for i, part := range strings.Split(command, `"`) {
+			if i%2 == 1 {
+				args = append(args, part)
+			} else {
+				args = append(args, strings.Fields(part)...)
+			}
+		}
+		s, err := parse(args, func(string) string { return "secret" })
+		require.NoError(t, err, line)
+		s.data = t.TempDir()
+		if !s.demo {
+			from, err := netmail.ParseAddress(s.from)
+			require.NoError(t, err)
+			m, err := newMailer(t.Context(), s, campaignOnce(t), *from, newClock(time.Time{}), &progress{})
+			require.NoError(t, err, line)
+			require.NoError(t, m.outbox.close())
+		}
+		n++
+	}
+	require.Equal(t, 5, n)
 }
