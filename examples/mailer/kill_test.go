@@ -232,7 +232,7 @@ func TestKilledAt200PointsWithAJournalEachItemIsAcceptedExactlyOnce(t *testing.T
 // can drop it.
 func TestKilledWithoutAJournalNothingIsLostAndAtMostOneMessageAKillComesAgain(t *testing.T) {
 	t.Parallel()
-	const kills = 60
+	const kills = 40
 	slow := slowly(9)
 	items, accepted, _ := killing(t, 9, kills, &postbox{arrived: func(posted) error { slow(); return nil }})
 	t.Logf("%d items, %d kills, %d accepted: %d twice", items, kills, accepted, accepted-items)
