@@ -41,5 +41,5 @@
 // Everything is a pure function of its input: clock, people and plan are
 // passed in, and the same input gives the same bytes, natively and in the
 // browser. Nothing is stored and nothing is sent; hosts own both, and the
-// program in examples/intranet shows how.
+// programs in examples/intranet and examples/mailer show how.
 package osmosi
