@@ -236,11 +236,24 @@ func (b *Brief) general() Brief {
 			t.Suspense = &suspense
 		}
 		if t.Drip != nil {
-			t.Drip = &Sequence{Steps: slices.Clone(t.Drip.Steps)}
+			t.Drip = &Sequence{Steps: cloned(t.Drip.Steps)}
+		}
+		if a := t.Acknowledgement; a != nil && a.Escalation != nil {
+			escalation := *a.Escalation
+			t.Acknowledgement = &Acknowledgement{Days: a.Days, Escalation: &escalation}
 		}
 	}
 	out.gapped(func(_ string, g gapped) { *g.text = b.fill(g) })
 	return out
+}
+
+// cloned are steps that may be changed, with those that stand in for them.
+func cloned(steps []Step) []Step {
+	steps = slices.Clone(steps)
+	for i := range steps {
+		steps[i].Otherwise = cloned(steps[i].Otherwise)
+	}
+	return steps
 }
 
 // fill fills the gaps of a text in every language, for everyone.
@@ -288,12 +301,22 @@ func (b *Brief) gapped(yield func(path string, g gapped)) {
 			}
 		}
 		if t.Drip != nil {
-			for j := range t.Drip.Steps {
-				step, place := &t.Drip.Steps[j], path+"/drip/steps/"+strconv.Itoa(j)
-				yield(place+"/title", gapped{&step.Title, t.Proposition, true})
-				yield(place+"/body", gapped{&step.Body, t.Proposition, false})
-			}
+			gappedSteps(t.Drip.Steps, path+"/drip/steps", t.Proposition, yield)
 		}
+		if a := t.Acknowledgement; a != nil && a.Escalation != nil {
+			place := path + "/acknowledgement/escalation"
+			yield(place+"/title", gapped{&a.Escalation.Title, t.Proposition, true})
+			yield(place+"/body", gapped{&a.Escalation.Body, t.Proposition, false})
+		}
+	}
+}
+
+func gappedSteps(steps []Step, path, proposition string, yield func(path string, g gapped)) {
+	for i := range steps {
+		step, place := &steps[i], path+"/"+strconv.Itoa(i)
+		yield(place+"/title", gapped{&step.Title, proposition, true})
+		yield(place+"/body", gapped{&step.Body, proposition, false})
+		gappedSteps(step.Otherwise, place+"/otherwise", proposition, yield)
 	}
 }
 

@@ -205,6 +205,9 @@ func TestTheGeneralPlanHasNoGapsAndLeavesThePlanAlone(t *testing.T) {
 	b := suspended(t)
 	b.Touchpoint("locked-box").Suspense.Teasers[0].Title.En = "{{firstName|You}}"
 	b.Touchpoint("first-month").Drip.Steps[0].Body.En = "[{{firstName|You}}]({{link}})"
+	b.Touchpoint("first-month").Drip.Steps[0].Wait = &campaign.Wait{For: campaign.Started, Days: 2}
+	b.Touchpoint("first-month").Drip.Steps[0].Otherwise = []campaign.Step{{Title: text("{{firstName|Instead}}"), Body: text("instead")}}
+	b.Touchpoint("leads-briefing").Acknowledgement = &campaign.Acknowledgement{Days: 4, Escalation: &campaign.Escalation{AfterDays: 2, Title: text("{{firstName|Above}}"), Body: text("above")}}
 	b.Propositions[0].Gain.En = "For {{trait.site|everyone}}"
 	b.Touchpoints[0].Title.En = "At {{organisation}}"
 	plan, found := campaign.NewPlan(b, people(t))
@@ -214,7 +217,7 @@ func TestTheGeneralPlanHasNoGapsAndLeavesThePlanAlone(t *testing.T) {
 	general, err := json.Marshal(plan.General())
 	require.NoError(t, err)
 	require.NotContains(t, string(general), "{{")
-	for _, want := range []string{`"You"`, `[You](\u003c/learn`, `For everyone`, `At Viavelo`} {
+	for _, want := range []string{`"You"`, `[You](\u003c/learn`, `For everyone`, `At Viavelo`, `"Instead"`, `"Above"`} {
 		require.Contains(t, string(general), want)
 	}
 	after, err := json.Marshal(plan)

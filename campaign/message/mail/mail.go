@@ -13,6 +13,7 @@ import (
 	"encoding/base64"
 	"errors"
 	"fmt"
+	"html"
 	netmail "net/mail"
 	"net/url"
 	"regexp"
@@ -25,6 +26,7 @@ import (
 	"github.com/osmosi-learning/osmosi/campaign"
 	"github.com/osmosi-learning/osmosi/campaign/ical"
 	"github.com/osmosi-learning/osmosi/campaign/message"
+	"github.com/osmosi-learning/osmosi/internal/catalogue"
 	"github.com/osmosi-learning/osmosi/internal/markup"
 )
 
@@ -121,6 +123,16 @@ func invitation(s *campaign.Schedule, item campaign.Item, e Envelope) ([]byte, e
 	return ical.Invite(s, item.Person, touchpoint, ical.Edition{At: e.Date, Revision: e.Revision, Organiser: e.From.Address, Site: e.Site, Language: item.Language})
 }
 
+// leavable ends a message with the way to unsubscribe, for people whose mail
+// program does not show the one in the header.
+func leavable(m message.Message, address string) message.Message {
+	words := catalogue.Text(string(m.Language), "message.unsubscribe")
+	m.Text = strings.TrimRight(m.Text, "\n") + "\n\n" + words + ": " + address + "\n"
+	body, rest, _ := strings.Cut(m.HTML, "</body>")
+	m.HTML = body + `<p style="max-width:600px;margin:0 auto;padding:0 16px 24px;font-family:Arial,Helvetica,sans-serif;font-size:13px"><a href="` + html.EscapeString(address) + `">` + words + "</a></p>\n</body>" + rest
+	return m
+}
+
 // Write makes the e-mail for a message, with a calendar where there is one, as
 // [ical.Invite] and [ical.Cancel] make it: the host sends these itself when a
 // plan has changed. The envelope needs everything but the site and the ways to
@@ -143,6 +155,9 @@ func Write(m message.Message, calendar []byte, e Envelope) ([]byte, error) {
 	}
 	if e.UnsubscribeURL != "" {
 		w.SetGenHeader(gomail.HeaderListUnsubscribePost, "List-Unsubscribe=One-Click")
+	}
+	if e.UnsubscribeURL != "" {
+		m = leavable(m, e.UnsubscribeURL)
 	}
 	w.SetBodyString(gomail.TypeTextPlain, crlf(m.Text))
 	w.AddAlternativeString(gomail.TypeTextHTML, crlf(m.HTML))

@@ -5,6 +5,7 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"flag"
+	"html"
 	"io"
 	"mime"
 	"mime/multipart"
@@ -127,6 +128,9 @@ var subjects = map[engagement.Language]string{
 	engagement.English: "Zoè: your Thursday hour – naïve questions welcome, whatever the weather outside may be 🚲",
 }
 
+// leave is what the way to unsubscribe is called.
+var leave = map[engagement.Language]string{engagement.Italian: "Non ricevere più queste e-mail", engagement.Dutch: "Deze e-mails niet meer ontvangen", engagement.English: "Stop these e-mails"}
+
 func TestAnEMailReadsAsItWasWritten(t *testing.T) {
 	s := schedule(t, "Zoè", "D’Amico")
 	item := scheduled(t, s, "thursday-hour.moment-1")
@@ -165,6 +169,11 @@ func TestAnEMailReadsAsItWasWritten(t *testing.T) {
 		}
 		for i := range parts[:2] {
 			parts[i].Text = unfold(parts[i].Text)
+		}
+		for i, out := range []string{"\n" + leave[l] + ": " + e.UnsubscribeURL + "\n", `<a href="` + html.EscapeString(e.UnsubscribeURL) + `">` + leave[l] + "</a></p>\n"} {
+			require.Contains(t, parts[i].Text, out, "whoever sees no header finds the way out")
+			from, to := strings.LastIndex(parts[i].Text, []string{"\n" + leave[l], "<p "}[i]), strings.Index(parts[i].Text, out)+len(out)
+			parts[i].Text = parts[i].Text[:from] + parts[i].Text[to:]
 		}
 		require.Equal(t, []part{
 			{"text/plain", "utf-8", "", m.Text}, {"text/html", "utf-8", "", m.HTML}, {"text/calendar", "utf-8", "REQUEST", string(calendar)},
