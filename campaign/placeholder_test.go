@@ -217,7 +217,7 @@ func TestTheGeneralPlanHasNoGapsAndLeavesThePlanAlone(t *testing.T) {
 	general, err := json.Marshal(plan.General())
 	require.NoError(t, err)
 	require.NotContains(t, string(general), "{{")
-	for _, want := range []string{`"You"`, `[You](\u003c/learn`, `For everyone`, `At Viavelo`, `"Instead"`, `"Above"`} {
+	for _, want := range []string{`"You"`, `[You](\u003c/learn`, `For everyone`, `At Viavelo`, `"Instead en"`, `"Above en"`} {
 		require.Contains(t, string(general), want)
 	}
 	after, err := json.Marshal(plan)
