@@ -15,11 +15,16 @@ const block = 512
 // Blocks yields everyone's answers, some people at a time: the number of the
 // first, and for each of them [Set.Words] words. The words are overwritten by
 // the next block.
-func (p *Set) Blocks() iter.Seq2[int, []uint64] {
+func (p *Set) Blocks() iter.Seq2[int, []uint64] { return p.Between(0, p.store.people) }
+
+// Between yields the answers of the people from number first on and before
+// another, as [Set.Blocks] does for everyone: so that several goroutines share
+// out the people, once the set has been used.
+func (p *Set) Between(first, before int) iter.Seq2[int, []uint64] {
 	return func(yield func(int, []uint64) bool) {
 		n := len(p.words)
 		buffer := make([]uint64, block*n)
-		for at := range p.parts() {
+		for at := range p.parts(first, before) {
 			p.words[at.word].spread(at.words, buffer[at.word:], n)
 			if at.word == n-1 && !yield(at.first, buffer[:len(at.words)*n]) {
 				return
@@ -34,9 +39,9 @@ type part struct {
 	words       []uint64
 }
 
-// parts yields every word of some people, then of the next. The words are
-// overwritten by the next part.
-func (p *Set) parts() iter.Seq[part] {
+// parts yields every word of some people, then of the next, from number from on
+// and before another. The words are overwritten by the next part.
+func (p *Set) parts(from, before int) iter.Seq[part] {
 	return func(yield func(part) bool) {
 		p.refresh()
 		out := make([]uint64, block)
@@ -44,8 +49,9 @@ func (p *Set) parts() iter.Seq[part] {
 		for k := range codes {
 			codes[k] = make([]uint16, block)
 		}
-		for first := 0; first < p.store.people; first += block {
-			words := out[:min(block, p.store.people-first)]
+		before = min(before, p.store.people)
+		for first := max(0, from); first < before; first += block {
+			words := out[:min(block, before-first)]
 			for k, pair := range p.pairs {
 				codes[k] = codes[k][:len(words)]
 				pair.encode(first, codes[k])

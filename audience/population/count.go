@@ -5,7 +5,7 @@ import "math/bits"
 // Counts are the people in each segment.
 func (p *Set) Counts() []int {
 	tallies := make([]tally, len(p.words))
-	for at := range p.parts() {
+	for at := range p.parts(0, p.store.people) {
 		w := &p.words[at.word]
 		if len(w.folds) > 0 {
 			w.spread(at.words, at.words, 1)

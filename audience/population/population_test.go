@@ -6,6 +6,7 @@ import (
 	"math"
 	"math/rand/v2"
 	"strconv"
+	"sync"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -453,4 +454,34 @@ func TestNobodyMeetsWhatCannotBeUnderstoodNorItsOpposite(t *testing.T) {
 	require.Equal(t, []int{0, 0, 0}, counts[:3])
 	require.NotZero(t, counts[3])
 	require.Equal(t, 500-counts[3], counts[4])
+}
+
+func TestPartsOfThePeopleAnswerAsAllDoFromSeveralGoroutinesToo(t *testing.T) {
+	w, _ := crowd(t, 2000)
+	set := population.Prepare(population.Of(w, declared), []audience.Segment{
+		segment(t, "one", map[string]any{"unit": "care"}), segment(t, "two", map[string]any{"manager": true}),
+	}, today)
+	var all []uint64
+	for _, words := range set.Blocks() {
+		all = append(all, words...)
+	}
+	n := set.Words()
+	var wait sync.WaitGroup
+	for _, part := range [][2]int{{0, 1}, {1, 700}, {700, 1999}, {1999, 5000}, {-3, 2}, {9, 9}, {9, 3}} {
+		wait.Go(func() {
+			var got []uint64
+			next := max(0, part[0])
+			for first, words := range set.Between(part[0], part[1]) {
+				if first != next {
+					t.Errorf("from %d: %d", next, first)
+				}
+				next += len(words) / n
+				got = append(got, words...)
+			}
+			if want := all[n*max(0, part[0]) : n*max(max(0, part[0]), min(part[1], w.Len()))]; !slices.Equal(want, got) {
+				t.Errorf("people from %d on and before %d", part[0], part[1])
+			}
+		})
+	}
+	wait.Wait()
 }
