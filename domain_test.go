@@ -89,6 +89,7 @@ var concepts = []concept{
 	{"advice and faults", "osmosi", "engagement.Finding engagement.Findings engagement.Severity", "campaign.TestEveryRuleOfAdviceIsInTheTable"},
 	{"what is left out, and why", "001", "campaign.Withheld campaign.WithheldCause", "campaign/document.TestEveryCauseOfWithholdingHasItsSentence"},
 	{"schedule, in everyone's language, zone and working pattern", "osmosi", "engagement.Date campaign.Schedule campaign.Item campaign.ZoneError", "campaign.TestAPersonsScheduleSaysWhatWhenWhereAndWhy"},
+	{"dry run of the whole campaign", "003", "campaign.Simulation campaign.SimulatedDay campaign.SimulatedChannel campaign.SimulatedSegment campaign.SimulatedObstacle campaign.Obstacle campaign.Spread", "campaign.TestADryRunCountsWhatTheSchedulesTell"},
 	{"quiet hours and days off", "osmosi", "campaign.Limits campaign.QuietHours campaign.DayOff", "campaign.TestWhatDoesNotComeSaysWhyInEveryLanguage"},
 	{"public holidays by place", "osmosi", "campaign.Places campaign.PlaceRegion campaign.RegionHolidays", "campaign.TestEachPlaceKeepsItsOwnHolidays"},
 	{"frequency caps over all campaigns together", "osmosi", "campaign.Cap campaign.Sent campaign.Priority campaign.WhenCapped", "campaign.TestCapsHoldOverAllCampaignsTogether"},

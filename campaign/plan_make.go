@@ -52,6 +52,7 @@ func NewPlan(b *Brief, w *audience.Workforce) (*Plan, engagement.Findings) {
 	p.Mix = p.chooseMix(crowd)
 	p.Sights = p.sights()
 	p.Osmosis, p.Balance = osmosis(b), balance(b)
+	p.Simulation = p.simulate(w, voices)
 	p.Advice = p.advise(crowd)
 	return p, p.Advice
 }

@@ -81,6 +81,13 @@ type Schedule struct {
 // lines once, because a team waits for its manager's briefing. Where anyone's
 // e-mail address is known, e-mails come only to those whose is.
 func (p *Plan) Schedule(w *audience.Workforce) *Schedule {
+	s := p.unvoiced(w)
+	s.voices = s.choose()
+	return s
+}
+
+// unvoiced is the schedule before anybody is asked to be an ambassador.
+func (p *Plan) unvoiced(w *audience.Workforce) *Schedule {
 	if w == nil {
 		w = &audience.Workforce{}
 	}
@@ -99,7 +106,6 @@ func (p *Plan) Schedule(w *audience.Workforce) *Schedule {
 	}
 	s.mail = p.Brief.mailOf(w)
 	s.brief()
-	s.voices = s.choose()
 	return s
 }
 
