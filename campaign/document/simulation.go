@@ -31,7 +31,7 @@ func (w writer) simulation() string {
 	var b strings.Builder
 	b.WriteString(markup.Escape(w.say("plan.simulation.intro")) + "\n\n")
 	if s.People != nil {
-		b.WriteString(w.fact("plan.simulation.reached", w.say("plan.simulation.of", w.count(s.Reached, nil), w.people(s.People))))
+		b.WriteString(w.fact("plan.simulation.reached", w.say("plan.simulation.of", w.plain(s.Reached), w.people(s.People))))
 		if s.Missed == nil || *s.Missed > 0 {
 			b.WriteString(w.fact("plan.simulation.missed", w.people(s.Missed)))
 		}
@@ -148,12 +148,20 @@ func (w writer) simulatedChannels() []string {
 	return used
 }
 
+// plain writes a number of people without saying that they are people.
+func (w writer) plain(n *int) string {
+	if n == nil {
+		return w.say("plan.few", campaign.SmallestGroup)
+	}
+	return w.number(float64(*n))
+}
+
 // few writes a number of people within a group, where something is told of it.
 func (w writer) few(n, group *int) string {
 	if group == nil {
 		return markup.Escape(w.say("plan.hidden"))
 	}
-	return w.count(n, nil)
+	return markup.Escape(w.plain(n))
 }
 
 func (w writer) simulatedSegments() string {

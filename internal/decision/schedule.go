@@ -60,7 +60,7 @@ type Due struct {
 // Why lists the codes that explain the item: why this, then why now, or why
 // not.
 func (d *Due) Why(p *Program) []string {
-	why := append(d.Fit.Why(p, nil), "phase:"+p.Touchpoints[d.Touchpoint].Phase)
+	why := append(d.Fit.Why(p, make([]string, 0, 8)), "phase:"+p.Touchpoints[d.Touchpoint].Phase)
 	why = p.Touchpoints[d.Touchpoint].because(why)
 	for _, moved := range [...]struct {
 		is   bool
@@ -105,6 +105,7 @@ func (p *Program) schedule(person *Person, account bool) (out, withheld []Due) {
 	if p.Limits != nil {
 		placing.off, top = p.Limits.daysOff(person.Profile), Ranks-1
 	}
+	out = make([]Due, 0, len(p.Touchpoints)/2+1)
 	a := p.audience(&Facts{Profile: person.Profile, Day: p.Start, History: person.History})
 	var c relation.Context
 	if person.Learning != nil {
