@@ -2,6 +2,7 @@ package campaign
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/osmosi-learning/osmosi/engagement"
@@ -67,34 +68,15 @@ func (s *Schedule) Timeline(person string) ([]Told, error) {
 	return told, nil
 }
 
-// explain sorts the codes of an item.
+// explain tells the codes of an item apart: what it is for stands before the
+// phase, and why not comes last.
 func (t *Told) explain(here map[string][]string) {
-	codes := make([]string, 0, len(t.Why))
-	now := 0
-	for _, code := range t.Why {
-		if !strings.HasPrefix(code, "not:") && !timely(code) {
-			codes = append(codes, code)
-			now++
-		}
-	}
-	for _, code := range t.Why {
-		if timely(code) {
-			codes = append(codes, code)
-		}
-	}
-	t.This, t.Now = codes[:now:now], codes[now:]
+	now := max(0, slices.IndexFunc(t.Why, func(code string) bool { return strings.HasPrefix(code, "phase:") }))
+	end := len(t.Why) - len(t.WhyNot())
+	t.This, t.Now = t.Why[:now:now], t.Why[now:end:end]
 	if t.Not == "" {
 		t.Here = here[t.Channel]
 	}
-}
-
-// timely reports whether a code is about when something comes.
-func timely(code string) bool {
-	switch code {
-	case decision.OccasionSuspense, decision.OccasionMoment, "afterManager", "workday", "holiday", "quietHours", "capped", "spaced", "learned:moment":
-		return true
-	}
-	return strings.HasPrefix(code, "phase:") || strings.HasPrefix(code, "step:") || strings.HasPrefix(code, "after:")
 }
 
 // here are the codes for why each channel, for a person.
