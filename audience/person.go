@@ -51,13 +51,14 @@ func (p *Person) Profile(leads bool, on engagement.Date, declared []Trait) []byt
 }
 
 func (p *Person) profile(leads bool, leaders, dotted iter.Seq[string], on engagement.Date, declared []Trait) light.Value {
-	v := light.Value{Kind: light.Object}
+	open := Selectable(declared)
+	v := light.Value{Kind: light.Object, Names: make([]string, 0, len(open)), List: make([]light.Value, 0, len(open))}
 	add := func(name string, value light.Value) {
 		if value.Kind != light.Missing {
 			v.Names, v.List = append(v.Names, name), append(v.List, value)
 		}
 	}
-	for _, name := range Selectable(declared) {
+	for _, name := range open {
 		switch name {
 		case TraitManager:
 			add(name, light.FlagOf(leads))
@@ -106,7 +107,7 @@ func lightValue(value any) light.Value {
 	case bool:
 		return light.FlagOf(v)
 	case []string:
-		list := light.Value{Kind: light.List}
+		list := light.Value{Kind: light.List, List: make([]light.Value, 0, len(v))}
 		for _, s := range v {
 			list.List = append(list.List, light.TextOf(s))
 		}

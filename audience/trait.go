@@ -1,7 +1,6 @@
 package audience
 
 import (
-	"maps"
 	"slices"
 
 	"github.com/osmosi-learning/osmosi/engagement"
@@ -92,16 +91,20 @@ func names[S ~string](list []S) []string {
 // protected. What Osmosi derives is among them whatever a brief declares; of
 // several declarations of one name the last counts.
 func Selectable(declared []Trait) []string {
-	open := map[string]bool{}
-	for _, t := range slices.Concat(Traits(), declared) {
-		if t.Protected {
-			delete(open, t.Name)
-		} else {
-			open[t.Name] = true
+	open := make([]string, 0, len(declared)+7)
+	open = append(open, TraitFactors, TraitLanguage, TraitManager, TraitNeeds, TraitReasons, TraitStance, TraitTenureDays)
+	for i := range declared {
+		t := &declared[i]
+		if t.Name == TraitLanguage || t.Name == TraitManager || t.Name == TraitTenureDays {
+			continue
+		}
+		at, has := slices.BinarySearch(open, t.Name)
+		switch {
+		case has && t.Protected:
+			open = slices.Delete(open, at, at+1)
+		case !has && !t.Protected:
+			open = slices.Insert(open, at, t.Name)
 		}
 	}
-	for _, derived := range []string{TraitLanguage, TraitManager, TraitTenureDays} {
-		open[derived] = true
-	}
-	return slices.Sorted(maps.Keys(open))
+	return open
 }

@@ -42,6 +42,9 @@ func (p *Plan) explain(code string, l engagement.Language) string {
 		}
 		return catalogue.Text(string(l), "why.step", number)
 	}
+	if strings.HasPrefix(code, "here:") || strings.HasPrefix(code, "reach:") {
+		return p.explainHere(code, l)
+	}
 	if learnt, ok := strings.CutPrefix(code, "learned:"); ok {
 		return p.learnt(learnt, l)
 	}

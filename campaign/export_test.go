@@ -5,6 +5,7 @@ import (
 
 	"github.com/osmosi-learning/osmosi/audience"
 	"github.com/osmosi-learning/osmosi/engagement"
+	"github.com/osmosi-learning/osmosi/internal/civil"
 	"github.com/osmosi-learning/osmosi/internal/decision"
 )
 
@@ -43,4 +44,50 @@ func WallClock(on engagement.Date, minute int, zone *time.Location) time.Time {
 func AsWritten(at time.Time) (engagement.Date, int) {
 	on, minute := asWritten(at, at.Location())
 	return engagement.Date(on.String()), minute
+}
+
+// Counted is what a dry run counts, to the last person.
+type Counted struct {
+	Unplaced int
+	Came     map[string]map[string]int // touchpoint to day to people
+	Items    map[string]int            // obstacle to what it keeps
+	Kept     map[string]int            // obstacle to people
+	Groups   []CountedGroup            // everyone, then the segments
+}
+
+// CountedGroup is what a dry run counts of a group.
+type CountedGroup struct {
+	Got  map[int]int // number of items to people
+	Kept int
+}
+
+// Count counts without rounding.
+func (t *Timetable) Count() Counted {
+	c := t.count()
+	out := Counted{c.unplaced, map[string]map[string]int{}, map[string]int{}, map[string]int{}, nil}
+	for i := range c.program.Touchpoints {
+		for n, people := range c.came[i*c.days : (i+1)*c.days] {
+			if id := c.program.Touchpoints[i].ID; people > 0 {
+				if out.Came[id] == nil {
+					out.Came[id] = map[string]int{}
+				}
+				out.Came[id][(c.program.Start + civil.Day(n)).String()] = people
+			}
+		}
+	}
+	for not, n := range c.kept {
+		if n.items > 0 {
+			out.Items[decision.Obstacle(not).String()], out.Kept[decision.Obstacle(not).String()] = n.items, n.people
+		}
+	}
+	for _, g := range c.groups {
+		made := CountedGroup{map[int]int{}, g.kept}
+		for n, people := range g.got {
+			if people > 0 {
+				made.Got[n] = people
+			}
+		}
+		out.Groups = append(out.Groups, made)
+	}
+	return out
 }

@@ -53,6 +53,7 @@ func NewPlan(b *Brief, w *audience.Workforce) (*Plan, engagement.Findings) {
 	p.Sights = p.sights()
 	p.Osmosis, p.Balance = osmosis(b), balance(b)
 	p.personal()
+	p.Simulation = p.simulate(w, voices)
 	p.Advice = p.General().advise(crowd)
 	return p, p.Advice
 }

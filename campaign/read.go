@@ -39,6 +39,17 @@ func ReadPlan(r io.Reader) (*Plan, engagement.Findings) {
 	return &p, found
 }
 
+// ReadSimulation reads a simulation document. The simulation is nil where there
+// is a finding of severity error.
+func ReadSimulation(r io.Reader) (*Simulation, engagement.Findings) {
+	var s Simulation
+	found := read(r, schema.Simulation, &s)
+	if found.Err() != nil {
+		return nil, found
+	}
+	return &s, found
+}
+
 // read validates a document and decodes what can be decoded of it: a member
 // of the wrong type, which the schema has reported, stays at its zero value.
 func read(r io.Reader, document schema.Document, into any) engagement.Findings {
@@ -105,6 +116,9 @@ func (p *Plan) Check() engagement.Findings {
 		if p.Touchpoint(t.ID) == nil {
 			found = append(found, rule.Error("OSM-BRIEF-002", at("touchpoints", i)+"/id", rule.Detail{Found: t.ID, Expected: "brief/touchpoints", Near: ids}))
 		}
+	}
+	if p.Simulation != nil {
+		found = append(found, p.Simulation.check(&p.Brief)...)
 	}
 	return found
 }

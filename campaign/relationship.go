@@ -64,7 +64,7 @@ func (s *Schedule) Show(person string, at time.Time, r *engagement.Relationship,
 		Minutes:     s.minutes[d.Touchpoint],
 		Why:         d.Why,
 	}
-	s.say(p, &item, true)
+	s.say(&item, true, s.segmentsOf(p))
 	return item, true, nil
 }
 

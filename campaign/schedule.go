@@ -79,12 +79,20 @@ type Schedule struct {
 	learnt    *relation.Model                             // nil where nothing is
 	timed     []string                                    // IDs of the channels that push, where something is
 	mail      []string                                    // IDs of the channels that need an e-mail address
+	sayings   map[string]*saying                          // of each touchpoint
 }
 
 // Schedule prepares the schedules of a workforce. It walks the reporting
 // lines once, because a team waits for its manager's briefing. Where anyone's
 // e-mail address is known, e-mails come only to those whose is.
 func (p *Plan) Schedule(w *audience.Workforce) *Schedule {
+	s := p.unvoiced(w)
+	s.voices = s.choose()
+	return s
+}
+
+// unvoiced is the schedule before anybody is asked to be an ambassador.
+func (p *Plan) unvoiced(w *audience.Workforce) *Schedule {
 	if w == nil {
 		w = &audience.Workforce{}
 	}
@@ -102,8 +110,8 @@ func (p *Plan) Schedule(w *audience.Workforce) *Schedule {
 		}
 	}
 	s.mail = p.Brief.mailOf(w)
+	s.prepareSayings()
 	s.brief()
-	s.voices = s.choose()
 	return s
 }
 
@@ -236,6 +244,7 @@ func (s *Schedule) items(p *audience.Person, due []decision.Due, yield func(Item
 	if zone == nil {
 		return yield(Item{}, &ZoneError{p.ID, p.TimeZone})
 	}
+	segments := s.segmentsOf(p)
 	met, told := map[int]bool{}, map[string]bool{} // propositions, and drivers explained
 	for _, due := range due {
 		t := &s.program.Touchpoints[due.Touchpoint]
@@ -257,7 +266,7 @@ func (s *Schedule) items(p *audience.Person, due []decision.Due, yield func(Item
 		if due.Sent {
 			item.At = s.known.sent[p.ID][t.ID]
 		}
-		s.say(p, &item, !met[t.Proposition])
+		s.say(&item, !met[t.Proposition], segments)
 		item.Explains = slices.DeleteFunc(item.Explains, func(driver string) bool {
 			again := told[driver]
 			told[driver] = true
@@ -274,24 +283,13 @@ func (s *Schedule) items(p *audience.Person, due []decision.Due, yield func(Item
 // say fills in what an item says beyond its texts. Days off and briefings may
 // change the order of things for a person, so that whatever belongs to the
 // first item of a proposition is told here rather than taken from the plan.
-func (s *Schedule) say(p *audience.Person, item *Item, first bool) {
-	b := &s.plan.Brief
-	t, q := s.plan.Touchpoint(item.Touchpoint), b.Proposition(item.Proposition)
-	if first && q.Approach().Consequences().ExplainsNeed {
-		item.Explains = b.driversOf(q)
+func (s *Schedule) say(item *Item, first bool, segments func() []string) {
+	said := s.sayings[item.Touchpoint]
+	if first {
+		item.Explains, item.Voice = slices.Clone(said.explains), said.voice
 	}
-	if first && q.Support().Steered() {
-		item.Voice = b.management(t)
-	}
-	if t.Kind == Expectations && len(b.Expectations) > 0 {
-		facts := s.workforce.Facts(p, b.Frame.Inform, b.Traits)
-		var segments []string
-		for i := range s.program.Segments {
-			if s.program.Segments[i].When.Match(&facts) {
-				segments = append(segments, s.program.Segments[i].ID)
-			}
-		}
-		item.Answers = b.answers(segments)
+	if said.answers {
+		item.Answers = s.plan.Brief.answers(segments())
 	}
 }
 

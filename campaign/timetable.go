@@ -24,7 +24,9 @@ import (
 // person and no slots, and does not change: several goroutines may use it.
 type Timetable struct {
 	schedule *Schedule
+	store    *population.Store
 	set      *population.Set
+	bit      []int    // by touchpoint: in the words of a person, -1 for none
 	cohort   []uint32 // by person
 	cohorts  []cohort
 }
@@ -82,7 +84,6 @@ func (s *Schedule) Timetable(store *population.Store) (*Timetable, error) {
 // planner is what it takes to make a timetable.
 type planner struct {
 	*Timetable
-	bit       []int     // by touchpoint: in the words of a person
 	places    []int     // bits of places with days off of their own; -1 for anywhere
 	situation []uint32  // by person, a number; one of the cohorts without circumstances first
 	briefed   []release // by person: when their manager is
@@ -136,23 +137,13 @@ func (s *Schedule) planner(store *population.Store) *planner {
 			}
 		}
 	}
-	t := &Timetable{schedule: s, set: population.Prepare(store, asked, b.Frame.Inform), cohort: make([]uint32, store.Len()), cohorts: make([]cohort, noCohorts)}
+	t := &Timetable{schedule: s, store: store, set: population.Prepare(store, asked, b.Frame.Inform), cohort: make([]uint32, store.Len()), cohorts: make([]cohort, noCohorts)}
 	p := &planner{Timetable: t, first: s.program.End, clocks: map[string]*clock{}}
-	words := make([]uint64, t.set.Words())
-	at := 0
+	bits := bitsOf(t.set, len(asked))
 	bit := func() int { // of the next question
-		at++
-		for w := range words {
-			for k := range 64 {
-				words[w] = 1 << k
-				if t.set.In(words, at-1) {
-					words[w] = 0
-					return 64*w + k
-				}
-			}
-			words[w] = 0
-		}
-		return -1
+		first := bits[0]
+		bits = bits[1:]
+		return first
 	}
 	for i := range s.program.Touchpoints {
 		if t := &s.program.Touchpoints[i]; t.Invited || t.Escalation {
@@ -170,6 +161,24 @@ func (s *Schedule) planner(store *population.Store) *planner {
 		}
 	}
 	return p
+}
+
+// bitsOf are the bits that answer each of a number of questions.
+func bitsOf(set *population.Set, questions int) []int {
+	list := make([]int, questions)
+	words := make([]uint64, set.Words())
+	for i := range list {
+		for bit := range 64 * len(words) {
+			words[bit/64] = 1 << (bit % 64)
+			answers := set.In(words, i)
+			words[bit/64] = 0
+			if answers {
+				list[i] = bit
+				break
+			}
+		}
+	}
+	return list
 }
 
 // situate numbers everyone's situation: what their days depend on that no
@@ -455,13 +464,13 @@ func (r *reader) squeeze(dst []Slot, c *cohort) []Slot {
 		for ; set != 0; set &= set - 1 {
 			n := 64*w + bits.TrailingZeros64(set)
 			one := &c.alone[n]
-			day := c.Find(one.Touchpoint, one.Day, r.room)
+			day, not := c.Find(one.Touchpoint, one.Day, r.room)
 			if day == one.Day {
 				for ; next < len(moved) && c.Before(&moved[next], one); next++ {
 					dst = append(dst, c.slot(moved[next]))
 				}
 				dst = append(dst, c.slots[n])
-			} else if day != 0 {
+			} else if not == 0 {
 				moved = append(moved, decision.Placed{Touchpoint: one.Touchpoint, Day: day, Minute: one.Minute})
 				for k := len(moved) - 1; k > next && c.Before(&moved[k], &moved[k-1]); k-- {
 					moved[k], moved[k-1] = moved[k-1], moved[k]

@@ -17,15 +17,18 @@ type Document string
 
 // The documents that have a schema.
 const (
-	Brief  Document = "brief.v1"
-	Plan   Document = "plan.v1"
-	Event  Document = "event.v1"
-	Report Document = "report.v1"
-	Card   Document = "card.v1"
+	Brief      Document = "brief.v1"
+	Plan       Document = "plan.v1"
+	Simulation Document = "simulation.v1"
+	Event      Document = "event.v1"
+	Report     Document = "report.v1"
+	Card       Document = "card.v1"
 )
 
 // Documents lists them all.
-func Documents() []Document { return []Document{Brief, Plan, Event, Report, Card} }
+func Documents() []Document {
+	return []Document{Brief, Plan, Simulation, Event, Report, Card}
+}
 
 // Source returns the JSON Schema of a document as generated; nil for a
 // document that has none.

@@ -7,5 +7,7 @@
 // People work in five time zones, some of them part-time or on Saturdays, keep
 // the public holidays of seven countries, wait for the day on which their
 // manager is briefed, and get at most two e-mails in seven days. The peers are
-// told who is in which segment and who is briefed when; ours finds both.
+// told who is in which segment and who is briefed when; ours finds both. The dry
+// run counts what comes by day, channel and segment, and what does not by
+// reason, from a timetable made before.
 package main

@@ -87,6 +87,7 @@ func compare(out io.Writer, people, few, rounds int) error {
 			return write(table, result), nil
 		}})
 		runners = append(runners, runner{"ours: reading a timetable made before; " + label, people, func() (int, error) { return write(table, result), nil }})
+		runners = append(runners, runner{"ours: a dry run, what comes and what does not counted; " + label, people, func() (int, error) { return max(1, table.Simulate().All), nil }})
 		if caps {
 			runners = append(runners, runner{"write floor: the same slots copied", people, func() (int, error) {
 				some := result[:len(result)/people]

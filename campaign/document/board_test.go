@@ -14,7 +14,7 @@ import (
 )
 
 func TestChaptersFollowTheOrderInWhichABoardAsks(t *testing.T) {
-	want := []string{"why", "objectives", "audiences", "propositions", "approach", "expectations", "phases", "channels", "offices", "people", "cards", "osmosis", "balance", "calendar", "advice", "sight", "glossary"}
+	want := []string{"why", "objectives", "audiences", "propositions", "approach", "expectations", "phases", "channels", "offices", "people", "cards", "osmosis", "balance", "calendar", "simulation", "advice", "sight", "glossary"}
 	for _, l := range engagement.Languages() {
 		w := newWriter(staffed(t), Style{Language: l})
 		var ids []string

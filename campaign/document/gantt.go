@@ -98,14 +98,17 @@ type legendItem struct {
 }
 
 // axis maps days to places.
-type axis struct{ first, last civil.Day }
+type axis struct {
+	first, last civil.Day
+	left        float64 // where it begins
+}
 
-func (a axis) unit() float64 { return (chartEnd - labelWidth) / float64(a.last-a.first+1) }
+func (a axis) unit() float64 { return (chartEnd - a.left) / float64(a.last-a.first+1) }
 
 // at is where a day begins.
 func (a axis) at(d civil.Day) float64 {
 	d = max(a.first, min(d, a.last+1))
-	return round(labelWidth + float64(d-a.first)*a.unit())
+	return round(a.left + float64(d-a.first)*a.unit())
 }
 
 func round(x float64) float64 { return math.Round(x*10) / 10 }
@@ -119,7 +122,7 @@ func dayOf(d engagement.Date) civil.Day {
 // touchpoints stands on the first sheet that comes to it.
 func (w writer) chart(sheet, sheets, rows int) chart {
 	frame := w.brief.Frame
-	a := axis{dayOf(frame.Inform), max(dayOf(frame.Inform), dayOf(frame.End))}
+	a := axis{dayOf(frame.Inform), max(dayOf(frame.Inform), dayOf(frame.End)), labelWidth}
 	c := chart{
 		Language:    w.language,
 		ID:          sheetID("gantt", sheet),
@@ -296,6 +299,12 @@ func (w writer) legend(rows []row, y float64) ([]legendItem, float64) {
 	if uses(func(r row) bool { return r.Moved }) {
 		items = append(items, legendItem{Shape: "moved", Label: w.say("plan.gantt.moved")})
 	}
+	return inLines(items, y)
+}
+
+// inLines places items side by side, in lines from y down, and returns where
+// they end.
+func inLines(items []legendItem, y float64) ([]legendItem, float64) {
 	x := 10.0
 	for i := range items {
 		width := 24 + float64(uniseg.GraphemeClusterCount(items[i].Label))*letterWidth + 22

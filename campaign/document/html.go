@@ -16,8 +16,8 @@ var pageSource string
 var pageTemplate = parsed("page", pageSource)
 
 // HTML renders the plan as one complete page: a cover, a table of contents, and
-// the text of [Markdown] with the charts of [Objectives], [Profiles], [Gantt], [Osmosis]
-// and [Balance], on sheets that paper holds, each before what it shows. It
+// the text of [Markdown] with the charts of [Objectives], [Profiles], [Gantt], [DryRun],
+// [Osmosis] and [Balance], on sheets that paper holds, each before what it shows. It
 // needs nothing but itself, follows light and dark screens, and prints on A4.
 func HTML(p *campaign.Plan, style Style) []byte {
 	w := newWriter(p, style)
@@ -52,6 +52,8 @@ func HTML(p *campaign.Plan, style Style) []byte {
 			made.Charts = figures(w.profileSheets()...)
 		case "mix":
 			made.Charts = figures(Reach(p, style))
+		case "simulation":
+			made.Charts = figures(DryRun(p, style))
 		case "osmosis":
 			made.Charts = figures(Osmosis(p, style))
 		case "balance":

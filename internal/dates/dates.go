@@ -34,6 +34,9 @@ func Full(d engagement.Date, l engagement.Language) string {
 	return format(d, l, locales.Translator.FmtDateFull)
 }
 
+// Time writes the time of day as clocks show it at a moment: "09:30".
+func Time(at time.Time, l engagement.Language) string { return names(l).FmtTimeShort(at) }
+
 // Month writes the abbreviated name of the date's month: "Jan".
 func Month(d engagement.Date, l engagement.Language) string {
 	return format(d, l, func(names locales.Translator, t time.Time) string { return names.MonthAbbreviated(t.Month()) })

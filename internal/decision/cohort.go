@@ -23,6 +23,7 @@ type Cohort struct {
 	alone   []placed // by touchpoint: by itself
 	needs   []need
 	waits   []uint64 // the bits of needs
+	unsure  []uint64 // the bits of those that do not come even by themselves, and for another reason beside others
 	bounds  []bound
 	caps    [][]int     // by touchpoint: the caps that count it
 	queued  bool        // what caps count is placed in the order in which it comes
@@ -36,8 +37,15 @@ type Placed struct {
 	Minute     int
 }
 
+// Kept is a touchpoint that does not come, and why.
+type Kept struct {
+	Touchpoint int
+	Not        Obstacle
+}
+
 type placed struct {
 	comes  bool
+	not    Obstacle
 	day    civil.Day
 	minute int
 }
@@ -81,7 +89,7 @@ func (p *Program) Cohort(person Person, bit []int) *Cohort {
 	for k, i := range c.order {
 		c.turn[i] = k
 	}
-	c.waits = c.set()
+	c.waits, c.unsure = c.set(), c.set()
 	for k, i := range c.order {
 		if bit[i] >= 0 {
 			c.settle(i, c.order[:k])
@@ -142,7 +150,11 @@ func (c *Cohort) settle(i int, earlier []int) {
 		add(c.waits, wait.bit)
 	}
 	d := t.due(i)
-	c.alone[i] = placed{comes: placing.put(&d, out) == 0, day: d.Day, minute: d.Minute}
+	not := placing.put(&d, out)
+	c.alone[i] = placed{not == 0, not, d.Day, d.Minute}
+	if not != 0 && (d.Capped || d.Spaced) {
+		add(c.unsure, wait.bit)
+	}
 }
 
 // due is a touchpoint where the program has it.
@@ -207,6 +219,15 @@ func covers(set, other []uint64) bool {
 	return true
 }
 
+// Not is why a touchpoint does not come even by itself; 0 where it does. It is
+// why it does not come beside others too, in a set that is [Cohort.AsAlone] or
+// [Cohort.Plain] and for which the cohort is [Cohort.Sure].
+func (c *Cohort) Not(i int) Obstacle { return c.alone[i].not }
+
+// Sure reports whether [Cohort.Not] tells why what does not come of a set does
+// not.
+func (c *Cohort) Sure(set []uint64) bool { return !meets(set, c.unsure) }
+
 // AsAlone reports whether everything in a set comes where [Cohort.Alone] has it.
 func (c *Cohort) AsAlone(set []uint64) bool {
 	for i := range c.bounds {
@@ -250,10 +271,10 @@ func byTime(a, b Placed) int {
 func (c *Cohort) Plain(set []uint64) bool { return c.queued && !meets(set, c.waits) }
 
 // Find is the first day from one on on which caps leave room for a touchpoint,
-// 0 where there is none; it takes the room.
-func (c *Cohort) Find(i int, day civil.Day, r *Room) civil.Day {
+// or what keeps it from coming; it takes the room.
+func (c *Cohort) Find(i int, day civil.Day, r *Room) (civil.Day, Obstacle) {
 	if len(c.caps[i]) == 0 {
-		return day
+		return day, 0
 	}
 	p := c.program
 	t := &p.Touchpoints[i]
@@ -268,17 +289,20 @@ func (c *Cohort) Find(i int, day civil.Day, r *Room) civil.Day {
 			break
 		}
 		if forGood || t.Drop {
-			return 0
+			return 0, OverCap
 		}
-		if day = c.free(day + 1); late {
-			day = c.free(day + 1)
+		next := c.free(day + 1)
+		if late {
+			next = c.free(next + 1)
 		}
-		if day > last {
-			return 0
+		if next > last {
+			d := Due{Touchpoint: i, Day: day + 1, Minute: t.Minute, Capped: true}
+			return 0, c.placing.place(&d, last, nil) // the last to move it may be a holiday
 		}
+		day = next
 	}
 	r.take(c.caps[i], int(day-p.Start))
-	return day
+	return day, 0
 }
 
 // free is the first day from one on on which what pushes may come; one after
@@ -313,20 +337,30 @@ func (c *Cohort) Before(a, b *Placed) bool {
 
 // Schedule appends what comes of a set, in order of time.
 func (c *Cohort) Schedule(dst []Placed, set []uint64) []Placed {
+	var room [32]Kept
+	dst, _ = c.Account(dst, room[:0], set)
+	return dst
+}
+
+// Account appends what comes of a set, in order of time, and what does not.
+func (c *Cohort) Account(dst []Placed, kept []Kept, set []uint64) ([]Placed, []Kept) {
 	var room [32]Due
 	out, placing := room[:0], c.placing
 	for _, i := range c.order {
 		if b := c.bit[i]; b < 0 || !has(set, b) {
 			continue
 		}
-		if d := c.program.Touchpoints[i].due(i); placing.put(&d, out) == 0 {
+		d := c.program.Touchpoints[i].due(i)
+		if not := placing.put(&d, out); not == 0 {
 			out = insert(out, d)
+		} else {
+			kept = append(kept, Kept{i, not})
 		}
 	}
 	for i := range out {
 		dst = append(dst, Placed{out[i].Touchpoint, out[i].Day, out[i].Minute})
 	}
-	return dst
+	return dst, kept
 }
 
 // Room counts, by cap, what a person gets on each day. It is for one person

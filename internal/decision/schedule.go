@@ -84,7 +84,7 @@ type Due struct {
 // Why lists the codes that explain the item: why this, then why now, or why
 // not.
 func (d *Due) Why(p *Program) []string {
-	why := append(d.Fit.Why(p, nil), "phase:"+p.Touchpoints[d.Touchpoint].Phase)
+	why := append(d.Fit.Why(p, make([]string, 0, 8)), "phase:"+p.Touchpoints[d.Touchpoint].Phase)
 	why = p.Touchpoints[d.Touchpoint].because(why)
 	for _, moved := range [...]struct {
 		is   bool

@@ -33,6 +33,7 @@ var documents = []struct {
 }{
 	{schema.Brief, campaign.Brief{}},
 	{schema.Plan, campaign.Plan{}},
+	{schema.Simulation, campaign.Simulation{}},
 	{schema.Event, evaluation.Event{}},
 	{schema.Report, evaluation.Report{}},
 	{schema.Card, insight.Card{}},
@@ -40,10 +41,11 @@ var documents = []struct {
 
 // versions are what the "osmosi" member of each type must be.
 var versions = map[string]string{
-	"Brief":  campaign.BriefVersion,
-	"Plan":   campaign.PlanVersion,
-	"Report": evaluation.ReportVersion,
-	"Card":   insight.CardVersion,
+	"Brief":      campaign.BriefVersion,
+	"Plan":       campaign.PlanVersion,
+	"Simulation": campaign.SimulationVersion,
+	"Report":     evaluation.ReportVersion,
+	"Card":       insight.CardVersion,
 }
 
 func main() {
@@ -143,6 +145,8 @@ func mapped(t reflect.Type) *jsonschema.Schema {
 		return enum(audience.RoleKinds())
 	case reflect.TypeFor[insight.MediaKind]():
 		return enum(insight.MediaKinds())
+	case reflect.TypeFor[campaign.Obstacle]():
+		return enum(campaign.AllObstacles())
 	case reflect.TypeFor[campaign.Phase]():
 		return enum(campaign.Phases())
 	case reflect.TypeFor[campaign.OfficeKind]():
@@ -232,6 +236,8 @@ func refine(definition string, s *jsonschema.Schema) {
 			p.Value.Minimum, p.Value.Maximum = "-1", "1"
 		case definition == "PlannedMix" && p.Key == "bound", definition == "UnmetTerm" && p.Key == "best", p.Key == "adds":
 			p.Value.Minimum, p.Value.Maximum = "0", "1"
+		case strings.HasPrefix(definition, "Simulat") && p.Value.Type == "integer":
+			p.Value.Minimum = "0"
 		case p.Key == "cost" || p.Key == "capacity" || p.Key == "budget":
 			p.Value.Minimum = "0"
 		case p.Key == "minutes" || definition == "Mission" && (p.Key == "cards" || p.Key == "wanted"):
