@@ -39,6 +39,8 @@ type Plan struct {
 	Balance []AxisBalance `json:"balance"`
 	// Mix is the choice of channels, where the brief says what they cost and what there is to spend.
 	Mix *PlannedMix `json:"mix,omitempty"`
+	// Experiments with the people in their arms.
+	Experiments []PlannedExperiment `json:"experiments,omitempty"`
 	// Advice on the plan; it never blocks. Its paths point into the member brief: "/touchpoints/1" is what this document has at "/brief/touchpoints/1".
 	Advice engagement.Findings `json:"advice"`
 }

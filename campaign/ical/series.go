@@ -118,7 +118,8 @@ func (w *writer) onTheRule(e *ics.VEvent, property ics.ComponentProperty, r recu
 // cancelled takes a whole series back.
 func (w *writer) cancelled(touchpoint string, items []campaign.Item) {
 	r := w.recurring(touchpoint, items)
+	of := r.first().item
 	e := w.event(touchpoint, "moment", ics.ObjectStatusCancelled)
 	w.onTheRule(e, ics.ComponentPropertyDtStart, r, r.first().number)
-	w.text(e, ics.ComponentPropertySummary, line(w.plan.Touchpoint(r.first().item.Touchpoint).Title.In(w.language)))
+	w.text(e, ics.ComponentPropertySummary, line(w.plan.Varied(of.Touchpoint, of.Variant).Title.In(w.language)))
 }

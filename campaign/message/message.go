@@ -34,7 +34,7 @@ type Message struct {
 
 // UnknownError tells of something that an item names and its plan lacks.
 type UnknownError struct {
-	What string // touchpoint, proposition, intervention or language
+	What string // touchpoint, variant, proposition, intervention or language
 	ID   string // as the item, or the proposition, names it
 }
 
@@ -49,7 +49,7 @@ var page = sync.OnceValue(func() *template.Template {
 
 // Render writes the message for an item of the plan's schedule, in the item's
 // language. It returns an [*UnknownError] where the plan does not have the
-// item's touchpoint or proposition, or is not written in its language.
+// item's touchpoint, variant or proposition, or is not written in its language.
 func Render(p *campaign.Plan, item campaign.Item) (Message, error) {
 	b, l := &p.Brief, item.Language
 	if !slices.Contains(b.Languages, l) {
@@ -58,6 +58,9 @@ func Render(p *campaign.Plan, item campaign.Item) (Message, error) {
 	touchpoint := p.Touchpoint(item.Touchpoint)
 	if touchpoint == nil || touchpoint.Withheld() {
 		return Message{}, &UnknownError{"touchpoint", item.Touchpoint}
+	}
+	if touchpoint = p.Varied(item.Touchpoint, item.Variant); touchpoint == nil {
+		return Message{}, &UnknownError{"variant", item.Variant}
 	}
 	proposition := b.Proposition(item.Proposition)
 	if proposition == nil {
