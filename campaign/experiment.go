@@ -46,7 +46,9 @@ func ExperimentUnits() []ExperimentUnit { return []ExperimentUnit{PersonUnit, Te
 
 // Holdout is a share of the people who get nothing, so that the others can be
 // held against them. Nobody is held out of what briefs managers, since teams
-// wait for it, nor of an obligation: see [Experiment.Spares].
+// wait for it, nor of an obligation: see [Brief.Spares]. Managers who were
+// briefed may speak of it to those held out, so that a holdout shows what the
+// campaign adds to that, and rather too little than too much.
 type Holdout struct {
 	// Share of those who take part that is held out: more than 0, less than 1.
 	Share float64 `json:"share"`

@@ -15,6 +15,7 @@ import (
 	"github.com/osmosi-learning/osmosi/audience/experiment"
 	"github.com/osmosi-learning/osmosi/campaign"
 	"github.com/osmosi-learning/osmosi/engagement"
+	"github.com/osmosi-learning/osmosi/wasm/exchange"
 )
 
 // withExperiments is the limited brief with a holdout of the whole campaign, one
@@ -325,6 +326,49 @@ func TestATeamIsInOneArmWithWhoLeadsIt(t *testing.T) {
 		require.NotNil(t, arm.Teams)
 		require.InDelta(t, arms[arm.Arm], *arm.Teams, 3, "rounded to five")
 	}
+}
+
+// The page runs the same program: told what is held back, it holds it back too.
+func TestTheEngineInThePageHoldsBackTheSame(t *testing.T) {
+	b, w := withExperiments(t), many(t, 20)
+	p := mustPlan(t, b, w)
+	s := p.Schedule(w)
+	var e exchange.Engine
+	require.Contains(t, string(e.Call("load", append(p.AppendProgram([]byte(`{"osmosi":"bundle/v1","program":`)), '}'))), "loaded")
+	heldOut := 0
+	for person := range w.People() {
+		request := map[string]any{"profile": json.RawMessage(person.Profile(w.Reports(person.ID) > 0, b.Frame.Inform, b.Traits))}
+		if briefed := s.Briefed(person.ID); briefed != "" {
+			request["briefed"] = briefed
+		}
+		held := []string{}
+		for id, arm := range s.Arms(person.ID) {
+			if arm == campaign.ArmHoldout {
+				held = append(held, p.HeldBack()[id]...)
+				heldOut++
+			}
+		}
+		request["held"] = held
+		data, err := json.Marshal(request)
+		require.NoError(t, err)
+		for call, items := range map[string]func(func(campaign.Item, error) bool){"schedule": s.For(person.ID), "withheld": s.Withheld(person.ID)} {
+			var answer, want []string
+			var told []struct {
+				Touchpoint, Day, Time string
+				Why                   []string
+			}
+			require.NoError(t, json.Unmarshal(e.Call(call, data), &told))
+			for _, one := range told {
+				answer = append(answer, one.Touchpoint+" "+one.Day+"T"+one.Time+" "+strings.Join(one.Why, " "))
+			}
+			for one, err := range items {
+				require.NoError(t, err)
+				want = append(want, one.Touchpoint+" "+one.At.Format("2006-01-02T15:04")+" "+strings.Join(one.Why, " "))
+			}
+			require.Equal(t, want, answer, "%s of %s", call, person.ID)
+		}
+	}
+	require.NotZero(t, heldOut)
 }
 
 func TestVariantsChangeWordsAndNoSlots(t *testing.T) {

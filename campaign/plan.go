@@ -75,7 +75,7 @@ type PlannedTouchpoint struct {
 	Explains []string `json:"explains,omitempty"`
 	// Voice is the ID of the office that speaks, where management does.
 	Voice string `json:"voice,omitempty"`
-	// People whom it is meant for and limits let it reach, or may reach where it depends on what they did, rounded to a multiple of five; absent where they are fewer than five.
+	// People whom it is meant for and limits and experiments let it reach, or may reach where it depends on what they did, rounded to a multiple of five; absent where they are fewer than five.
 	People *int `json:"people,omitempty"`
 	// Reach is how far the voices of the ambassadors carry whom it asks; absent where it asks none, or fewer than five, or the workforce has fewer than fifty people.
 	Reach *VoiceReach `json:"reach,omitempty"`

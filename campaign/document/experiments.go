@@ -31,7 +31,7 @@ func (w writer) experiment(e *campaign.Experiment, planned *campaign.PlannedExpe
 	compared := w.say("plan.experiment.campaign")
 	if e.Comparison != nil {
 		compared = w.say("plan.experiment.texts", w.titles(planned.Touchpoints))
-	} else if len(e.Holdout.Touchpoints) > 0 {
+	} else if e.Holdout != nil && len(e.Holdout.Touchpoints) > 0 {
 		compared = w.say("plan.experiment.touchpoints", w.titles(planned.Touchpoints))
 	}
 	b.WriteString(w.fact("plan.experiment.compared", compared))
