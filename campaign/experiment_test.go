@@ -231,6 +231,11 @@ func TestWhoIsHeldOutGetsNothingButBriefingsAndObligations(t *testing.T) {
 	require.NotZero(t, leads, "briefings come to leads who are held out")
 	require.Equal(t, []string{"leads-briefing", "what-to-expect", "thursday-hour", "hands-on-morning"}, plan.Experiments[0].Spared, "a briefing and what stands on an obligation")
 	require.Less(t, leads, spared)
+	for _, one := range plan.Touchpoints {
+		if one.ID == "your-hour" {
+			require.InDelta(t, w.Len()-heldOut, *one.People, 2.5, "the plan counts those who get it")
+		}
+	}
 
 	b.Proposition(b.Touchpoint("twenty-codes").Proposition).Reasons = []engagement.Reason{engagement.Contingent, engagement.Obligation}
 	plan = mustPlan(t, b, w)
