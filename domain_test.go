@@ -94,6 +94,8 @@ var concepts = []concept{
 	{"dry run of the whole campaign", "003", "campaign.Timetable campaign.Slot campaign.Simulation campaign.SimulatedDay campaign.SimulatedChannel campaign.SimulatedSegment campaign.SimulatedObstacle campaign.Obstacle campaign.Spread", "campaign.TestADryRunCountsWhatTheSchedulesTell"},
 	{"timeline of one person, each item explained", "osmosi", "campaign.Told", "campaign.TestATimelineIsTheScheduleWithWhatIsWithheldAndWhy"},
 	{"quiet hours and days off", "osmosi", "campaign.Limits campaign.QuietHours campaign.DayOff", "campaign.TestWhatDoesNotComeSaysWhyInEveryLanguage"},
+	{"experiment: a holdout, so that effect is shown and not assumed", "osmosi", "campaign.Experiment campaign.Holdout campaign.ExperimentUnit campaign.PlannedExperiment campaign.PlannedArm audience/experiment.Split audience/experiment.Namespace", "campaign.TestWhoIsHeldOutGetsNothingButBriefingsAndObligations"},
+	{"experiment: variants of texts", "osmosi", "campaign.Comparison campaign.Variant", "campaign.TestVariantsChangeWordsAndNoSlots"},
 	{"public holidays by place", "osmosi", "campaign.Places campaign.PlaceRegion campaign.RegionHolidays", "campaign.TestEachPlaceKeepsItsOwnHolidays"},
 	{"frequency caps over all campaigns together", "osmosi", "campaign.Cap campaign.Sent campaign.Priority campaign.WhenCapped", "campaign.TestCapsHoldOverAllCampaignsTogether"},
 	{"bundle without any person", "osmosi", "", "campaign/bundle.TestNothingAboutAnyPersonIsInTheBundle"},
@@ -106,7 +108,7 @@ var concepts = []concept{
 }
 
 // model are the packages that hold the model's types.
-var model = []string{"engagement", "audience", "audience/insight", "audience/ambassador", "audience/mix", "campaign", "campaign/document"}
+var model = []string{"engagement", "audience", "audience/insight", "audience/ambassador", "audience/experiment", "audience/mix", "campaign", "campaign/document"}
 
 func TestEveryConceptShowsItsEffectOnAPlan(t *testing.T) {
 	tests, claimed := map[string]bool{}, map[string]bool{}

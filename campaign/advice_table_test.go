@@ -61,6 +61,12 @@ func each(b *campaign.Brief, change func(t *campaign.Touchpoint)) {
 	}
 }
 
+// holdOut adds a holdout of a share, of some touchpoints or of all.
+func holdOut(b *campaign.Brief, share float64, touchpoints ...string) {
+	n := strconv.Itoa(len(b.Experiments))
+	b.Experiments = append(b.Experiments, campaign.Experiment{ID: "e" + n, Seed: n, Name: text("x"), Holdout: &campaign.Holdout{Share: share, Touchpoints: touchpoints}})
+}
+
 // reach sets the share of a segment that a channel reaches; 0 takes it out.
 func reach(b *campaign.Brief, channel, segment string, share float64) {
 	c := b.Channel(channel)
@@ -82,6 +88,18 @@ var advised = []struct {
 	found      func(t *testing.T, planted bool) engagement.Findings // for what is found elsewhere than in a plan
 }{
 	{code: "OSM-PLAN-001", path: "/touchpoints/1/day", change: func(b *campaign.Brief) { b.Touchpoint("your-hour").Day = 0 }},
+	{code: "OSM-EXPERIMENT-012", path: "/experiments/0/holdout/share", change: func(b *campaign.Brief) { holdOut(b, 0.6) }, also: "OSM-EXPERIMENT-015"},
+	{code: "OSM-EXPERIMENT-013", path: "/experiments/0/holdout", change: func(b *campaign.Brief) {
+		holdOut(b, 0.1)
+		for i := range b.Propositions {
+			b.Propositions[i].Reasons = append(b.Propositions[i].Reasons, engagement.Obligation)
+		}
+	}, also: "OSM-PLAN-311 OSM-PLAN-312"},
+	{code: "OSM-EXPERIMENT-014", path: "/experiments/1/holdout", change: func(b *campaign.Brief) {
+		holdOut(b, 0.5)
+		holdOut(b, 0.1, "your-hour")
+	}, also: "OSM-EXPERIMENT-015"},
+	{code: "OSM-EXPERIMENT-015", path: "/experiments/0", change: func(b *campaign.Brief) { holdOut(b, 0.5) }},
 	{code: "OSM-PLAN-072", path: "/touchpoints/10/day", change: func(b *campaign.Brief) {
 		kit := *b.Touchpoint("leads-briefing")
 		kit.ID, kit.Kind, kit.Days, kit.Toolkit = "kit", campaign.Toolkit, 0, &campaign.ToolkitItems{Items: []engagement.Text{text("slides")}}

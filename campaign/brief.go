@@ -52,6 +52,8 @@ type Brief struct {
 	Missions []audience.Mission `json:"missions,omitempty"`
 	// Limits on what comes to people by itself.
 	Limits *Limits `json:"limits,omitempty"`
+	// Experiments that show what the campaign changes.
+	Experiments []Experiment `json:"experiments,omitempty"`
 }
 
 // Frame is when the phases begin and the campaign ends.

@@ -47,6 +47,7 @@ func (b *Brief) check(found engagement.Findings) engagement.Findings {
 	c.mix()
 	c.limits()
 	c.placeholders()
+	c.experiments()
 	faulty := func(path string) bool {
 		return slices.ContainsFunc(found, func(f engagement.Finding) bool {
 			place := f.Path
@@ -106,6 +107,7 @@ func (b *Brief) lists() []list {
 		listOf("touchpoints", b.Touchpoints, func(t Touchpoint) string { return t.ID }),
 		listOf("roles", b.Roles, func(r audience.Role) string { return r.ID }),
 		listOf("missions", b.Missions, func(m audience.Mission) string { return m.ID }),
+		listOf("experiments", b.Experiments, func(e Experiment) string { return e.ID }),
 	}
 }
 

@@ -243,6 +243,18 @@ func (b *Brief) general() Brief {
 			t.Acknowledgement = &Acknowledgement{Days: a.Days, Escalation: &escalation}
 		}
 	}
+	out.Experiments = slices.Clone(b.Experiments)
+	for i := range out.Experiments {
+		if c := out.Experiments[i].Comparison; c != nil {
+			comparison := *c
+			comparison.Variants = slices.Clone(c.Variants)
+			for k := range comparison.Variants {
+				v := &comparison.Variants[k]
+				v.Title, v.Body = clonedText(v.Title), clonedText(v.Body)
+			}
+			out.Experiments[i].Comparison = &comparison
+		}
+	}
 	out.gapped(func(_ string, g gapped) { *g.text = b.fill(g) })
 	return out
 }
@@ -254,6 +266,14 @@ func cloned(steps []Step) []Step {
 		steps[i].Otherwise = cloned(steps[i].Otherwise)
 	}
 	return steps
+}
+
+func clonedText(t *engagement.Text) *engagement.Text {
+	if t == nil {
+		return nil
+	}
+	clone := *t
+	return &clone
 }
 
 // fill fills the gaps of a text in every language, for everyone.
@@ -307,6 +327,30 @@ func (b *Brief) gapped(yield func(path string, g gapped)) {
 			place := path + "/acknowledgement/escalation"
 			yield(place+"/title", gapped{&a.Escalation.Title, t.Proposition, true})
 			yield(place+"/body", gapped{&a.Escalation.Body, t.Proposition, false})
+		}
+	}
+	b.gappedVariants(yield)
+}
+
+// gappedVariants are the texts of variants.
+func (b *Brief) gappedVariants(yield func(path string, g gapped)) {
+	for i := range b.Experiments {
+		c := b.Experiments[i].Comparison
+		if c == nil {
+			continue
+		}
+		proposition := ""
+		if t := b.Touchpoint(c.Touchpoint); t != nil {
+			proposition = t.Proposition
+		}
+		for k := range c.Variants {
+			place := at("experiments", i) + "/comparison/variants/" + strconv.Itoa(k)
+			if v := &c.Variants[k]; v.Title != nil {
+				yield(place+"/title", gapped{v.Title, proposition, true})
+			}
+			if v := &c.Variants[k]; v.Body != nil {
+				yield(place+"/body", gapped{v.Body, proposition, false})
+			}
 		}
 	}
 }

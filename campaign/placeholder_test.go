@@ -208,6 +208,7 @@ func TestTheGeneralPlanHasNoGapsAndLeavesThePlanAlone(t *testing.T) {
 	b.Touchpoint("first-month").Drip.Steps[0].Wait = &campaign.Wait{For: campaign.Started, Days: 2}
 	b.Touchpoint("first-month").Drip.Steps[0].Otherwise = []campaign.Step{{Title: text("{{firstName|Instead}}"), Body: text("instead")}}
 	b.Touchpoint("leads-briefing").Acknowledgement = &campaign.Acknowledgement{Days: 4, Escalation: &campaign.Escalation{AfterDays: 2, Title: text("{{firstName|Above}}"), Body: text("above")}}
+	b.Experiments = []campaign.Experiment{{ID: "words", Name: text("words"), Seed: "one", Unit: campaign.PersonUnit, Comparison: &campaign.Comparison{Touchpoint: "twenty-codes", Control: 0.5, Variants: []campaign.Variant{{ID: "b", Weight: 0.5, Title: new(text("{{firstName|Other}}"))}}}}}
 	b.Propositions[0].Gain.En = "For {{trait.site|everyone}}"
 	b.Touchpoints[0].Title.En = "At {{organisation}}"
 	plan, found := campaign.NewPlan(b, people(t))
@@ -217,7 +218,7 @@ func TestTheGeneralPlanHasNoGapsAndLeavesThePlanAlone(t *testing.T) {
 	general, err := json.Marshal(plan.General())
 	require.NoError(t, err)
 	require.NotContains(t, string(general), "{{")
-	for _, want := range []string{`"You"`, `[You](\u003c/learn`, `For everyone`, `At Viavelo`, `"Instead en"`, `"Above en"`} {
+	for _, want := range []string{`"You"`, `[You](\u003c/learn`, `For everyone`, `At Viavelo`, `"Instead en"`, `"Above en"`, `"Other en"`} {
 		require.Contains(t, string(general), want)
 	}
 	after, err := json.Marshal(plan)

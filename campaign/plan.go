@@ -41,6 +41,8 @@ type Plan struct {
 	Mix *PlannedMix `json:"mix,omitempty"`
 	// Simulation is a dry run for the workforce; absent where there was none.
 	Simulation *Simulation `json:"simulation,omitempty"`
+	// Experiments with the people in their arms.
+	Experiments []PlannedExperiment `json:"experiments,omitempty"`
 	// Advice on the plan; it never blocks. Its paths point into the member brief: "/touchpoints/1" is what this document has at "/brief/touchpoints/1".
 	Advice engagement.Findings `json:"advice"`
 }
@@ -77,7 +79,7 @@ type PlannedTouchpoint struct {
 	Voice string `json:"voice,omitempty"`
 	// Personal are the placeholders whose words differ from person to person, in what it says and in what it promises.
 	Personal []Placeholder `json:"personal,omitempty"`
-	// People whom it is meant for and limits let it reach, or may reach where it depends on what they did, rounded to a multiple of five; absent where they are fewer than five.
+	// People whom it is meant for and limits and experiments let it reach, or may reach where it depends on what they did, rounded to a multiple of five; absent where they are fewer than five.
 	People *int `json:"people,omitempty"`
 	// Reach is how far the voices of the ambassadors carry whom it asks; absent where it asks none, or fewer than five, or the workforce has fewer than fifty people.
 	Reach *VoiceReach `json:"reach,omitempty"`

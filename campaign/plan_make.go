@@ -125,6 +125,7 @@ func (p *Plan) measure(w *audience.Workforce, voices voices) *crowd {
 	crowd, in := newCrowd(p), make([]bool, len(p.Brief.Segments))
 	crowd.portraits, crowd.moods = newPortraits(&p.Brief), newMoods(p, program)
 	crowd.throng, crowd.voices = newThrong(&p.Brief), voices
+	trials := p.trials(program)
 	touchpoints, invited := map[string]int{}, p.invitations(program, func(t *Touchpoint) bool { return t.CoCreation != nil })
 	people, managers := make([]int, len(p.Brief.Segments)+1), make([]int, len(p.Brief.Segments)+1)
 	mail := p.Brief.mailOf(w)
@@ -144,6 +145,7 @@ func (p *Plan) measure(w *audience.Workforce, voices voices) *crowd {
 			}
 		}
 		asked := decision.Person{Profile: facts.Profile, Invited: slices.Concat(invited, voices.invited[person.ID])}
+		asked.Held = heldOf(trials.draws, held(trials.draws, w, person))
 		if person.Email == "" {
 			asked.Unreached = mail
 		}
@@ -155,6 +157,7 @@ func (p *Plan) measure(w *audience.Workforce, voices voices) *crowd {
 			touchpoints[program.Touchpoints[due.Touchpoint].ID]++
 		}
 		crowd.see(&p.Brief, person, leads, in, schedule, withheld)
+		trials.see(w, person, schedule, withheld)
 		crowd.throng.see(person, in)
 		crowd.portraits.see(person, in)
 		crowd.moods.see(&p.Brief, w, person, in, schedule)
@@ -169,6 +172,7 @@ func (p *Plan) measure(w *audience.Workforce, voices voices) *crowd {
 	}
 	p.Stances = crowd.moods.stances()
 	p.Lines = linesOf(w)
+	p.Experiments = trials.planned()
 	for i := range p.Touchpoints {
 		p.Touchpoints[i].People = shown(p.mayGet(p.Touchpoints[i].ID, touchpoints))
 	}

@@ -42,6 +42,8 @@ type Item struct {
 	Language engagement.Language `json:"language"`
 	// Wording is the ID of the segment in whose words the person gets the gain; empty for the general ones.
 	Wording string `json:"wording,omitempty"`
+	// Variant is the ID of the variant whose texts the person gets; empty for the touchpoint's own.
+	Variant string `json:"variant,omitempty"`
 	// Explains are the IDs of the drivers that it explains before the gain, the first time that the person meets the proposition; each driver once.
 	Explains []string `json:"explains,omitempty"`
 	// Voice is the ID of the office that speaks, where management does.
@@ -80,6 +82,7 @@ type Schedule struct {
 	timed     []string                                    // IDs of the channels that push, where something is
 	mail      []string                                    // IDs of the channels that need an e-mail address
 	sayings   map[string]*saying                          // of each touchpoint
+	draws     []draw                                      // experiments
 }
 
 // Schedule prepares the schedules of a workforce. It walks the reporting
@@ -111,6 +114,7 @@ func (p *Plan) unvoiced(w *audience.Workforce) *Schedule {
 	}
 	s.mail = p.Brief.mailOf(w)
 	s.prepareSayings()
+	s.draws = p.draws()
 	s.brief()
 	return s
 }
@@ -210,6 +214,7 @@ func (s *Schedule) person(p *audience.Person) decision.Person {
 	if p.Email == "" {
 		made.Unreached = s.mail
 	}
+	made.Held = heldOf(s.draws, held(s.draws, s.workforce, p))
 	made.Escalated = s.escalated(p.ID)
 	return made
 }
@@ -257,6 +262,7 @@ func (s *Schedule) items(p *audience.Person, due []decision.Due, yield func(Item
 			Language:    s.languages[p.Language],
 			At:          wallClock(due.Day, due.Minute, zone),
 			Wording:     due.Fit.Words(s.program),
+			Variant:     s.variant(p, t.ID),
 			Minutes:     s.minutes[t.ID],
 			About:       s.about(p.ID, &due),
 			Sent:        due.Sent,

@@ -16,7 +16,8 @@ import (
 // Timetable is the schedule of a whole workforce at once. By column, it asks of
 // everyone which touchpoints are for them. The rest is known beforehand for all
 // who are in the same circumstances: place, time zone, working days, whether
-// their e-mail address is known, and the day on which their manager is briefed.
+// their e-mail address is known, which experiments hold them out, and the day on
+// which their manager is briefed.
 // Only who would get too much at a time is planned for one by one, and so are
 // people of whom the schedule knows more, such as what they did.
 //
@@ -188,6 +189,7 @@ func (p *planner) situate() (faults []error) {
 		work audience.WorkDays
 		zone string
 		mail bool
+		held uint64 // experiments
 	}
 	type known struct {
 		situation
@@ -200,8 +202,8 @@ func (p *planner) situate() (faults []error) {
 	alone := s.singular()
 	i := 0
 	for person := range s.workforce.People() {
-		of := situation{person.WorkDays, person.TimeZone, person.Email != ""}
-		near := &met[(uint(len(of.zone))*7+uint(of.work))%uint(len(met))]
+		of := situation{person.WorkDays, person.TimeZone, person.Email != "", held(s.draws, s.workforce, person)}
+		near := &met[(uint(len(of.zone))*7+uint(of.work)+13*uint(of.held))%uint(len(met))]
 		if near.situation != of || near.number == 0 {
 			number, has := numbers[of]
 			if !has {

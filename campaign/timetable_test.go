@@ -69,7 +69,7 @@ func names[S ~string](list []S) (out []string) {
 
 // briefs are all that ship with Osmosi, and the tests' own with and without limits.
 func briefs(t *testing.T) []*campaign.Brief {
-	all := []*campaign.Brief{good(t), withLimits(t)}
+	all := []*campaign.Brief{good(t), withLimits(t), withExperiments(t)}
 	files, err := filepath.Glob("../examples/*/brief.json")
 	require.NoError(t, err)
 	require.NotEmpty(t, files)

@@ -26,6 +26,10 @@
 //	endpoint  address that takes events; without it they are only dispatched
 //	briefed   day on which the person's own manager is briefed: nothing is shown
 //	          until the day after (campaign.Schedule.Briefed tells it)
+//	arms      arms of experiments that the person is in, apart by spaces, such as
+//	          tenth:campaign words:b (campaign.Schedule.Arms tells them). The
+//	          widget knows nobody, so that it shares nobody out: without it, it
+//	          holds nothing back and shows each touchpoint in its own words
 //	at        moment to decide on instead of now, for previews: 2027-02-03T09:30
 //
 // A host written in Go gets the profile from audience.Person.Profile.

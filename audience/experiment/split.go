@@ -18,8 +18,12 @@ type Split struct {
 
 // Namespace is a share of all people, from Start, below End, both from 0 to 1.
 type Namespace struct {
-	Name       string
-	Start, End float64
+	// Name that experiments share which are kept apart.
+	Name string `json:"name"`
+	// Start of the share, from 0.
+	Start float64 `json:"start"`
+	// End of the share, up to 1.
+	End float64 `json:"end"`
 }
 
 // Of returns the variation that a person is in, from 0; false where the person

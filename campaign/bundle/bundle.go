@@ -32,6 +32,8 @@ type index struct {
 	Languages []engagement.Language          `json:"languages"`
 	Content   map[engagement.Language]string `json:"content"`
 	Program   json.RawMessage                `json:"program"`
+	// Holdouts are the touchpoints that each experiment holds people back from, by its ID.
+	Holdouts map[string][]string `json:"holdouts,omitempty"`
 }
 
 // content is what the shell shows, in one language.
@@ -82,6 +84,14 @@ type touchpoint struct {
 	// gain; Voice names the office that speaks, where management does.
 	Drivers json.RawMessage `json:"drivers,omitempty"`
 	Voice   string          `json:"voice,omitempty"`
+	// Variants of the texts, by the experiment's ID, a colon and the variant's.
+	Variants map[string]texts `json:"variants,omitempty"`
+}
+
+// texts are the title and the body of a touchpoint.
+type texts struct {
+	Title string          `json:"title"`
+	Body  json.RawMessage `json:"body"`
 }
 
 // withdrawn are the codes of a story whose teller does not, or no longer, agree.
@@ -99,7 +109,7 @@ func New(p *campaign.Plan) (Bundle, error) {
 	}
 	p = p.General()
 	b := Bundle{}
-	i := index{Version, p.Brief.ID, p.Brief.Languages, map[engagement.Language]string{}, p.AppendProgram(nil)}
+	i := index{Version, p.Brief.ID, p.Brief.Languages, map[engagement.Language]string{}, p.AppendProgram(nil), p.HeldBack()}
 	for _, l := range p.Brief.Languages {
 		i.Content[l] = "content." + string(l) + ".json"
 		if err := b.add(i.Content[l], newContent(p, l)); err != nil {
@@ -130,11 +140,30 @@ func newContent(p *campaign.Plan, l engagement.Language) content {
 		if o := p.Brief.Office(planned.Voice); o != nil {
 			made.Voice = o.Name.In(l)
 		}
+		made.Variants = variants(p, t.ID, l)
 		c.Touchpoints[t.ID] = made
 		q := p.Brief.Proposition(t.Proposition)
 		c.Propositions[q.ID] = newProposition(&p.Brief, q, l)
 	}
 	return c
+}
+
+// variants are the texts of a touchpoint that experiments compare.
+func variants(p *campaign.Plan, id string, l engagement.Language) map[string]texts {
+	var all map[string]texts
+	for _, e := range p.Brief.Experiments {
+		if e.Comparison == nil || !e.Comparison.Varies(id) {
+			continue
+		}
+		for _, v := range e.Comparison.Variants {
+			t := p.Varied(id, v.ID)
+			if all == nil {
+				all = map[string]texts{}
+			}
+			all[e.ID+":"+v.ID] = texts{t.Title.In(l), markup.Nodes(t.Body.In(l))}
+		}
+	}
+	return all
 }
 
 func newProposition(b *campaign.Brief, q *engagement.Proposition, l engagement.Language) proposition {

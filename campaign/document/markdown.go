@@ -48,12 +48,13 @@ func (w writer) sections() []section {
 		{id: "balance", markdown: w.balance()},
 		{id: "calendar", markdown: w.calendar(), page: w.calendarPage},
 		{id: "simulation", markdown: w.simulation()},
+		{id: "experiments", markdown: w.experiments()},
 		{id: "advice", markdown: w.advice()},
 		{id: "sight", markdown: w.sight(), page: w.sightPage},
 		{id: "glossary", markdown: w.glossary()},
 	}
 	made = slices.DeleteFunc(made, func(s section) bool {
-		return (s.id == "people" || s.id == "cards" || s.id == "mix" || s.id == "simulation") && s.markdown == ""
+		return (s.id == "people" || s.id == "cards" || s.id == "mix" || s.id == "simulation" || s.id == "experiments") && s.markdown == ""
 	})
 	for i := range made {
 		made[i].title = w.say("plan.section." + made[i].id)

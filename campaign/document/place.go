@@ -52,6 +52,8 @@ func (w writer) named(list string, i int) string {
 		return b.Touchpoints[i].Title.In(w.language)
 	case list == "roles" && i < len(b.Roles):
 		return b.Roles[i].Name.In(w.language)
+	case list == "experiments" && i < len(b.Experiments):
+		return b.Experiments[i].Name.In(w.language)
 	case list == "missions" && i < len(b.Missions):
 		return b.Missions[i].Name.In(w.language)
 	}

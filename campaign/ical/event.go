@@ -104,7 +104,7 @@ func (w *writer) text(e *ics.VEvent, property ics.ComponentProperty, text string
 // texts say what an item is: its title and body, what the person gains, what is
 // agreed, where it leads and why it comes, and now.
 func (w *writer) texts(e *ics.VEvent, item campaign.Item) {
-	t, q, f := w.plan.Touchpoint(item.Touchpoint), w.brief.Proposition(item.Proposition), w.schedule.Facts(item)
+	t, q, f := w.plan.Varied(item.Touchpoint, item.Variant), w.brief.Proposition(item.Proposition), w.schedule.Facts(item)
 	w.text(e, ics.ComponentPropertySummary, line(f.Title(t.Title.In(w.language))))
 	parts := []string{markup.Text(f.Body(t.Body.In(w.language)))}
 	if gain := markup.Text(f.Body(q.GainFor(item.Wording).In(w.language))); gain != "" {

@@ -120,9 +120,9 @@ func (w *writer) onTheRule(e *ics.VEvent, property ics.ComponentProperty, r recu
 // cancelled takes a whole series back.
 func (w *writer) cancelled(touchpoint string, items []campaign.Item) {
 	r := w.recurring(touchpoint, items)
+	of := r.first().item
 	e := w.event(touchpoint, "moment", ics.ObjectStatusCancelled)
 	w.onTheRule(e, ics.ComponentPropertyDtStart, r, r.first().number)
-	item := r.first().item
-	item.At = time.Time{}
-	w.text(e, ics.ComponentPropertySummary, line(w.schedule.Facts(item).Title(w.plan.Touchpoint(item.Touchpoint).Title.In(w.language))))
+	of.At = time.Time{}
+	w.text(e, ics.ComponentPropertySummary, line(w.schedule.Facts(of).Title(w.plan.Varied(of.Touchpoint, of.Variant).Title.In(w.language))))
 }

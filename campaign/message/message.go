@@ -40,7 +40,7 @@ type Message struct {
 
 // UnknownError tells of something that an item names and its plan lacks.
 type UnknownError struct {
-	What string // touchpoint, proposition, intervention or language
+	What string // touchpoint, variant, proposition, intervention or language
 	ID   string // as the item, or the proposition, names it
 }
 
@@ -58,8 +58,8 @@ var ErrSite = errors.New("message: not the https address of a site")
 
 // Render writes the message for an item of the plan's schedule, in the item's
 // language, as it holds for everyone who gets the item: see [Personal]. It
-// returns an [*UnknownError] where the plan does not have the item's touchpoint
-// or proposition, or is not written in its language.
+// returns an [*UnknownError] where the plan does not have the item's touchpoint,
+// variant or proposition, or is not written in its language.
 func Render(p *campaign.Plan, item campaign.Item) (Message, error) {
 	return render(p.General(), item, campaign.Facts{}, markup.Site{})
 }
@@ -87,6 +87,9 @@ func render(p *campaign.Plan, item campaign.Item, f campaign.Facts, site markup.
 	touchpoint := p.Touchpoint(item.Touchpoint)
 	if touchpoint == nil || touchpoint.Withheld() {
 		return Message{}, &UnknownError{"touchpoint", item.Touchpoint}
+	}
+	if touchpoint = p.Varied(item.Touchpoint, item.Variant); touchpoint == nil {
+		return Message{}, &UnknownError{"variant", item.Variant}
 	}
 	proposition := b.Proposition(item.Proposition)
 	if proposition == nil {

@@ -1,6 +1,8 @@
 package decision
 
 import (
+	"slices"
+
 	"github.com/osmosi-learning/osmosi/internal/civil"
 	"github.com/osmosi-learning/osmosi/internal/light"
 )
@@ -32,6 +34,7 @@ type Question struct {
 	Briefed civil.Day         // the day the person's own manager is briefed; zero if none
 	Day     civil.Day         // today, where the person is
 	Minute  int               // of the day
+	Held    []string          // IDs of the touchpoints that an experiment holds the person out of
 
 	Learning *Learning // nil where nothing is learnt
 }
@@ -63,7 +66,7 @@ func (p *Program) Decide(q Question) Decision {
 	var options []option
 	for i := range p.Touchpoints {
 		t := &p.Touchpoints[i]
-		if !t.Widget || t.Invited || t.Escalation || !t.open(q.Day, q.Minute) || q.Briefed != 0 && q.Day <= q.Briefed {
+		if !t.Widget || t.Invited || t.Escalation || !t.open(q.Day, q.Minute) || q.Briefed != 0 && q.Day <= q.Briefed || slices.Contains(q.Held, t.ID) {
 			continue
 		}
 		outcome := q.History[p.Propositions[t.Proposition].ID]

@@ -75,6 +75,7 @@ const (
 	OtherBranch                         // the person's sequence goes another way
 	Overtaken                           // what follows it in its sequence came already
 	NotAcknowledged                     // the person's manager did not acknowledge the briefing early enough for it
+	HeldOut                             // an experiment leaves the person out of it
 	obstacleCount   = iota
 )
 
@@ -83,7 +84,7 @@ func (o Obstacle) String() string {
 	if int(o) > obstacleCount {
 		return ""
 	}
-	return [...]string{"", "completed", "waiting", "noReach", "managerNotBriefed", "dayOff", "holiday", "quietHours", "cap", "tooClose", "afterEnd", "timedOut", "otherBranch", "overtaken", "notAcknowledged"}[o]
+	return [...]string{"", "completed", "waiting", "noReach", "managerNotBriefed", "dayOff", "holiday", "quietHours", "cap", "tooClose", "afterEnd", "timedOut", "otherBranch", "overtaken", "notAcknowledged", "holdout"}[o]
 }
 
 // Obstacles lists all obstacles.

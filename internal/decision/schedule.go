@@ -45,6 +45,7 @@ type Person struct {
 
 	Earlier   []Sent   // what other campaigns send the person
 	Unreached []string // IDs of the channels that do not reach the person
+	Held      []string // IDs of the touchpoints that an experiment holds the person out of
 }
 
 // Cascade is what ends the wait of a team for its manager.
@@ -237,6 +238,12 @@ func (p *placing) sentOf(touchpoint int) *Due {
 func (p *placing) put(d *Due, out []Due) Obstacle {
 	t, person := &p.program.Touchpoints[d.Touchpoint], p.person
 	p.clock = d.Minute
+	if slices.Contains(person.Held, t.ID) {
+		if slices.Contains(person.Unreached, t.Channel) {
+			return Unreached // with or without the experiment
+		}
+		return HeldOut
+	}
 	var j *journey
 	if t.Step > 0 {
 		j = p.journey(t)

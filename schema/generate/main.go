@@ -64,7 +64,7 @@ func generate(dir string) error {
 		return err
 	}
 	r := &jsonschema.Reflector{Mapper: mapped}
-	for _, pkg := range []string{"engagement", "audience", "audience/insight", "audience/ambassador", "audience/holidays", "campaign", "evaluation"} {
+	for _, pkg := range []string{"engagement", "audience", "audience/insight", "audience/ambassador", "audience/experiment", "audience/holidays", "campaign", "evaluation"} {
 		if err := r.AddGoComments(module, "./"+pkg, jsonschema.WithFullComment()); err != nil {
 			return err
 		}
@@ -181,6 +181,8 @@ func mapped(t reflect.Type) *jsonschema.Schema {
 		return enum(campaign.Priorities())
 	case reflect.TypeFor[campaign.WhenCapped]():
 		return enum(campaign.AllWhenCapped())
+	case reflect.TypeFor[campaign.ExperimentUnit]():
+		return enum(campaign.ExperimentUnits())
 	case reflect.TypeFor[evaluation.Verb]():
 		return enum(evaluation.Verbs())
 	case reflect.TypeFor[evaluation.RowKind]():
@@ -224,7 +226,7 @@ func refine(definition string, s *jsonschema.Schema) {
 			p.Value.Pattern, p.Value.MaxLength = "^[a-z][a-z0-9-]*$", ptr(uint64(64))
 		case (p.Key == "delay" || p.Key == "workingDays") && definition == "Step":
 			p.Value.Minimum, p.Value.Maximum = "1", "3660"
-		case p.Key == "otherwise":
+		case p.Key == "otherwise" || p.Key == "variants":
 			p.Value.MinItems = &one
 		case p.Key == "id" && p.Value.Type == "string":
 			p.Value.Pattern, p.Value.MaxLength = "^[a-z0-9][a-z0-9-]*$", ptr(uint64(64))
@@ -252,7 +254,9 @@ func refine(definition string, s *jsonschema.Schema) {
 			p.Value.Minimum, p.Value.Maximum = "0", "3660"
 		case p.Key == "languages":
 			p.Value.UniqueItems = true
-		case p.Key == "organisation" || p.Key == "name" && p.Value.Type == "string":
+		case p.Key == "control" || p.Key == "weight" || definition == "Namespace" && p.Value.Type == "number":
+			p.Value.Minimum, p.Value.Maximum = "0", "1"
+		case p.Key == "organisation" || p.Key == "seed" || p.Key == "name" && p.Value.Type == "string":
 			p.Value.MinLength = &one
 		}
 		if definition == "Brief" && filled.MatchString(p.Key) {

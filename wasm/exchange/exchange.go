@@ -95,7 +95,7 @@ func (e *Engine) Load(bundle []byte) []byte {
 // "phase", "wording", "segments", "why"}, or {"none", "segments", "why"}. The moment is
 // where the person is; all but the moment may be left out. Briefed is the day
 // on which the person's own manager is briefed: nothing is shown until the day
-// after. Where there is learning, "seed" and "counter" are its randomness: the
+// after. "held" are the touchpoints that an experiment holds the person out of. Where there is learning, "seed" and "counter" are its randomness: the
 // host counts on with each decision.
 func (e *Engine) Decide(request []byte) []byte {
 	if e.program == nil {
@@ -120,6 +120,8 @@ func (e *Engine) Decide(request []byte) []byte {
 			asked = true
 		case "briefed":
 			q.Briefed = date(r)
+		case "held":
+			q.Held = r.Strings()
 		default:
 			r.Fail("unknown member " + name)
 		}
@@ -146,7 +148,8 @@ func (e *Engine) Decide(request []byte) []byte {
 // [{"touchpoint", "day", "time", "wording", "why"}]. Bit 0 of
 // workDays is Monday; briefed is the day on which the person's own manager is
 // briefed; earlier is what other campaigns send the person, before or after;
-// unreached are the channels that do not reach the person. Facts are what
+// unreached are the channels that do not reach the person, "held" the
+// touchpoints that an experiment holds them out of. Facts are what
 // happened to the person, "sent" and "acknowledged" beside what they did, in any
 // order; those after now are not known yet. Cascade says what ended the wait for
 // the manager on the day briefed: "afterManager", "acknowledged" or
@@ -187,6 +190,8 @@ func (e *Engine) account(request []byte, which func(sent, withheld []decision.Du
 			r.Array(func() { person.Earlier = append(person.Earlier, sent(r)) })
 		case "unreached":
 			person.Unreached = r.Strings()
+		case "held":
+			person.Held = r.Strings()
 		case "facts":
 			r.Array(func() { person.Facts = append(person.Facts, fact(r)) })
 		case "now":

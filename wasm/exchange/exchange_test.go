@@ -89,7 +89,7 @@ func FuzzCall(f *testing.F) {
 	f.Add(bundle, "decide", []byte(`{"profile":{"manager":true,"needs":["career"],"department":"sales"},"history":{"for-all":"started"},"at":"2027-02-05T10:00"}`))
 	limited, err := os.ReadFile("testdata/limited.json")
 	require.NoError(f, err)
-	f.Add(limited, "withheld", []byte(`{"profile":{"site":"utrecht"},"earlier":[{"channel":"email","at":"2027-03-22T09:00"}],"unreached":["chat"],"history":{"gain":"completed"}}`))
+	f.Add(limited, "withheld", []byte(`{"profile":{"site":"utrecht"},"earlier":[{"channel":"email","at":"2027-03-22T09:00"}],"unreached":["chat"],"held":["flash"],"history":{"gain":"completed"}}`))
 	steps := []byte(`{"osmosi":"bundle/v1","program":{"start":"2027-03-01","end":"2027-04-30","propositions":[{"id":"p","segment":-1}],"touchpoints":[{"id":"m","segment":-1,"day":"2027-03-01","time":"09:00","until":"2027-04-30","step":1,"widget":true},{"id":"m.a","segment":-1,"day":"2027-03-02","time":"09:00","until":"2027-04-30","step":2,"widget":true,"wait":"started","waitDays":3,"soon":true,"when":{"a":1}},{"id":"m.b","segment":-1,"day":"2027-03-04","time":"09:00","until":"2027-04-30","step":3,"workDelay":2,"instead":2,"widget":true},{"id":"b.e","segment":-1,"day":"2027-03-04","time":"09:00","until":"2027-04-30","escalation":true}]}}`)
 	f.Add(steps, "withheld", []byte(`{"profile":{"a":1},"facts":[{"what":"sent","touchpoint":"m","at":"1969-12-31T23:59"},{"what":"started","proposition":"p","at":"2027-03-02T10:00"},{"what":"sent","touchpoint":"gone","at":"2027-03-02T10:00"}],"now":"2027-03-03T00:00","cascade":"unacknowledged","briefed":"2027-03-01","escalated":{"b.e":"2027-03-02"}}`))
 	f.Add(bundle, "schedule", []byte(`{"profile":{"shift":"night"},"workDays":31,"briefed":"2027-01-15"}`))

@@ -13,7 +13,8 @@
  * @property {string} language
  * @property {Record<string, string>} labels
  * @property {Record<string, Proposition>} propositions
- * @property {Record<string, { title: string, body?: Node[], drivers?: Node[], voice?: string }>} touchpoints
+ * @property {Record<string, { title: string, body?: Node[], drivers?: Node[], voice?: string,
+ *   variants?: Record<string, { title: string, body?: Node[] }> }>} touchpoints variants by experiment:variant
  * @property {{ question: string, segment?: string, answer: Node[] }[]} [expectations] in order of precedence within a question
  * @property {Record<string, string>} why sentence by code
  */
@@ -85,13 +86,15 @@ export function draw(nodes, depth = 0) {
 /**
  * Draws the card of a decision.
  * @param {Content} content
- * @param {{ touchpoint: string, proposition: string, wording?: string, segments?: string[], why: string[] }} decision
+ * @param {{ touchpoint: string, proposition: string, wording?: string, segments?: string[], why: string[], arms?: string[] }} decision
  * @param {(verb: "started" | "dismissed" | "completed") => void} act hears what the person does
  * @returns {HTMLElement}
  */
 export function card(content, decision, act) {
   const { labels } = content;
-  const touchpoint = content.touchpoints[decision.touchpoint];
+  const own = content.touchpoints[decision.touchpoint];
+  const arm = decision.arms?.find((one) => own.variants?.[one]);
+  const touchpoint = { ...own, ...(arm ? own.variants?.[arm] : {}) };
   const proposition = content.propositions[decision.proposition];
   const sentences = decision.why.flatMap((code) => content.why[code] ?? []);
   const body = draw(touchpoint.body);

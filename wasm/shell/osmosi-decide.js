@@ -72,15 +72,24 @@ export class Decider {
 }
 
 /**
+ * The touchpoints that experiments hold a person out of who is in these arms.
+ * @param {Record<string, string[]>} holdouts
+ * @param {string[]} arms
+ */
+export function heldBack(holdouts, arms) {
+  return Object.entries(holdouts).flatMap(([id, touchpoints]) => arms.includes(`${id}:holdout`) ? touchpoints : []);
+}
+
+/**
  * The decision without an engine, as the engine decides on an empty profile:
  * of the touchpoints that are open and for everyone the one that opened last,
  * rather one that was not put aside; none whose proposition was completed. Steps
  * that ask who somebody is, wait or stand in for others are left to the engine.
  * @param {Program} program
- * @param {{ history: Record<string, string>, at: string, briefed?: string }} question
+ * @param {{ history: Record<string, string>, at: string, briefed?: string, held?: string[] }} question
  * @returns {Decision}
  */
-export function decideForEveryone(program, { history, at, briefed }) {
+export function decideForEveryone(program, { history, at, briefed, held = [] }) {
   const [day, time] = at.split("T");
   /** @type {Program["touchpoints"][number] | undefined} */
   let best;
@@ -94,7 +103,7 @@ export function decideForEveryone(program, { history, at, briefed }) {
     const { after } = touchpoint; // a step may wait for an outcome; all else stops when the goal is met
     const admitted = !after ? outcome !== "completed" : after === "none" ? !outcome : outcome === after;
     const { when, wait, instead, escalation } = touchpoint;
-    if (!everyone || !open || !admitted || when || wait || instead || escalation) continue;
+    if (held.includes(touchpoint.id) || !everyone || !open || !admitted || when || wait || instead || escalation) continue;
     const mine = outcome === "dismissed" ? -1 : outcome === "started" ? 1 : 0;
     const later = !best || touchpoint.day > best.day || touchpoint.day === best.day && touchpoint.time > best.time;
     if (!best || mine > points || mine === points && later) [best, points] = [touchpoint, mine];

@@ -9,6 +9,9 @@
 //             object. It goes to the engine within the page and nowhere else
 //   briefed   day on which the person's own manager is briefed: nothing is shown
 //             until the day after
+//   arms      arms of experiments that the person is in, apart by spaces, such as
+//             tenth:campaign words:b. Without it everyone is shown everything,
+//             in its own words
 //   scope     opaque name of whose history it is, where people share a browser
 //   endpoint  address that takes events, a JSON array by POST; without it they
 //             are only dispatched
@@ -23,7 +26,7 @@
 // loaded, and where the bundle cannot be had.
 
 import { card, element } from "./osmosi-card.js";
-import { decideForEveryone, Decider, Refusal } from "./osmosi-decide.js";
+import { decideForEveryone, Decider, heldBack, Refusal } from "./osmosi-decide.js";
 import { Delivery, uuid } from "./osmosi-delivery.js";
 import { loadEngine } from "./osmosi-engine.js";
 import { languageAround, matchLanguage } from "./osmosi-language.js";
@@ -43,6 +46,7 @@ import { words } from "./osmosi-words.js";
  * @property {string[]} languages
  * @property {Record<string, string>} content file by language
  * @property {Program} program
+ * @property {Record<string, string[]>} [holdouts] touchpoints held back, by experiment
  */
 
 /** What a widget shows: a bundle, and its content in one language. */
@@ -72,7 +76,7 @@ function sharedDecider() {
 }
 
 export class OsmosiWidget extends HTMLElement {
-  static observedAttributes = ["src", "lang", "endpoint", "at", "scope", "profile", "briefed"];
+  static observedAttributes = ["src", "lang", "endpoint", "at", "scope", "profile", "briefed", "arms"];
 
   #frame = element("div", { class: "frame", part: "frame" });
   #status = element("p", { class: "status", part: "status", role: "status" });
@@ -118,6 +122,8 @@ export class OsmosiWidget extends HTMLElement {
   set at(value) { this.setAttribute("at", value); }
   get briefed() { return this.getAttribute("briefed") ?? ""; }
   set briefed(value) { this.setAttribute("briefed", value); }
+  get arms() { return this.getAttribute("arms") ?? ""; }
+  set arms(value) { this.setAttribute("arms", value); }
   get scope() { return this.getAttribute("scope") ?? ""; }
   set scope(value) { this.setAttribute("scope", value); }
 
@@ -134,7 +140,7 @@ export class OsmosiWidget extends HTMLElement {
 
   connectedCallback() {
     // Properties that were set before this module had loaded.
-    for (const name of /** @type {const} */ (["src", "endpoint", "at", "scope", "profile", "briefed"])) {
+    for (const name of /** @type {const} */ (["src", "endpoint", "at", "scope", "profile", "briefed", "arms"])) {
       const own = Object.getOwnPropertyDescriptor(this, name);
       if (!own) continue;
       delete this[name];
@@ -244,10 +250,11 @@ export class OsmosiWidget extends HTMLElement {
     const { text, bundle } = /** @type {Source} */ (this.#source);
     const history = this.#history().all();
     const at = localMoment(this.#now());
+    const held = heldBack(bundle.holdouts ?? {}, this.#arms());
     /** @type {Decision | null} */
     let decision = null;
     try {
-      decision = this.#decider && this.#decider.decide(text, question(this.profile, history, at, this.briefed));
+      decision = this.#decider && this.#decider.decide(text, question(this.profile, history, at, this.briefed, held));
     } catch (error) {
       this.#fault(error);
       if (!(error instanceof Refusal || error instanceof Problem)) {
@@ -255,7 +262,7 @@ export class OsmosiWidget extends HTMLElement {
         this.#decider = null;
       }
     }
-    decision ??= decideForEveryone(bundle.program, { history, at, briefed: this.briefed });
+    decision ??= decideForEveryone(bundle.program, { history, at, briefed: this.briefed, held });
     if (decision.proposition && this.#aside.has(this.#mine(decision.proposition))) {
       return { none: "nothing", segments: decision.segments, why: [] };
     }
@@ -283,7 +290,7 @@ export class OsmosiWidget extends HTMLElement {
       if (!content.touchpoints[touchpoint] || !content.propositions[proposition]) {
         throw new Problem("OSM-WIDGET-002", `the content has no touchpoint ${touchpoint} or no proposition ${proposition}`);
       }
-      const drawn = card({ ...content, labels }, { touchpoint, proposition, why }, (verb) => this.#act(verb));
+      const drawn = card({ ...content, labels }, { touchpoint, proposition, why, arms: this.#arms() }, (verb) => this.#act(verb));
       for (const key of opened) drawn.querySelector(`[data-key="${key}"]`)?.setAttribute("open", "");
       this.#fill(drawn);
       this.#watch(drawn);
@@ -426,6 +433,9 @@ export class OsmosiWidget extends HTMLElement {
     return { ...fallback(language), ...labels };
   }
 
+  /** The arms that the page tells, such as words:b. */
+  #arms() { return this.arms.split(/\s+/).filter(Boolean); }
+
   #history() {
     return new History(store, /** @type {Source} */ (this.#source).bundle.campaign, this.scope);
   }
@@ -466,10 +476,11 @@ export class OsmosiWidget extends HTMLElement {
  * @param {Record<string, string>} history
  * @param {string} at
  * @param {string} briefed
+ * @param {string[]} held touchpoints that an experiment holds the person out of
  */
-function question(profile, history, at, briefed) {
+function question(profile, history, at, briefed, held) {
   try {
-    return JSON.stringify({ profile: profile ?? {}, history, at, briefed: briefed || undefined });
+    return JSON.stringify({ profile: profile ?? {}, history, at, briefed: briefed || undefined, held: held.length > 0 ? held : undefined });
   } catch (error) {
     throw new Problem("OSM-WIDGET-007", `the profile cannot be written as JSON: ${message(error)}`);
   }

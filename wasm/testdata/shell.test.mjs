@@ -10,8 +10,8 @@ const load = (/** @type {string} */ name) => import(pathToFileURL(join(process.e
 const { matchLanguage } = await load("osmosi-language.js");
 const { History, Store } = await load("osmosi-store.js");
 const { Delivery, uuid } = await load("osmosi-delivery.js");
-const { Decider, decideForEveryone, Refusal } = await load("osmosi-decide.js");
-const { answers, draw, safeAddress } = await load("osmosi-card.js");
+const { Decider, decideForEveryone, heldBack, Refusal } = await load("osmosi-decide.js");
+const { answers, card, draw, safeAddress } = await load("osmosi-card.js");
 
 /** A storage as a browser has it, of a given size in letters. */
 function storage(size = Infinity) {
@@ -338,6 +338,14 @@ describe("decision", () => {
       assert.equal(decision.touchpoint ?? decision.none, want);
     });
   }
+
+  test("without an engine: nothing that an experiment holds back", () => {
+    const holdouts = { half: ["welcome", "night"], words: [] };
+    const held = heldBack(holdouts, ["words:b", "half:holdout"]);
+    assert.deepEqual(held, ["welcome", "night"]);
+    assert.deepEqual(heldBack(holdouts, ["half:campaign", "gone:holdout"]), []);
+    assert.equal(decideForEveryone(program, { at: "2027-01-13T09:30", history: {}, held }).touchpoint, "again");
+  });
 });
 
 describe("drawing", () => {
@@ -345,7 +353,7 @@ describe("drawing", () => {
   globalThis.document = /** @type {any} */ ({
     baseURI: "https://intranet.example/home/",
     createElement(tag) {
-      const made = { tag, children: [], setAttribute: (name, value) => { made[name] = value; }, append: (...children) => made.children.push(...children) };
+      const made = { tag, children: [], setAttribute: (name, value) => { made[name] = value; }, addEventListener() {}, append: (...children) => made.children.push(...children) };
       return made;
     },
   });
@@ -367,6 +375,18 @@ describe("drawing", () => {
   for (const [name, nodes, want] of cases) {
     test(name, () => assert.equal(outline(draw(nodes)), want));
   }
+
+  test("the texts of a variant, where the page says so", () => {
+    const content = {
+      campaign: "spring", language: "en", labels: new Proxy({}, { get: (_, name) => String(name) }), why: {}, propositions: { p: { gain: [], problem: [], ability: [] } },
+      touchpoints: { t: { title: "Own", body: [["p", "own"]], voice: "Us", variants: { "words:b": { title: "Other", body: [["p", "other"]] } } } },
+    };
+    for (const [arms, want] of [[undefined, "Own"], [[], "Own"], [["words:control"], "Own"], [["more:b"], "Own"], [["half:campaign", "words:b"], "Other"]]) {
+      const drawn = outline([card(content, { touchpoint: "t", proposition: "p", why: [], arms }, () => {})]);
+      assert.equal(drawn.includes(`<h2>${want}</h2>`), true, drawn);
+      assert.equal(drawn.includes(`<p>${want.toLowerCase()}</p>`), true, drawn);
+    }
+  });
 
   test("nesting ends", () => {
     let nodes = ["deep"];
