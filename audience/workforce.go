@@ -209,6 +209,13 @@ func (w *Workforce) TopDown() iter.Seq[*Person] {
 // At returns person number i of [Workforce.People]. It must not be changed.
 func (w *Workforce) At(i int) *Person { return &w.people[i] }
 
+// Number is a person's among [Workforce.People], from 0; false for somebody who
+// is not one of them.
+func (w *Workforce) Number(id string) (int, bool) {
+	i, known := w.byID[id]
+	return i, known
+}
+
 // Line yields everyone's number in [Workforce.People] with that of their
 // manager, -1 at the top, in the order of [Workforce.TopDown].
 func (w *Workforce) Line() iter.Seq2[int, int] {

@@ -180,12 +180,15 @@ func (s *Schedule) due(p *audience.Person) []decision.Due {
 // knownPerson is what the program needs to know of a person and what they did.
 func (s *Schedule) knownPerson(p *audience.Person) decision.Person {
 	person := s.person(p)
-	person.History, person.Invited = s.known.of(p.ID)
-	person.Invited = slices.Concat(person.Invited, s.voices.invited[p.ID])
-	if s.known != nil {
-		person.Facts, person.Now = s.known.facts[p.ID], s.known.nowFor(s.zones[p.TimeZone])
-	}
+	known := s.known.of(p.ID)
+	person.History, person.Facts, person.Now = known.history, known.facts, s.known.nowFor(s.zones[p.TimeZone])
+	person.Invited = s.invited(p.ID)
 	return person
+}
+
+// invited are the IDs of the touchpoints that a person is invited to.
+func (s *Schedule) invited(person string) []string {
+	return slices.Concat(s.known.of(person).invited, s.voices.invited[person])
 }
 
 // person is what the program needs to know of a person, whatever they did.
@@ -255,7 +258,7 @@ func (s *Schedule) items(p *audience.Person, due []decision.Due, yield func(Item
 			Not:         due.Not.String(),
 		}
 		if due.Sent {
-			item.At = s.known.sent[p.ID][t.ID]
+			item.At, _ = s.known.came(p.ID, t.ID)
 		}
 		s.say(p, &item, !met[t.Proposition])
 		item.Explains = slices.DeleteFunc(item.Explains, func(driver string) bool {

@@ -224,8 +224,8 @@ func (s *Schedule) singular() func(person string) bool {
 		return nil
 	}
 	return func(person string) bool {
-		history, invited := s.known.of(person)
-		return len(history) > 0 || len(invited) > 0 || s.known != nil && len(s.known.facts[person]) > 0 ||
+		known := s.known.of(person)
+		return len(known.history) > 0 || len(known.invited) > 0 || len(known.facts) > 0 ||
 			len(s.voices.invited[person]) > 0 || len(s.earlier[person]) > 0 || len(s.silent[person]) > 0
 	}
 }
