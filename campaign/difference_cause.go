@@ -190,7 +190,7 @@ func (c *causes) of(d *Difference) []Cause {
 	limited := a.program.Limits != nil || b.program.Limits != nil
 	note(HistoryChanged, (t.step || limited && t.push) && !a.known.of(p.ID).same(b.known.of(q.ID)))
 	note(InvitationChanged, t.invites && !slices.Equal(a.invited(p.ID), b.invited(q.ID)))
-	note(ElsewhereChanged, limited && t.push && !slices.Equal(a.earlier[p.ID], b.earlier[q.ID]))
+	note(ElsewhereChanged, limited && t.push && !slices.Equal(a.beside(p.ID), b.beside(q.ID)))
 	note(LearningChanged, t.push && a.learnt != b.learnt)
 	note(Crowded, len(why) == 0 && limited && (t.push || t.step))
 	return why

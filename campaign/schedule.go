@@ -75,7 +75,7 @@ type Schedule struct {
 	minutes   map[string]int                              // touchpoint to the length of a learning moment
 	voices    voices                                      // who is asked to be an ambassador
 	known     *knowledge                                  // of what people did; nil where nothing is
-	earlier   map[string][]decision.Sent                  // person to what other campaigns send them
+	earlier   [][]decision.Sent                           // by number of a person: what other campaigns send them; nil where nothing is known
 	learnt    *relation.Model                             // nil where nothing is
 	timed     []string                                    // IDs of the channels that push, where something is
 	mail      []string                                    // IDs of the channels that need an e-mail address
@@ -198,7 +198,7 @@ func (s *Schedule) person(p *audience.Person) decision.Person {
 		WorkDays: decision.WorkDays(p.WorkDays),
 		Briefed:  s.managerBriefed(p).day,
 		Cascade:  s.managerBriefed(p).how,
-		Earlier:  s.earlier[p.ID],
+		Earlier:  s.beside(p.ID),
 		Learning: s.learnt,
 		Timed:    s.timed,
 	}
@@ -207,6 +207,14 @@ func (s *Schedule) person(p *audience.Person) decision.Person {
 	}
 	made.Escalated = s.escalated(p.ID)
 	return made
+}
+
+// beside is what other campaigns send a person.
+func (s *Schedule) beside(person string) []decision.Sent {
+	if i, has := s.workforce.Number(person); has && s.earlier != nil {
+		return s.earlier[i]
+	}
+	return nil
 }
 
 // For yields what one person gets, in order of time. It yields

@@ -41,9 +41,18 @@ func (k *knowledge) of(person string) *known {
 	return &known{}
 }
 
+// invites reports whether anybody is invited for what they did.
+func (k *knowledge) invites() bool {
+	return k != nil && slices.ContainsFunc(k.people, func(one known) bool { return len(one.invited) > 0 })
+}
+
 // came is when a person got a touchpoint; false where they are not known to have.
 func (k *knowledge) came(person, touchpoint string) (time.Time, bool) {
-	for _, s := range k.of(person).sent {
+	return k.of(person).came(touchpoint)
+}
+
+func (k *known) came(touchpoint string) (time.Time, bool) {
+	for _, s := range k.sent {
 		if s.touchpoint == touchpoint {
 			return s.at, true
 		}

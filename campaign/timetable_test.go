@@ -88,13 +88,59 @@ func briefs(t *testing.T) []*campaign.Brief {
 	return all
 }
 
+// inTheMiddle is a moment at which a campaign runs.
+func inTheMiddle(b *campaign.Brief) time.Time {
+	on, err := time.Parse(time.DateOnly, string(b.Frame.Activate.AddDays(17)))
+	if err != nil {
+		panic(err)
+	}
+	return on.Add(11 * time.Hour)
+}
+
+// past is what happened to all but one in so many people: things sent about when
+// they were due, or long before; touchpoints that nobody planned; deeds of all
+// kinds, some told twice, out of order, without a time or in days to come.
+func past(r *rand.Rand, b *campaign.Brief, s *campaign.Schedule, nothing int) func(person string) []campaign.Fact {
+	facts := map[string][]campaign.Fact{}
+	deeds := []campaign.Outcome{campaign.Clicked, campaign.Started, campaign.Completed, campaign.Dismissed, campaign.Answered, campaign.Acknowledged}
+	for item, err := range s.All() {
+		if i, _ := strconv.Atoi(item.Person); err != nil || i%nothing == 0 {
+			continue
+		}
+		at := item.At.Add(time.Duration(r.IntN(7200)-600) * time.Second)
+		switch r.IntN(12) {
+		case 0:
+			at = at.AddDate(0, 0, -r.IntN(60))
+		case 1:
+			facts[item.Person] = append(facts[item.Person], campaign.Fact{What: campaign.SentOut, Touchpoint: "of-another", At: at})
+		case 2:
+			facts[item.Person] = append(facts[item.Person], campaign.Fact{What: deeds[r.IntN(4)], Proposition: item.Proposition})
+		case 3, 4:
+			continue
+		}
+		facts[item.Person] = append(facts[item.Person], campaign.Fact{What: campaign.SentOut, Touchpoint: item.Touchpoint, At: at})
+		for range r.IntN(3) {
+			f := campaign.Fact{What: deeds[r.IntN(len(deeds))], Touchpoint: item.Touchpoint, At: at.Add(time.Duration(r.IntN(100)) * time.Hour)}
+			if r.IntN(2) == 0 {
+				f.Touchpoint, f.Proposition = "", item.Proposition
+			}
+			facts[item.Person] = append(facts[item.Person], f)
+		}
+	}
+	for person := range s.Workforce().People() {
+		list := facts[person.ID]
+		r.Shuffle(len(list), func(i, j int) { list[i], list[j] = list[j], list[i] })
+	}
+	return func(person string) []campaign.Fact { return facts[person] }
+}
+
 // slots are the items of a schedule as a timetable tells them.
 func slots(t *testing.T, s *campaign.Schedule, person string) (list []string) {
 	for item, err := range s.For(person) {
 		if err != nil {
 			return nil
 		}
-		list = append(list, item.Touchpoint+" "+item.At.UTC().Format(time.RFC3339))
+		list = append(list, item.Touchpoint+" "+item.At.UTC().Truncate(time.Minute).Format(time.RFC3339))
 	}
 	return list
 }
@@ -113,6 +159,14 @@ func TestATimetableTellsEveryoneWhatTheirScheduleDoes(t *testing.T) {
 				}
 				return campaign.History{b.Propositions[0].ID: campaign.Completed, b.Propositions[len(b.Propositions)-1].ID: campaign.Started}
 			}),
+			"at a moment, with what happened to most":   one.At(inTheMiddle(b), past(r, b, one, 3)),
+			"at no moment, with what happened to a few": one.At(time.Time{}, past(r, b, one, 30)),
+			"at a moment, beside another campaign": one.Beside(func(person string) []campaign.Sent {
+				if i, _ := strconv.Atoi(person); i%2 == 0 {
+					return nil
+				}
+				return []campaign.Sent{{Channel: b.Channels[0].ID, At: inTheMiddle(b)}, {At: inTheMiddle(b).Add(50 * time.Hour)}}
+			}).At(inTheMiddle(b), past(r, b, one, 4)),
 			"beside another campaign": one.Beside(func(person string) []campaign.Sent {
 				if i, _ := strconv.Atoi(person); i%5 > 0 {
 					return nil

@@ -355,16 +355,15 @@ func (p *Program) Room() *Room {
 func (r *Room) Reset() {
 	for _, t := range r.taken {
 		r.days[t.cap][t.day] = 0
-		r.sums[t.cap] = 0
 	}
+	clear(r.sums)
 	r.taken = r.taken[:0]
 }
 
 func (r *Room) take(caps []int, day int) {
 	for _, k := range caps {
-		r.days[k][day+6]++
+		r.count(k, day)
 		r.sums[k]++
-		r.taken = append(r.taken, taking{k, day + 6})
 	}
 }
 
