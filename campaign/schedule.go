@@ -89,7 +89,7 @@ func (p *Plan) Schedule(w *audience.Workforce) *Schedule {
 		w = &audience.Workforce{}
 	}
 	s := &Schedule{plan: p, workforce: w, program: p.program(), zones: map[string]*time.Location{}, languages: map[engagement.Language]engagement.Language{}, minutes: p.momentMinutes()}
-	for person := range w.TopDown() {
+	for person := range w.People() {
 		if _, tried := s.zones[person.TimeZone]; !tried {
 			zone, _ := time.LoadLocation(person.TimeZone) // nil where it does not exist
 			if person.TimeZone == "Local" {
@@ -134,16 +134,21 @@ func (b *Brief) mailOf(w *audience.Workforce) []string {
 // brief walks the reporting lines and notes when managers are briefed.
 func (s *Schedule) brief() {
 	s.briefed, s.silent = map[string]release{}, map[string][]silence{}
-	for person := range s.workforce.TopDown() {
+	if !slices.ContainsFunc(s.program.Touchpoints, func(t decision.Touchpoint) bool { return t.Briefing }) {
+		return // nobody waits
+	}
+	for i, m := range s.workforce.Line() {
+		person := s.workforce.At(i)
 		if s.workforce.Reports(person.ID) == 0 {
 			continue
 		}
-		s.briefed[person.ID] = s.managerBriefed(person)
-		for _, due := range s.due(person) {
-			if s.program.Touchpoints[due.Touchpoint].Briefing {
-				s.briefed[person.ID] = s.release(person, &due)
-				break // the first briefing; later ones hold nobody up
-			}
+		above := release{}
+		if m >= 0 {
+			above = s.briefed[s.workforce.At(m).ID]
+		}
+		s.briefed[person.ID] = above
+		if due, is := s.program.Briefing(s.knownPerson(person)); is { // later ones hold nobody up
+			s.briefed[person.ID] = s.release(person, &due)
 		}
 	}
 }

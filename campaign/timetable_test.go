@@ -5,6 +5,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"testing"
 	"time"
@@ -212,4 +213,37 @@ func TestWhoIsDueAtAMomentIsWhoHasASlotThen(t *testing.T) {
 	}
 	require.Equal(t, want, got)
 	require.NotZero(t, got)
+}
+
+func TestATeamWaitsForTheFirstBriefingThatItsManagerGets(t *testing.T) {
+	waiting := 0
+	for n, b := range briefs(t) {
+		if slices.ContainsFunc(b.Touchpoints, func(t campaign.Touchpoint) bool { return t.Acknowledgement != nil }) {
+			continue // see the tests of acknowledgements
+		}
+		r := rand.New(rand.NewPCG(11, uint64(n)))
+		w := anyone(r, b, 80)
+		one := mustPlan(t, b, w).Schedule(w)
+		for _, s := range []*campaign.Schedule{one, one.At(inTheMiddle(b), past(r, b, one, 3)), one.Beside(func(string) []campaign.Sent {
+			return []campaign.Sent{{At: inTheMiddle(b).AddDate(0, 0, -20)}}
+		})} {
+			for p := range w.People() {
+				want := engagement.Date("")
+				for m := w.ManagerOf(p.ID); m != nil && want == ""; m = w.ManagerOf(m.ID) {
+					for item, err := range s.For(m.ID) {
+						if err == nil && want == "" && b.Touchpoint(item.Touchpoint) != nil && b.Touchpoint(item.Touchpoint).Kind == campaign.ManagerBriefing {
+							on, _ := campaign.AsWritten(item.At)
+							want = on
+							waiting++
+						}
+					}
+					if m.TimeZone == "Nowhere/Land" && want == "" {
+						want = s.Briefed(p.ID) // they are told nothing, though their team waits
+					}
+				}
+				require.Equal(t, want, s.Briefed(p.ID), "%s: person %s", b.ID, p.ID)
+			}
+		}
+	}
+	require.Greater(t, waiting, 300)
 }
