@@ -25,6 +25,7 @@ type Cohort struct {
 	waits   []uint64 // the bits of needs
 	bounds  []bound
 	caps    [][]int     // by touchpoint: the caps that count it
+	toolkit bool        // something follows the person's own briefing
 	queued  bool        // what caps count is placed in the order in which it comes
 	next    []civil.Day // by day from the program's first on: the first on which what pushes may come
 }
@@ -65,6 +66,7 @@ func (p *Program) Cohort(person Person, bit []int) *Cohort {
 	}
 	for i := range p.Touchpoints {
 		c.order = append(c.order, i)
+		c.toolkit = c.toolkit || p.Touchpoints[i].Toolkit
 	}
 	if l := p.Limits; l != nil {
 		c.placing.off = l.daysOff(person.Profile)

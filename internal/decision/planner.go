@@ -71,13 +71,18 @@ func (pl *Planner) Schedule(dst []Placed, c *Cohort, set []uint64, past *Past) [
 		pl.room.beside(p, &s)
 	}
 	first := len(dst)
-	pl.out = append(pl.out[:0], placing.sent...)
+	spaced := p.Limits != nil && p.Limits.Gap > 0
+	keep := spaced || c.toolkit // whether anything looks at what else comes, but for counting it
 	for i := range placing.sent {
 		d := &placing.sent[i]
+		keep = keep || d.Day < p.Start // where the room does not count
 		pl.room.take(c.caps[d.Touchpoint], int(d.Day-p.Start))
 		dst = place(dst, first, Placed{d.Touchpoint, d.Day, d.Minute})
 	}
-	spaced := p.Limits != nil && p.Limits.Gap > 0
+	pl.out = pl.out[:0]
+	if keep {
+		pl.out = append(pl.out, placing.sent...)
+	}
 	for _, i := range c.order {
 		t := &p.Touchpoints[i]
 		if pl.sent[i] > 0 {
@@ -93,14 +98,18 @@ func (pl *Planner) Schedule(dst []Placed, c *Cohort, set []uint64, past *Past) [
 			d := t.due(i)
 			if placing.put(&d, pl.out) == 0 {
 				pl.room.take(c.caps[i], int(d.Day-p.Start))
-				pl.out = append(pl.out, d)
+				if keep {
+					pl.out = append(pl.out, d)
+				}
 				dst = place(dst, first, Placed{i, d.Day, d.Minute})
 			}
 			continue
 		}
 		if a := &c.alone[i]; a.comes {
 			if day := c.Find(i, a.day, pl.room); day != 0 {
-				pl.out = append(pl.out, Due{Touchpoint: i, Day: day, Minute: a.minute})
+				if keep {
+					pl.out = append(pl.out, Due{Touchpoint: i, Day: day, Minute: a.minute})
+				}
 				dst = place(dst, first, Placed{i, day, a.minute})
 			}
 		}
