@@ -279,7 +279,16 @@ func (w *Workforce) Levels() int { return w.lines.Levels }
 // Profile returns a person's traits for the light core; it is for package
 // campaign. See [Workforce.PageProfile].
 func (w *Workforce) Profile(p *Person, on engagement.Date, declared []Trait) light.Value {
-	return p.profile(w.Reports(p.ID) > 0, w.Leaders(p.ID), w.DottedManagers(p.ID), on, declared)
+	return w.Profiles(on, declared)(p)
+}
+
+// Profiles returns what [Workforce.Profile] does for one person after another.
+// It looks at the declarations once.
+func (w *Workforce) Profiles(on engagement.Date, declared []Trait) func(p *Person) light.Value {
+	selectable := Selectable(declared)
+	return func(p *Person) light.Value {
+		return p.profile(w.Reports(p.ID) > 0, w.Leaders(p.ID), w.DottedManagers(p.ID), on, selectable)
+	}
 }
 
 // PageProfile returns a person's traits as [Person.Profile] does, with those

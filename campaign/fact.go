@@ -55,6 +55,9 @@ func (s *Schedule) At(now time.Time, facts func(person string) []Fact) *Schedule
 
 // learn takes in what happened to a person up to now.
 func (k *known) learn(facts []Fact, now time.Time, zone *time.Location) {
+	if len(facts) > 0 {
+		k.facts = make([]decision.Fact, 0, len(facts))
+	}
 	for _, f := range facts {
 		if f.At.IsZero() {
 			switch before := k.history[f.Proposition]; f.What { // the furthest, whatever the order

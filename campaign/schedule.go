@@ -10,6 +10,7 @@ import (
 	"github.com/osmosi-learning/osmosi/audience"
 	"github.com/osmosi-learning/osmosi/engagement"
 	"github.com/osmosi-learning/osmosi/internal/decision"
+	"github.com/osmosi-learning/osmosi/internal/light"
 	"github.com/osmosi-learning/osmosi/internal/relation"
 )
 
@@ -78,6 +79,7 @@ type Schedule struct {
 	earlier   [][]decision.Sent                           // by number of a person: what other campaigns send them; nil where nothing is known
 	learnt    *relation.Model                             // nil where nothing is
 	timed     []string                                    // IDs of the channels that push, where something is
+	profile   func(*audience.Person) light.Value          // what conditions may ask of a person
 	mail      []string                                    // IDs of the channels that need an e-mail address
 }
 
@@ -101,7 +103,7 @@ func (p *Plan) Schedule(w *audience.Workforce) *Schedule {
 			s.languages[person.Language] = engagement.MatchLanguage(p.Brief.Languages, string(person.Language))
 		}
 	}
-	s.mail = p.Brief.mailOf(w)
+	s.mail, s.profile = p.Brief.mailOf(w), w.Profiles(p.Brief.Frame.Inform, p.Brief.Traits)
 	s.brief()
 	s.voices = s.choose()
 	return s
@@ -199,7 +201,7 @@ func (s *Schedule) invited(person string) []string {
 // person is what the program needs to know of a person, whatever they did.
 func (s *Schedule) person(p *audience.Person) decision.Person {
 	made := decision.Person{
-		Profile:  s.workforce.Profile(p, s.plan.Brief.Frame.Inform, s.plan.Brief.Traits),
+		Profile:  s.profile(p),
 		WorkDays: decision.WorkDays(p.WorkDays),
 		Briefed:  s.managerBriefed(p).day,
 		Cascade:  s.managerBriefed(p).how,

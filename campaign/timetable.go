@@ -446,8 +446,7 @@ func (r *reader) slots(dst []Slot, i int, words []uint64) []Slot {
 	past, known := r.past(i, c)
 	for w, set := range words {
 		if set&r.asks[w] != 0 {
-			person := r.schedule.workforce.At(i)
-			past.Profile, known = r.schedule.workforce.Profile(person, r.schedule.plan.Brief.Frame.Inform, r.schedule.plan.Brief.Traits), true
+			past.Profile, known = r.schedule.profile(r.schedule.workforce.At(i)), true
 			break
 		}
 	}
