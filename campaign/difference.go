@@ -179,7 +179,7 @@ func (d *differ) same(was, is *side) bool {
 		a, b := &was.due[i], &is.due[i]
 		id := is.schedule.program.Touchpoints[b.Touchpoint].ID
 		if was.schedule.program.Touchpoints[a.Touchpoint].ID != id || a.Day != b.Day || a.Minute != b.Minute ||
-			a.Fit.Words(was.schedule.program) != b.Fit.Words(is.schedule.program) || d.touchpoints[id].told() {
+			a.Fit.Words(was.schedule.program) != b.Fit.Words(is.schedule.program) || d.touchpoints[id].texts {
 			return false
 		}
 	}

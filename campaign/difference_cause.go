@@ -71,9 +71,6 @@ type touched struct {
 	texts    bool // something that people read may differ, whoever they are
 }
 
-// told reports whether what is said may differ though it comes when it did.
-func (t *touched) told() bool { return t.texts }
-
 func newDiffer(before, after *Schedule) *differ {
 	a, b := &before.plan.Brief, &after.plan.Brief
 	d := &differ{before: before, after: after, touchpoints: map[string]*touched{}}

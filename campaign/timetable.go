@@ -36,7 +36,7 @@ type Timetable struct {
 type Slot struct {
 	// Touchpoint is its place in [Timetable.Touchpoints].
 	Touchpoint uint32
-	// Minute at which it comes, from 1970-01-01 00:00 UTC on.
+	// Minute at which it comes, from 1970-01-01 00:00 UTC on; in which it came, where it was sent.
 	Minute uint32
 }
 

@@ -134,6 +134,24 @@ func histories(out io.Writer, w *audience.Workforce, people, rounds int) error {
 		}
 		whole(name, one)
 	}
+	changed := *b
+	changed.Touchpoints = slices.Clone(b.Touchpoints)
+	changed.Touchpoint("touchpoint-5").Time = "16:40"
+	again, found := campaign.NewPlan(&changed, company(100))
+	if err := found.Err(); err != nil {
+		return err
+	}
+	after := again.Schedule(w).At(now, factsOf)
+	rows = append(rows, &row{name: "Differences: another time of day for one touchpoint", run: func() (int, error) {
+		n := 0
+		for _, err := range campaign.Differences(s, after) {
+			if err != nil {
+				return 0, err
+			}
+			n++
+		}
+		return n, nil
+	}})
 	for range rounds {
 		for _, r := range rows {
 			runtime.GC()
