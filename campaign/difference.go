@@ -202,6 +202,9 @@ func (s *side) items() (items []Item) {
 
 // aspects are the parts in which an item is not the same.
 func (d *differ) aspects(was, is *Item) (of []Aspect) {
+	if !d.touchpoints[is.Touchpoint].texts && was.Wording == is.Wording && was.Language == is.Language {
+		return nil // as most are
+	}
 	note := func(a Aspect, differs bool) {
 		if differs {
 			of = append(of, a)
