@@ -47,6 +47,7 @@ var concepts = []concept{
 	{"snippet", "004", "", "campaign.TestEveryFaultIsFoundOnceWhereItIs"},
 	{"learning relationship", "001", "engagement.Relationship engagement.Responses engagement.Chance", "campaign.TestWhatPeopleRespondToIsWhatOthersLikeThemGet"},
 	{"what happened when decides what comes next, and nothing comes twice", "osmosi", "campaign.Fact", "campaign.TestJourneysRunOnPlansInEveryZone"},
+	{"planning again touches only what the change bears on", "osmosi", "campaign.Difference campaign.Change campaign.Aspect campaign.Cause campaign.Replanning campaign.ReplannedTouchpoint campaign.ReplannedCause", "campaign.TestAChangedTouchpointMovesOnlyItselfAndWhatLimitsMoveForIt"},
 	{"briefing acknowledged, or escalated", "001", "campaign.Acknowledgement campaign.Escalation", "campaign.TestTeamsWaitForAnAcknowledgementAndNotForEver"},
 	{"what a person did personalises what comes next", "001", "campaign.History campaign.Outcome", "campaign.TestASequenceHoldsEachStepOnItsDayAndEndsWithTheGoal"},
 

@@ -46,19 +46,18 @@ type Person struct {
 // team. Who leads the person is not in it: see [Workforce.PageProfile].
 func (p *Person) Profile(leads bool, on engagement.Date, declared []Trait) []byte {
 	nobody := func(func(string) bool) {}
-	v := p.profile(leads, nobody, nobody, on, declared)
+	v := p.profile(leads, nobody, nobody, on, Selectable(declared))
 	return v.Append(nil)
 }
 
-func (p *Person) profile(leads bool, leaders, dotted iter.Seq[string], on engagement.Date, declared []Trait) light.Value {
-	open := Selectable(declared)
-	v := light.Value{Kind: light.Object, Names: make([]string, 0, len(open)), List: make([]light.Value, 0, len(open))}
+func (p *Person) profile(leads bool, leaders, dotted iter.Seq[string], on engagement.Date, selectable []string) light.Value {
+	v := light.Value{Kind: light.Object, Names: make([]string, 0, len(selectable)), List: make([]light.Value, 0, len(selectable))}
 	add := func(name string, value light.Value) {
 		if value.Kind != light.Missing {
 			v.Names, v.List = append(v.Names, name), append(v.List, value)
 		}
 	}
-	for _, name := range open {
+	for _, name := range selectable {
 		switch name {
 		case TraitManager:
 			add(name, light.FlagOf(leads))

@@ -209,6 +209,13 @@ func (w *Workforce) TopDown() iter.Seq[*Person] {
 // At returns person number i of [Workforce.People]. It must not be changed.
 func (w *Workforce) At(i int) *Person { return &w.people[i] }
 
+// Number is a person's among [Workforce.People], from 0; false for somebody who
+// is not one of them.
+func (w *Workforce) Number(id string) (int, bool) {
+	i, known := w.byID[id]
+	return i, known
+}
+
 // Line yields everyone's number in [Workforce.People] with that of their
 // manager, -1 at the top, in the order of [Workforce.TopDown].
 func (w *Workforce) Line() iter.Seq2[int, int] {
@@ -272,7 +279,16 @@ func (w *Workforce) Levels() int { return w.lines.Levels }
 // Profile returns a person's traits for the light core; it is for package
 // campaign. See [Workforce.PageProfile].
 func (w *Workforce) Profile(p *Person, on engagement.Date, declared []Trait) light.Value {
-	return p.profile(w.Reports(p.ID) > 0, w.Leaders(p.ID), w.DottedManagers(p.ID), on, declared)
+	return w.Profiles(on, declared)(p)
+}
+
+// Profiles returns what [Workforce.Profile] does for one person after another.
+// It looks at the declarations once.
+func (w *Workforce) Profiles(on engagement.Date, declared []Trait) func(p *Person) light.Value {
+	selectable := Selectable(declared)
+	return func(p *Person) light.Value {
+		return p.profile(w.Reports(p.ID) > 0, w.Leaders(p.ID), w.DottedManagers(p.ID), on, selectable)
+	}
 }
 
 // PageProfile returns a person's traits as [Person.Profile] does, with those

@@ -88,8 +88,8 @@ func (s *Schedule) choose() voices {
 			continue
 		}
 		able := map[string]bool{}
-		for _, person := range among[t.ID] {
-			able[person] = true
+		for _, i := range among[t.ID] {
+			able[s.workforce.At(i).ID] = true
 		}
 		seed := fnv.New64a()
 		seed.Write([]byte(b.ID + "/" + t.ID)) // a hash takes all it is given

@@ -28,59 +28,71 @@ type Fact struct {
 // nothing. At the zero moment all facts are known. It takes the place of
 // [Schedule.Knowing].
 func (s *Schedule) At(now time.Time, facts func(person string) []Fact) *Schedule {
-	k := knowledge{history: map[string]map[string]string{}, facts: map[string][]decision.Fact{}, sent: map[string]map[string]time.Time{}, now: now}
+	k := &knowledge{workforce: s.workforce, people: make([]known, s.workforce.Len()), now: now}
+	i := 0
 	for person := range s.workforce.People() {
-		zone := s.zones[person.TimeZone]
-		if zone == nil {
-			continue // the person gets nothing but a [ZoneError]
+		if zone := s.zones[person.TimeZone]; zone != nil { // else the person gets nothing but a [ZoneError]
+			k.people[i].learn(facts(person.ID), now, zone)
 		}
-		k.learn(person.ID, facts(person.ID), zone)
+		i++
 	}
 	at := *s
-	at.known = &k
-	outcomes := map[string]History{}
-	for person := range s.workforce.People() {
-		made := History{}
-		for id, o := range s.program.Outcomes(at.knownPerson(person)) {
-			made[id] = Outcome(o)
+	at.known = k
+	if invites := func(t *Touchpoint) bool { return t.CoCreation != nil }; len(s.plan.invitations(s.program, invites)) > 0 {
+		activity := make([]int, len(k.people))
+		for i := range k.people {
+			one := &k.people[i]
+			for _, o := range s.program.Outcomes(decision.Person{History: one.history, Facts: one.facts, Now: k.nowFor(s.zones[s.workforce.At(i).TimeZone])}) {
+				points, _ := activityOf(Outcome(o))
+				activity[i] += points
+			}
 		}
-		outcomes[person.ID] = made
+		s.invite(k, activity)
 	}
-	k.invited = s.Knowing(func(person string) History { return outcomes[person] }).known.invited
 	at.brief()
 	return &at
 }
 
-// learn takes in what happened to a person.
-func (k *knowledge) learn(person string, facts []Fact, zone *time.Location) {
-	untimed := map[string]string{}
+// learn takes in what happened to a person up to now.
+func (k *known) learn(facts []Fact, now time.Time, zone *time.Location) {
+	if len(facts) > 0 {
+		k.facts = make([]decision.Fact, 0, len(facts))
+	}
 	for _, f := range facts {
 		if f.At.IsZero() {
-			switch f.What { // the furthest, whatever the order
+			switch before := k.history[f.Proposition]; f.What { // the furthest, whatever the order
 			case Started, Dismissed, Completed:
-				if f.Proposition != "" && (untimed[f.Proposition] != string(Completed)) && (f.What != Dismissed || untimed[f.Proposition] == "") {
-					untimed[f.Proposition] = string(f.What)
+				if f.Proposition != "" && before != string(Completed) && (f.What != Dismissed || before == "") {
+					if k.history == nil {
+						k.history = map[string]string{}
+					}
+					k.history[f.Proposition] = string(f.What)
 				}
 			}
 			continue
 		}
-		if !k.now.IsZero() && f.At.After(k.now) {
+		if !now.IsZero() && f.At.After(now) {
 			continue
 		}
 		on, minute := asWritten(f.At, zone)
-		k.facts[person] = append(k.facts[person], decision.Fact{What: string(f.What), Touchpoint: f.Touchpoint, Proposition: f.Proposition, Day: on, Minute: minute})
+		k.facts = append(k.facts, decision.Fact{What: string(f.What), Touchpoint: f.Touchpoint, Proposition: f.Proposition, Day: on, Minute: minute})
 		if f.What == SentOut {
-			if k.sent[person] == nil {
-				k.sent[person] = map[string]time.Time{}
-			}
-			if before, has := k.sent[person][f.Touchpoint]; !has || f.At.Before(before) {
-				k.sent[person][f.Touchpoint] = f.At.In(zone)
-			}
+			k.send(f.Touchpoint, f.At.In(zone))
 		}
 	}
-	if len(untimed) > 0 {
-		k.history[person] = untimed
+}
+
+// send notes that a touchpoint came, where it is not known to have come before.
+func (k *known) send(touchpoint string, at time.Time) {
+	for i := range k.sent {
+		if s := &k.sent[i]; s.touchpoint == touchpoint {
+			if at.Before(s.at) {
+				s.at = at
+			}
+			return
+		}
 	}
+	k.sent = append(k.sent, sending{touchpoint, at})
 }
 
 // asWritten is the first day and minute that [wallClock] takes for a moment:

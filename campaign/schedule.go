@@ -10,6 +10,7 @@ import (
 	"github.com/osmosi-learning/osmosi/audience"
 	"github.com/osmosi-learning/osmosi/engagement"
 	"github.com/osmosi-learning/osmosi/internal/decision"
+	"github.com/osmosi-learning/osmosi/internal/light"
 	"github.com/osmosi-learning/osmosi/internal/relation"
 )
 
@@ -77,9 +78,10 @@ type Schedule struct {
 	minutes   map[string]int                              // touchpoint to the length of a learning moment
 	voices    voices                                      // who is asked to be an ambassador
 	known     *knowledge                                  // of what people did; nil where nothing is
-	earlier   map[string][]decision.Sent                  // person to what other campaigns send them
+	earlier   [][]decision.Sent                           // by number of a person: what other campaigns send them; nil where nothing is known
 	learnt    *relation.Model                             // nil where nothing is
 	timed     []string                                    // IDs of the channels that push, where something is
+	profile   func(*audience.Person) light.Value          // what conditions may ask of a person
 	mail      []string                                    // IDs of the channels that need an e-mail address
 	sayings   map[string]*saying                          // of each touchpoint
 	draws     []draw                                      // experiments
@@ -100,7 +102,7 @@ func (p *Plan) unvoiced(w *audience.Workforce) *Schedule {
 		w = &audience.Workforce{}
 	}
 	s := &Schedule{plan: p, workforce: w, program: p.program(), zones: map[string]*time.Location{}, languages: map[engagement.Language]engagement.Language{}, minutes: p.momentMinutes()}
-	for person := range w.TopDown() {
+	for person := range w.People() {
 		if _, tried := s.zones[person.TimeZone]; !tried {
 			zone, _ := time.LoadLocation(person.TimeZone) // nil where it does not exist
 			if person.TimeZone == "Local" {
@@ -112,7 +114,7 @@ func (p *Plan) unvoiced(w *audience.Workforce) *Schedule {
 			s.languages[person.Language] = engagement.MatchLanguage(p.Brief.Languages, string(person.Language))
 		}
 	}
-	s.mail = p.Brief.mailOf(w)
+	s.mail, s.profile = p.Brief.mailOf(w), w.Profiles(p.Brief.Frame.Inform, p.Brief.Traits)
 	s.prepareSayings()
 	s.draws = p.draws()
 	s.brief()
@@ -146,16 +148,21 @@ func (b *Brief) mailOf(w *audience.Workforce) []string {
 // brief walks the reporting lines and notes when managers are briefed.
 func (s *Schedule) brief() {
 	s.briefed, s.silent = map[string]release{}, map[string][]silence{}
-	for person := range s.workforce.TopDown() {
+	if !slices.ContainsFunc(s.program.Touchpoints, func(t decision.Touchpoint) bool { return t.Briefing }) {
+		return // nobody waits
+	}
+	for i, m := range s.workforce.Line() {
+		person := s.workforce.At(i)
 		if s.workforce.Reports(person.ID) == 0 {
 			continue
 		}
-		s.briefed[person.ID] = s.managerBriefed(person)
-		for _, due := range s.due(person) {
-			if s.program.Touchpoints[due.Touchpoint].Briefing {
-				s.briefed[person.ID] = s.release(person, &due)
-				break // the first briefing; later ones hold nobody up
-			}
+		above := release{}
+		if m >= 0 {
+			above = s.briefed[s.workforce.At(m).ID]
+		}
+		s.briefed[person.ID] = above
+		if due, is := s.program.Briefing(s.knownPerson(person)); is { // later ones hold nobody up
+			s.briefed[person.ID] = s.release(person, &due)
 		}
 	}
 }
@@ -192,22 +199,25 @@ func (s *Schedule) due(p *audience.Person) []decision.Due {
 // knownPerson is what the program needs to know of a person and what they did.
 func (s *Schedule) knownPerson(p *audience.Person) decision.Person {
 	person := s.person(p)
-	person.History, person.Invited = s.known.of(p.ID)
-	person.Invited = slices.Concat(person.Invited, s.voices.invited[p.ID])
-	if s.known != nil {
-		person.Facts, person.Now = s.known.facts[p.ID], s.known.nowFor(s.zones[p.TimeZone])
-	}
+	known := s.known.of(p.ID)
+	person.History, person.Facts, person.Now = known.history, known.facts, s.known.nowFor(s.zones[p.TimeZone])
+	person.Invited = s.invited(p.ID)
 	return person
+}
+
+// invited are the IDs of the touchpoints that a person is invited to.
+func (s *Schedule) invited(person string) []string {
+	return slices.Concat(s.known.of(person).invited, s.voices.invited[person])
 }
 
 // person is what the program needs to know of a person, whatever they did.
 func (s *Schedule) person(p *audience.Person) decision.Person {
 	made := decision.Person{
-		Profile:  s.workforce.Profile(p, s.plan.Brief.Frame.Inform, s.plan.Brief.Traits),
+		Profile:  s.profile(p),
 		WorkDays: decision.WorkDays(p.WorkDays),
 		Briefed:  s.managerBriefed(p).day,
 		Cascade:  s.managerBriefed(p).how,
-		Earlier:  s.earlier[p.ID],
+		Earlier:  s.beside(p.ID),
 		Learning: s.learnt,
 		Timed:    s.timed,
 	}
@@ -217,6 +227,14 @@ func (s *Schedule) person(p *audience.Person) decision.Person {
 	made.Held = heldOf(s.draws, held(s.draws, s.workforce, p))
 	made.Escalated = s.escalated(p.ID)
 	return made
+}
+
+// beside is what other campaigns send a person.
+func (s *Schedule) beside(person string) []decision.Sent {
+	if i, has := s.workforce.Number(person); has && s.earlier != nil {
+		return s.earlier[i]
+	}
+	return nil
 }
 
 // For yields what one person gets, in order of time. It yields
@@ -270,7 +288,7 @@ func (s *Schedule) items(p *audience.Person, due []decision.Due, yield func(Item
 			Not:         due.Not.String(),
 		}
 		if due.Sent {
-			item.At = s.known.sent[p.ID][t.ID]
+			item.At, _ = s.known.came(p.ID, t.ID)
 		}
 		s.say(&item, !met[t.Proposition], segments)
 		item.Explains = slices.DeleteFunc(item.Explains, func(driver string) bool {

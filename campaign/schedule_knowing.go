@@ -6,23 +6,58 @@ import (
 	"slices"
 	"time"
 
+	"github.com/osmosi-learning/osmosi/audience"
 	"github.com/osmosi-learning/osmosi/internal/decision"
 )
 
 // knowledge is what a schedule knows of what people did.
 type knowledge struct {
-	history map[string]map[string]string    // person to proposition to outcome, where its time is not known
-	invited map[string][]string             // person to the touchpoints they are invited to
-	facts   map[string][]decision.Fact      // person to what happened
-	sent    map[string]map[string]time.Time // person to touchpoint to when it came
-	now     time.Time                       // zero where nothing has a time
+	workforce *audience.Workforce
+	people    []known   // by number in the workforce
+	now       time.Time // zero where nothing has a time
 }
 
-func (k *knowledge) of(person string) (history map[string]string, invited []string) {
-	if k == nil {
-		return nil, nil
+// known is what is known of one person.
+type known struct {
+	history map[string]string // proposition to outcome, where its time is not known
+	invited []string          // the touchpoints they are invited to
+	facts   []decision.Fact   // what happened
+	sent    []sending         // what came, each touchpoint once
+}
+
+// sending is when a touchpoint came first.
+type sending struct {
+	touchpoint string
+	at         time.Time
+}
+
+// of is what is known of a person; nothing where k is nil.
+func (k *knowledge) of(person string) *known {
+	if k != nil {
+		if i, has := k.workforce.Number(person); has {
+			return &k.people[i]
+		}
 	}
-	return k.history[person], k.invited[person]
+	return &known{}
+}
+
+// invites reports whether anybody is invited for what they did.
+func (k *knowledge) invites() bool {
+	return k != nil && slices.ContainsFunc(k.people, func(one known) bool { return len(one.invited) > 0 })
+}
+
+// came is when a person got a touchpoint; false where they are not known to have.
+func (k *knowledge) came(person, touchpoint string) (time.Time, bool) {
+	return k.of(person).came(touchpoint)
+}
+
+func (k *known) came(touchpoint string) (time.Time, bool) {
+	for _, s := range k.sent {
+		if s.touchpoint == touchpoint {
+			return s.at, true
+		}
+	}
+	return time.Time{}, false
 }
 
 // Knowing returns the same schedule for what people did so far; it asks for
@@ -33,54 +68,68 @@ func (k *knowledge) of(person string) (history map[string]string, invited []stri
 // invited to co-creation: who completed counts two for each proposition, who
 // started one, and equals are invited together.
 func (s *Schedule) Knowing(history func(person string) History) *Schedule {
-	k := &knowledge{history: map[string]map[string]string{}, invited: map[string][]string{}}
-	activity := map[string]int{}
+	k := &knowledge{workforce: s.workforce, people: make([]known, s.workforce.Len())}
+	activity := make([]int, s.workforce.Len())
+	i := 0
 	for person := range s.workforce.People() {
-		outcomes := map[string]string{}
 		for id, o := range history(person.ID) {
-			switch o {
-			case Completed:
-				activity[person.ID] += 2
-			case Started:
-				activity[person.ID]++
-			case Dismissed:
-			default:
-				continue // untouched
-			}
-			outcomes[id] = string(o)
-		}
-		if len(outcomes) > 0 {
-			k.history[person.ID] = outcomes
-		}
-	}
-	for id, candidates := range s.candidates(func(t *Touchpoint) bool { return t.CoCreation != nil }) {
-		slices.SortStableFunc(candidates, func(a, b string) int { return cmp.Compare(activity[b], activity[a]) })
-		n := s.plan.Brief.Touchpoint(id).CoCreation.invited(len(candidates))
-		for _, person := range candidates {
-			if least := activity[candidates[n-1]]; activity[person] > 0 && activity[person] >= least {
-				k.invited[person] = append(k.invited[person], id)
+			if points, touched := activityOf(o); touched {
+				if k.people[i].history == nil {
+					k.people[i].history = map[string]string{}
+				}
+				k.people[i].history[id] = string(o)
+				activity[i] += points
 			}
 		}
+		i++
 	}
+	s.invite(k, activity)
 	knowing := *s
 	knowing.known = k
 	return &knowing
 }
 
-// candidates are the people who may be invited to the touchpoints that are
-// such, by touchpoint.
-func (s *Schedule) candidates(such func(*Touchpoint) bool) map[string][]string {
-	all := map[string][]string{}
+// activityOf is what an outcome counts among those who are most active; false
+// for what is none.
+func activityOf(o Outcome) (points int, touched bool) {
+	switch o {
+	case Completed:
+		return 2, true
+	case Started:
+		return 1, true
+	case Dismissed:
+		return 0, true
+	}
+	return 0, false
+}
+
+// invite invites those most active, given how active everyone is.
+func (s *Schedule) invite(k *knowledge, activity []int) {
+	for id, candidates := range s.candidates(func(t *Touchpoint) bool { return t.CoCreation != nil }) {
+		slices.SortStableFunc(candidates, func(a, b int) int { return cmp.Compare(activity[b], activity[a]) })
+		least := activity[candidates[s.plan.Brief.Touchpoint(id).CoCreation.invited(len(candidates))-1]]
+		for _, i := range candidates {
+			if activity[i] > 0 && activity[i] >= least {
+				k.people[i].invited = append(k.people[i].invited, id)
+			}
+		}
+	}
+}
+
+// candidates are the numbers of the people who may be invited to the touchpoints
+// that are such, by touchpoint.
+func (s *Schedule) candidates(such func(*Touchpoint) bool) map[string][]int {
+	all := map[string][]int{}
 	ids := s.plan.invitations(s.program, such)
 	if len(ids) == 0 {
 		return all
 	}
-	for p := range s.workforce.People() {
-		person := s.person(p)
+	for i := range s.workforce.Len() {
+		person := s.person(s.workforce.At(i))
 		person.Invited = ids
 		for _, due := range s.program.Schedule(person) {
 			if t := &s.program.Touchpoints[due.Touchpoint]; slices.Contains(ids, t.ID) {
-				all[t.ID] = append(all[t.ID], p.ID)
+				all[t.ID] = append(all[t.ID], i)
 			}
 		}
 	}

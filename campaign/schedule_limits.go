@@ -25,16 +25,16 @@ type Sent struct {
 // others send may move a manager's briefing, and the team's messages with it.
 func (s *Schedule) Beside(sent func(person string) []Sent) *Schedule {
 	beside := *s
-	beside.earlier = map[string][]decision.Sent{}
+	beside.earlier = make([][]decision.Sent, s.workforce.Len())
+	i := 0
 	for person := range s.workforce.People() {
-		zone := s.zones[person.TimeZone]
-		if zone == nil {
-			continue // the person gets nothing but a [ZoneError]
+		if zone := s.zones[person.TimeZone]; zone != nil { // else the person gets nothing but a [ZoneError]
+			for _, one := range sent(person.ID) {
+				on, minute := onWall(one.At, zone)
+				beside.earlier[i] = append(beside.earlier[i], decision.Sent{Channel: one.Channel, Day: on, Minute: minute})
+			}
 		}
-		for _, one := range sent(person.ID) {
-			on, minute := onWall(one.At, zone)
-			beside.earlier[person.ID] = append(beside.earlier[person.ID], decision.Sent{Channel: one.Channel, Day: on, Minute: minute})
-		}
+		i++
 	}
 	beside.brief()
 	return &beside

@@ -152,7 +152,7 @@ func (t *teller) tell(i int, words []uint64) {
 	t.items, t.not = 0, 0
 	c := &t.cohorts[t.cohort[i]]
 	switch {
-	case c.Cohort == nil:
+	case c.Cohort == nil || t.own(i, words):
 		s := t.schedule
 		sent, withheld := s.program.Account(s.knownPerson(s.workforce.At(i)))
 		for k := range sent {

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"iter"
 	"math/bits"
-	"slices"
 	"time"
 
 	"github.com/osmosi-learning/osmosi/audience"
@@ -18,8 +17,10 @@ import (
 // who are in the same circumstances: place, time zone, working days, whether
 // their e-mail address is known, which experiments hold them out, and the day on
 // which their manager is briefed.
-// Only who would get too much at a time is planned for one by one, and so are
-// people of whom the schedule knows more, such as what they did.
+// Who would get too much at a time is planned for on top of that, and so are
+// people of whom it is known what they did or got. One by one are only those who
+// are invited or hear of a silence below them, those who did something where
+// segments ask for it, and everyone where there is learning.
 //
 // It tells what [Schedule.For] does, without the words. It keeps four bytes a
 // person and no slots, and does not change: several goroutines may use it.
@@ -30,13 +31,15 @@ type Timetable struct {
 	bit      []int    // by touchpoint: in the words of a person, -1 for none
 	cohort   []uint32 // by person
 	cohorts  []cohort
+	asks     []uint64       // bits of steps that ask for traits
+	numbers  map[string]int // of touchpoints, by ID
 }
 
 // Slot is when somebody gets a touchpoint.
 type Slot struct {
 	// Touchpoint is its place in [Timetable.Touchpoints].
 	Touchpoint uint32
-	// Minute at which it comes, from 1970-01-01 00:00 UTC on.
+	// Minute at which it comes, from 1970-01-01 00:00 UTC on; in which it came, where it was sent.
 	Minute uint32
 }
 
@@ -141,6 +144,7 @@ func (s *Schedule) planner(store *population.Store) *planner {
 	t := &Timetable{schedule: s, store: store, set: population.Prepare(store, asked, b.Frame.Inform), cohort: make([]uint32, store.Len()), cohorts: make([]cohort, noCohorts)}
 	p := &planner{Timetable: t, first: s.program.End, clocks: map[string]*clock{}}
 	bits := bitsOf(t.set, len(asked))
+	t.asks, t.numbers = make([]uint64, t.set.Words()), s.program.Numbers()
 	bit := func() int { // of the next question
 		first := bits[0]
 		bits = bits[1:]
@@ -153,6 +157,9 @@ func (s *Schedule) planner(store *population.Store) *planner {
 		}
 		p.bit = append(p.bit, bit())
 		p.first = min(p.first, s.program.Touchpoints[i].Day)
+		if s.program.Touchpoints[i].When != nil {
+			t.asks[p.bit[i]/64] |= 1 << (p.bit[i] % 64)
+		}
 	}
 	for _, place := range places {
 		if len(place.Values) == 0 {
@@ -217,7 +224,7 @@ func (p *planner) situate() (faults []error) {
 		p.situation[i] = near.number
 		if near.number == nowhere {
 			faults = append(faults, &ZoneError{person.ID, person.TimeZone})
-		} else if alone != nil && alone(person.ID) {
+		} else if alone != nil && alone(i, person) {
 			p.situation[i] = oneByOne
 		}
 		i++
@@ -225,19 +232,22 @@ func (p *planner) situate() (faults []error) {
 	return faults
 }
 
-// singular tells of whom more is known than a cohort's circumstances; nil for nobody.
-func (s *Schedule) singular() func(person string) bool {
-	asks := func(t decision.Touchpoint) bool { return t.When != nil }
-	if s.learnt != nil || slices.ContainsFunc(s.program.Touchpoints, asks) {
-		return func(string) bool { return true }
+// singular tells of whom more is known than a cohort and a past hold; nil for nobody.
+func (s *Schedule) singular() func(i int, person *audience.Person) bool {
+	if s.learnt != nil {
+		return func(int, *audience.Person) bool { return true }
 	}
-	if s.known == nil && len(s.voices.invited) == 0 && len(s.earlier) == 0 && len(s.silent) == 0 {
+	did := s.known != nil && s.program.AsksDid()
+	if !did && !s.known.invites() && len(s.voices.invited) == 0 && len(s.silent) == 0 {
 		return nil
 	}
-	return func(person string) bool {
-		history, invited := s.known.of(person)
-		return len(history) > 0 || len(invited) > 0 || s.known != nil && len(s.known.facts[person]) > 0 ||
-			len(s.voices.invited[person]) > 0 || len(s.earlier[person]) > 0 || len(s.silent[person]) > 0
+	return func(i int, person *audience.Person) bool {
+		if s.known != nil {
+			if k := &s.known.people[i]; len(k.invited) > 0 || did && (len(k.history) > 0 || len(k.facts) > 0) {
+				return true
+			}
+		}
+		return len(s.voices.invited[person.ID]) > 0 || len(s.silent[person.ID]) > 0
 	}
 }
 
@@ -312,7 +322,9 @@ func (p *planner) grow() {
 // meet makes the cohort of a person who is the first of it.
 func (p *planner) meet(first *audience.Person) cohort {
 	s := p.schedule
-	c := cohort{Cohort: s.program.Cohort(s.knownPerson(first), p.bit), clock: p.clock(first.TimeZone), comes: make([]uint64, p.set.Words()), rank: make([]uint16, 64*p.set.Words())}
+	circumstances := s.person(first)
+	circumstances.Earlier = nil
+	c := cohort{Cohort: s.program.Cohort(circumstances, p.bit), clock: p.clock(first.TimeZone), comes: make([]uint64, p.set.Words()), rank: make([]uint16, 64*p.set.Words())}
 	c.alone = c.Alone()
 	for n, one := range c.alone {
 		bit := p.bit[one.Touchpoint]
@@ -361,10 +373,15 @@ func newClock(zone *time.Location, first, last civil.Day) *clock {
 
 // minute is when clocks show a day and a minute of it, in minutes of UTC.
 func (c *clock) minute(day civil.Day, minute int) uint32 {
-	if behind := int(c.behind[day-c.first]); behind != changing {
-		return uint32(int(day)*24*60 + minute - behind)
+	if c.steady(day) {
+		return uint32(int(day)*24*60 + minute - int(c.behind[day-c.first]))
 	}
 	return uint32(wallClock(day, minute, c.zone).Unix() / 60)
+}
+
+// steady reports whether clocks are known not to change around a day.
+func (c *clock) steady(day civil.Day) bool {
+	return c.first <= day && int(day-c.first) < len(c.behind) && c.behind[day-c.first] != changing
 }
 
 func (c *cohort) slot(one decision.Placed) Slot {
@@ -411,13 +428,14 @@ func (t *Timetable) All() iter.Seq2[int, []Slot] {
 // reader reads one person after another.
 type reader struct {
 	*Timetable
-	coming []uint64 // places among a cohort's slots
-	room   *decision.Room
-	placed []decision.Placed
+	coming  []uint64 // places among a cohort's slots
+	room    *decision.Room
+	placed  []decision.Placed
+	planner *decision.Planner
 }
 
 func (t *Timetable) reader() *reader {
-	return &reader{Timetable: t, coming: make([]uint64, len(t.schedule.program.Touchpoints)/64+1), room: t.schedule.program.Room()}
+	return &reader{Timetable: t, coming: make([]uint64, len(t.schedule.program.Touchpoints)/64+1), room: t.schedule.program.Room(), planner: t.schedule.program.Planner(t.numbers)}
 }
 
 // slots appends what a person gets whose answers are these.
@@ -427,15 +445,31 @@ func (r *reader) slots(dst []Slot, i int, words []uint64) []Slot {
 		if r.cohort[i] == oneByOne {
 			person := r.schedule.workforce.At(i)
 			for _, d := range r.schedule.due(person) {
-				dst = append(dst, Slot{uint32(d.Touchpoint), uint32(wallClock(d.Day, d.Minute, r.schedule.zones[person.TimeZone]).Unix() / 60)})
+				at := wallClock(d.Day, d.Minute, r.schedule.zones[person.TimeZone])
+				if d.Sent {
+					at, _ = r.schedule.known.came(person.ID, r.schedule.program.Touchpoints[d.Touchpoint].ID)
+				}
+				dst = append(dst, Slot{uint32(d.Touchpoint), uint32(at.Unix() / 60)})
 			}
 		}
 		return dst
 	}
-	asAlone := c.AsAlone(words)
-	if !asAlone && !c.Plain(words) {
-		r.placed = c.Schedule(r.placed[:0], words)
+	past, known := r.past(i, c)
+	for w, set := range words {
+		if set&r.asks[w] != 0 {
+			past.Profile, known = r.schedule.profile(r.schedule.workforce.At(i)), true
+			break
+		}
+	}
+	asAlone := !known && c.AsAlone(words)
+	if !asAlone && (known || !c.Plain(words)) {
+		r.placed = r.planner.Schedule(r.placed[:0], c.Cohort, words, &past)
 		for _, one := range r.placed {
+			if r.planner.Sent(one.Touchpoint) && !c.clock.steady(one.Day) {
+				at, _ := r.schedule.known.people[i].came(r.schedule.program.Touchpoints[one.Touchpoint].ID)
+				dst = append(dst, Slot{uint32(one.Touchpoint), uint32(at.Unix() / 60)})
+				continue
+			}
 			dst = append(dst, c.slot(one))
 		}
 		return dst
@@ -456,6 +490,42 @@ func (r *reader) slots(dst []Slot, i int, words []uint64) []Slot {
 		return dst
 	}
 	return r.squeeze(dst, c)
+}
+
+// past is what is known of a person of a cohort; false where nothing is.
+func (r *reader) past(i int, c *cohort) (past decision.Past, any bool) {
+	s := r.schedule
+	if s.known != nil {
+		k := &s.known.people[i]
+		past.Facts, past.History = k.facts, k.history
+	}
+	if s.earlier != nil {
+		past.Earlier = s.earlier[i]
+	}
+	if any = len(past.Facts) > 0 || len(past.History) > 0 || len(past.Earlier) > 0; any {
+		past.Now = s.known.nowFor(c.clock.zone)
+	}
+	return past, any
+}
+
+// own reports whether more than the circumstances of the cohort decides what a
+// person gets.
+func (t *Timetable) own(i int, words []uint64) bool {
+	s := t.schedule
+	if s.known != nil {
+		if k := &s.known.people[i]; len(k.facts) > 0 || len(k.history) > 0 {
+			return true
+		}
+	}
+	if s.earlier != nil && len(s.earlier[i]) > 0 {
+		return true
+	}
+	for w, set := range words {
+		if set&t.asks[w] != 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // squeeze appends what is coming, moved where caps leave no room.

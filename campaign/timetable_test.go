@@ -5,6 +5,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"testing"
 	"time"
@@ -88,13 +89,59 @@ func briefs(t *testing.T) []*campaign.Brief {
 	return all
 }
 
+// inTheMiddle is a moment at which a campaign runs.
+func inTheMiddle(b *campaign.Brief) time.Time {
+	on, err := time.Parse(time.DateOnly, string(b.Frame.Activate.AddDays(17)))
+	if err != nil {
+		panic(err)
+	}
+	return on.Add(11 * time.Hour)
+}
+
+// past is what happened to all but one in so many people: things sent about when
+// they were due, or long before; touchpoints that nobody planned; deeds of all
+// kinds, some told twice, out of order, without a time or in days to come.
+func past(r *rand.Rand, b *campaign.Brief, s *campaign.Schedule, nothing int) func(person string) []campaign.Fact {
+	facts := map[string][]campaign.Fact{}
+	deeds := []campaign.Outcome{campaign.Clicked, campaign.Started, campaign.Completed, campaign.Dismissed, campaign.Answered, campaign.Acknowledged}
+	for item, err := range s.All() {
+		if i, _ := strconv.Atoi(item.Person); err != nil || i%nothing == 0 {
+			continue
+		}
+		at := item.At.Add(time.Duration(r.IntN(7200)-600) * time.Second)
+		switch r.IntN(12) {
+		case 0:
+			at = at.AddDate(0, 0, -r.IntN(60))
+		case 1:
+			facts[item.Person] = append(facts[item.Person], campaign.Fact{What: campaign.SentOut, Touchpoint: "of-another", At: at})
+		case 2:
+			facts[item.Person] = append(facts[item.Person], campaign.Fact{What: deeds[r.IntN(4)], Proposition: item.Proposition})
+		case 3, 4:
+			continue
+		}
+		facts[item.Person] = append(facts[item.Person], campaign.Fact{What: campaign.SentOut, Touchpoint: item.Touchpoint, At: at})
+		for range r.IntN(3) {
+			f := campaign.Fact{What: deeds[r.IntN(len(deeds))], Touchpoint: item.Touchpoint, At: at.Add(time.Duration(r.IntN(100)) * time.Hour)}
+			if r.IntN(2) == 0 {
+				f.Touchpoint, f.Proposition = "", item.Proposition
+			}
+			facts[item.Person] = append(facts[item.Person], f)
+		}
+	}
+	for person := range s.Workforce().People() {
+		list := facts[person.ID]
+		r.Shuffle(len(list), func(i, j int) { list[i], list[j] = list[j], list[i] })
+	}
+	return func(person string) []campaign.Fact { return facts[person] }
+}
+
 // slots are the items of a schedule as a timetable tells them.
 func slots(t *testing.T, s *campaign.Schedule, person string) (list []string) {
 	for item, err := range s.For(person) {
 		if err != nil {
 			return nil
 		}
-		list = append(list, item.Touchpoint+" "+item.At.UTC().Format(time.RFC3339))
+		list = append(list, item.Touchpoint+" "+item.At.UTC().Truncate(time.Minute).Format(time.RFC3339))
 	}
 	return list
 }
@@ -113,6 +160,14 @@ func TestATimetableTellsEveryoneWhatTheirScheduleDoes(t *testing.T) {
 				}
 				return campaign.History{b.Propositions[0].ID: campaign.Completed, b.Propositions[len(b.Propositions)-1].ID: campaign.Started}
 			}),
+			"at a moment, with what happened to most":   one.At(inTheMiddle(b), past(r, b, one, 3)),
+			"at no moment, with what happened to a few": one.At(time.Time{}, past(r, b, one, 30)),
+			"at a moment, beside another campaign": one.Beside(func(person string) []campaign.Sent {
+				if i, _ := strconv.Atoi(person); i%2 == 0 {
+					return nil
+				}
+				return []campaign.Sent{{Channel: b.Channels[0].ID, At: inTheMiddle(b)}, {At: inTheMiddle(b).Add(50 * time.Hour)}}
+			}).At(inTheMiddle(b), past(r, b, one, 4)),
 			"beside another campaign": one.Beside(func(person string) []campaign.Sent {
 				if i, _ := strconv.Atoi(person); i%5 > 0 {
 					return nil
@@ -158,4 +213,37 @@ func TestWhoIsDueAtAMomentIsWhoHasASlotThen(t *testing.T) {
 	}
 	require.Equal(t, want, got)
 	require.NotZero(t, got)
+}
+
+func TestATeamWaitsForTheFirstBriefingThatItsManagerGets(t *testing.T) {
+	waiting := 0
+	for n, b := range briefs(t) {
+		if slices.ContainsFunc(b.Touchpoints, func(t campaign.Touchpoint) bool { return t.Acknowledgement != nil }) {
+			continue // see the tests of acknowledgements
+		}
+		r := rand.New(rand.NewPCG(11, uint64(n)))
+		w := anyone(r, b, 80)
+		one := mustPlan(t, b, w).Schedule(w)
+		for _, s := range []*campaign.Schedule{one, one.At(inTheMiddle(b), past(r, b, one, 3)), one.Beside(func(string) []campaign.Sent {
+			return []campaign.Sent{{At: inTheMiddle(b).AddDate(0, 0, -20)}}
+		})} {
+			for p := range w.People() {
+				want := engagement.Date("")
+				for m := w.ManagerOf(p.ID); m != nil && want == ""; m = w.ManagerOf(m.ID) {
+					for item, err := range s.For(m.ID) {
+						if err == nil && want == "" && b.Touchpoint(item.Touchpoint) != nil && b.Touchpoint(item.Touchpoint).Kind == campaign.ManagerBriefing {
+							on, _ := campaign.AsWritten(item.At)
+							want = on
+							waiting++
+						}
+					}
+					if m.TimeZone == "Nowhere/Land" && want == "" {
+						want = s.Briefed(p.ID) // they are told nothing, though their team waits
+					}
+				}
+				require.Equal(t, want, s.Briefed(p.ID), "%s: person %s", b.ID, p.ID)
+			}
+		}
+	}
+	require.Greater(t, waiting, 300)
 }

@@ -17,7 +17,15 @@ func main() {
 	people := flag.Int("people", 1_000_000, "how many people")
 	few := flag.Int("few", 50_000, "for how many of them peers plan")
 	rounds := flag.Int("rounds", 5, "how many rounds")
+	only := flag.Bool("histories", false, "measure only people of whom it is known what they did")
 	flag.Parse()
+	if *only {
+		if err := histories(os.Stdout, company(*people), *people, *rounds); err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			os.Exit(1)
+		}
+		return
+	}
 	if err := compare(os.Stdout, *people, *few, *rounds); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)

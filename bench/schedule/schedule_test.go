@@ -12,3 +12,9 @@ func TestAllPlanTheSame(t *testing.T) {
 	require.NoError(t, compare(&out, 5_000, 5_000, 1))
 	t.Log(out.String())
 }
+
+func TestWhatIsKnownOfPeopleIsPlannedTheSame(t *testing.T) {
+	var out strings.Builder
+	require.NoError(t, histories(&out, company(3_000), 3_000, 1))
+	t.Log(out.String())
+}

@@ -65,7 +65,7 @@ func name(trait string, i int) string { return trait + "-" + strconv.Itoa(i) }
 // brief is a campaign of which a person gets about fifteen touchpoints: a dozen
 // are for everyone, and one for each of thirty segments. It is the quick
 // start's, with other people and messages.
-func brief(caps bool) (*campaign.Brief, error) {
+func brief(caps, sequences bool) (*campaign.Brief, error) {
 	_, here, _, _ := runtime.Caller(0)
 	data, err := os.ReadFile(filepath.Join(filepath.Dir(here), "../../examples/quickstart/brief.json"))
 	if err != nil {
@@ -143,6 +143,18 @@ func brief(caps bool) (*campaign.Brief, error) {
 		if i%4 == 0 {
 			t["phase"], t["day"] = "activate", 1+(i*3)%20
 		}
+		if sequences && i%21 == 0 { // two: one for all, one for a segment
+			t["kind"], t["channel"] = "drip", "email"
+			step := func(more map[string]any) map[string]any {
+				more["title"], more["body"] = words("title"), words("body")
+				return more
+			}
+			t["drip"] = map[string]any{"steps": []any{
+				step(map[string]any{"delay": 4, "after": "clicked"}),
+				step(map[string]any{"id": "go", "wait": map[string]any{"for": "started", "days": 6}, "otherwise": []any{step(map[string]any{"id": "nudge"})}}),
+				step(map[string]any{"workingDays": 3}),
+			}}
+		}
 		propositions, touchpoints = append(propositions, q), append(touchpoints, t)
 	}
 	b["propositions"], b["touchpoints"] = propositions, touchpoints
@@ -164,7 +176,7 @@ func brief(caps bool) (*campaign.Brief, error) {
 // planned is the campaign with a small workforce measured: what its schedule is
 // does not depend on how many there are.
 func planned(caps bool) (*campaign.Plan, error) {
-	b, err := brief(caps)
+	b, err := brief(caps, false)
 	if err != nil {
 		return nil, err
 	}

@@ -88,6 +88,50 @@ func ExampleCancel() {
 	// ATTENDEE:mailto:fenna@viavelo.example
 }
 
+// The learning hour moves to Fridays, and later on leaves the brief: one
+// invitation takes the place of the other, and a cancellation of both.
+func ExampleUpdates() {
+	planned := exampleSchedule()
+	again := func(change func(b *campaign.Brief)) *campaign.Schedule {
+		brief := planned.Plan().Brief
+		brief.Touchpoints = append([]campaign.Touchpoint(nil), brief.Touchpoints...)
+		change(&brief)
+		plan, found := campaign.NewPlan(&brief, planned.Workforce())
+		if err := found.Err(); err != nil {
+			panic(err)
+		}
+		return plan.Schedule(planned.Workforce())
+	}
+	moved := again(func(b *campaign.Brief) {
+		moment := *b.Touchpoint("thursday-hour").Moment
+		moment.Weekday = "FR"
+		b.Touchpoint("thursday-hour").Moment = &moment
+	})
+	gone := again(func(b *campaign.Brief) { b.Touchpoint("thursday-hour").Moment = nil })
+	edition := exampleEdition
+	for _, step := range [][2]*campaign.Schedule{{planned, moved}, {moved, gone}} {
+		edition.Revision++ // the first invitation was 0
+		for update, err := range ical.Updates(step[0], step[1], campaign.Differences(step[0], step[1]), edition) {
+			if err != nil {
+				fmt.Println(err)
+				return
+			}
+			fmt.Println(update.Person, update.Touchpoint, update.Cancelled)
+			lines(update.Calendar, "METHOD", "SEQUENCE", "RRULE:FREQ=WEEKLY", "STATUS")
+		}
+	}
+	// Output:
+	// fenna thursday-hour false
+	// METHOD:REQUEST
+	// SEQUENCE:1
+	// STATUS:CONFIRMED
+	// RRULE:FREQ=WEEKLY;INTERVAL=1;BYDAY=FR;UNTIL=20270625T215959Z
+	// fenna thursday-hour true
+	// METHOD:CANCEL
+	// SEQUENCE:2
+	// STATUS:CANCELLED
+}
+
 func ExamplePerson() {
 	calendar, err := ical.Person(exampleSchedule(), "fenna", exampleEdition)
 	if err != nil {

@@ -26,6 +26,7 @@ type Cohort struct {
 	unsure  []uint64 // the bits of those that do not come even by themselves, and for another reason beside others
 	bounds  []bound
 	caps    [][]int     // by touchpoint: the caps that count it
+	toolkit bool        // something follows the person's own briefing
 	queued  bool        // what caps count is placed in the order in which it comes
 	next    []civil.Day // by day from the program's first on: the first on which what pushes may come
 }
@@ -73,6 +74,7 @@ func (p *Program) Cohort(person Person, bit []int) *Cohort {
 	}
 	for i := range p.Touchpoints {
 		c.order = append(c.order, i)
+		c.toolkit = c.toolkit || p.Touchpoints[i].Toolkit
 	}
 	if l := p.Limits; l != nil {
 		c.placing.off = l.daysOff(person.Profile)
@@ -389,16 +391,15 @@ func (p *Program) Room() *Room {
 func (r *Room) Reset() {
 	for _, t := range r.taken {
 		r.days[t.cap][t.day] = 0
-		r.sums[t.cap] = 0
 	}
+	clear(r.sums)
 	r.taken = r.taken[:0]
 }
 
 func (r *Room) take(caps []int, day int) {
 	for _, k := range caps {
-		r.days[k][day+6]++
+		r.count(k, day)
 		r.sums[k]++
-		r.taken = append(r.taken, taking{k, day + 6})
 	}
 }
 

@@ -46,6 +46,16 @@ type deed struct {
 type record struct {
 	untimed map[string]string // proposition ID to its latest outcome
 	deeds   []deed
+
+	asked, answer string // the proposition last asked for, and its outcome in untimed
+}
+
+// before is the outcome of a proposition whose time is not known.
+func (r *record) before(proposition string) string {
+	if r.asked != proposition {
+		r.asked, r.answer = proposition, r.untimed[proposition]
+	}
+	return r.answer
 }
 
 // record gathers what a person did up to now. What comes later than now, since
@@ -81,7 +91,7 @@ func (person *Person) knows(f *Fact) bool { return person.Now == 0 || f.Moment()
 // first is the first moment at which a person did something with a proposition.
 // Who starts has clicked, and who completes has started.
 func (r *record) first(proposition, what string) (at int, ok bool) {
-	if implies(r.untimed[proposition], what) {
+	if implies(r.before(proposition), what) {
 		return longAgo, true
 	}
 	for i := range r.deeds {
@@ -116,7 +126,7 @@ func (r *record) outcome(proposition string, moment int) string {
 	if r.by(proposition, OutcomeCompleted, moment) {
 		return OutcomeCompleted
 	}
-	latest, at := r.untimed[proposition], longAgo
+	latest, at := r.before(proposition), longAgo
 	for i := range r.deeds {
 		d := &r.deeds[i]
 		if d.proposition != proposition || d.at > moment || d.what != OutcomeStarted && d.what != OutcomeDismissed {

@@ -29,6 +29,7 @@ type journey struct {
 	begun  bool
 	at     int   // when the latest message came, or would have come
 	last   *Due  // that message where it came; nil where it did not
+	latest Due   // what last points to
 	ways   []way // by step
 	sent   int   // the highest step that was sent; 0 where none was
 }
@@ -62,13 +63,18 @@ func (p *placing) journey(t *Touchpoint) *journey {
 			return j
 		}
 	}
-	j := &journey{origin: of}
+	n := len(p.journeys)
+	if n == cap(p.journeys) || p.journeys[:n+1][n] == nil {
+		p.journeys = append(p.journeys, &journey{})
+	}
+	p.journeys = p.journeys[:n+1] // with that of a person before, where there was one
+	j := p.journeys[n]
+	*j = journey{origin: of, ways: j.ways[:0]}
 	for i := range p.sent {
 		if s := &p.program.Touchpoints[p.sent[i].Touchpoint]; s.Step > 0 && origin(s.ID) == of {
 			j.sent = max(j.sent, s.Step)
 		}
 	}
-	p.journeys = append(p.journeys, j)
 	return j
 }
 
@@ -157,8 +163,8 @@ func (p *placing) turn(j *journey, t *Touchpoint, d *Due) Obstacle {
 
 // came notes when a step came.
 func (j *journey) came(t *Touchpoint, d *Due) {
-	last := *d
-	j.begun, j.at, j.last = true, d.moment(), &last
+	j.latest = *d
+	j.begun, j.at, j.last = true, d.moment(), &j.latest
 	j.went(t.Step, passed)
 }
 

@@ -134,6 +134,9 @@ type placing struct {
 	sent     []Due // what came already
 	journeys []*journey
 	clock    int // the time of day of the item in hand
+
+	room *Room   // what is counted already; nil where items are counted as they are asked for
+	caps [][]int // by touchpoint: the caps that count it; for the room
 }
 
 // place moves an item to the first moment that the person's working days and
@@ -179,7 +182,11 @@ func (p *placing) place(d *Due, last civil.Day, out []Due) Obstacle {
 				continue
 			}
 		}
-		if full, forGood := p.full(t, d.Day, out); full {
+		full, forGood, counted := p.roomFor(d.Touchpoint, d.Day)
+		if !counted {
+			full, forGood = p.full(t, d.Day, out)
+		}
+		if full {
 			if forGood || t.Drop {
 				return OverCap
 			}

@@ -117,6 +117,52 @@ func (p *Program) Schedule(person Person) []Due {
 	return sent
 }
 
+// Briefing is the first briefing that a person gets, false where there is none:
+// that of [Program.Schedule], without what only comes after briefings.
+func (p *Program) Briefing(person Person) (Due, bool) {
+	placing := p.placing(&person)
+	a := audience{profile: person.Profile, in: make([]bool, len(p.Segments))}
+	m := person.Profile.Member(TraitManager)
+	a.manager = m.Kind == light.Flag && m.Flag
+	facts := Facts{Profile: person.Profile, Day: p.Start, History: p.outcomes(&placing.record, forever)}
+	out := placing.gather(&a) // whose fit nobody asks for
+	for i := range p.Touchpoints {
+		t := &p.Touchpoints[i]
+		if !t.Briefing || placing.sentOf(i) != nil || t.Invited && !slices.Contains(person.Invited, t.ID) {
+			continue
+		}
+		for _, s := range [...]int{t.Segment, p.Propositions[t.Proposition].Segment} {
+			if s != Everyone {
+				a.in[s] = p.Segments[s].When.Match(&facts)
+			}
+		}
+		if _, ok := p.fit(t, &a); !ok {
+			continue
+		}
+		if d := t.due(i); placing.put(&d, out) == 0 {
+			out = insert(out, d)
+		}
+	}
+	for i := range out {
+		if p.Touchpoints[out[i].Touchpoint].Briefing {
+			return out[i], true
+		}
+	}
+	return Due{}, false
+}
+
+// placing begins to place what a person gets.
+func (p *Program) placing(person *Person) placing {
+	made := placing{program: p, person: person, work: person.WorkDays, record: p.record(person)}
+	if made.work == 0 {
+		made.work = Weekdays
+	}
+	if p.Limits != nil {
+		made.off = p.Limits.daysOff(person.Profile)
+	}
+	return made
+}
+
 // Account is as Schedule, and also returns what is meant for the person and
 // withheld, each with its obstacle on the day on which it would have come.
 func (p *Program) Account(person Person) (sent, withheld []Due) {
@@ -131,13 +177,10 @@ func (p *Program) Outcomes(person Person) map[string]string {
 }
 
 func (p *Program) schedule(person *Person, account bool) (out, withheld []Due) {
-	placing := placing{program: p, person: person, work: person.WorkDays, record: p.record(person)}
-	if placing.work == 0 {
-		placing.work = Weekdays
-	}
+	placing := p.placing(person)
 	top := 0
 	if p.Limits != nil {
-		placing.off, top = p.Limits.daysOff(person.Profile), Ranks-1
+		top = Ranks - 1
 	}
 	history := p.outcomes(&placing.record, forever)
 	a := p.audience(&Facts{Profile: person.Profile, Day: p.Start, History: history})
