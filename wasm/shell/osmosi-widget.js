@@ -283,14 +283,14 @@ export class OsmosiWidget extends HTMLElement {
     this.#frame.lang = content.language;
     this.#observer?.disconnect();
     const labels = this.#labels();
-    const { touchpoint, proposition, why } = decision;
+    const { touchpoint, proposition } = decision;
     if (!touchpoint || !proposition) {
       this.#say(labels[decision.none ?? "nothing"]);
     } else {
       if (!content.touchpoints[touchpoint] || !content.propositions[proposition]) {
         throw new Problem("OSM-WIDGET-002", `the content has no touchpoint ${touchpoint} or no proposition ${proposition}`);
       }
-      const drawn = card({ ...content, labels }, { touchpoint, proposition, why, arms: this.#arms() }, (verb) => this.#act(verb));
+      const drawn = card({ ...content, labels }, { ...decision, touchpoint, proposition, arms: this.#arms() }, (verb) => this.#act(verb));
       for (const key of opened) drawn.querySelector(`[data-key="${key}"]`)?.setAttribute("open", "");
       this.#fill(drawn);
       this.#watch(drawn);
