@@ -45,7 +45,7 @@ type crowdSegment struct {
 
 func newCrowd(p *Plan) *crowd {
 	b := &p.Brief
-	c := &crowd{segments: make([]crowdSegment, len(b.Segments)), tongues: map[string]int{}, strange: map[string]map[string]int{}, listed: b.listed(), withheld: map[withheldFrom]int{}, empty: true}
+	c := &crowd{segments: make([]crowdSegment, len(b.Segments)), tongues: map[string]int{}, strange: map[string]map[string]int{}, listed: audience.Listed(b.Traits), withheld: map[withheldFrom]int{}, empty: true}
 	for _, planned := range p.Touchpoints {
 		channel := b.Channel(p.Touchpoint(planned.ID).Channel)
 		c.contacts = append(c.contacts, contacts(channel, day(planned.Date), min(day(planned.Until), day(b.Frame.Retain)-1)))
@@ -116,19 +116,11 @@ func (c *crowd) see(b *Brief, person *audience.Person, leads bool, in []bool, du
 
 // compare notes what values of a person the brief does not list.
 func (c *crowd) compare(person *audience.Person) {
-	for name, value := range person.Traits {
-		t, has := c.listed[name]
-		if !has {
-			continue
+	for name, value := range person.Unlisted(c.listed) {
+		if c.strange[name] == nil {
+			c.strange[name] = map[string]int{}
 		}
-		for _, text := range textsOf(value) {
-			if !slices.Contains(t.Values, text) {
-				if c.strange[name] == nil {
-					c.strange[name] = map[string]int{}
-				}
-				c.strange[name][text]++
-			}
-		}
+		c.strange[name][value]++
 	}
 }
 

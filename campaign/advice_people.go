@@ -59,34 +59,12 @@ func (a *advisor) rareStrangers() []remark {
 	return found
 }
 
-// listed are the traits whose values the brief lists, by name.
-func (b *Brief) listed() map[string]audience.Trait {
-	listed := map[string]audience.Trait{}
-	for _, t := range append(audience.Traits(), b.Traits...) {
-		if len(t.Values) > 0 && !t.Protected {
-			listed[t.Name] = t
-		}
-	}
-	return listed
-}
-
 // personal are names of age and gender, as HR systems write them in the three
 // languages: traits that must be declared protected.
 var personal = []string{
 	"age", "gender", "sex", "birthdate", "birthday", "dateofbirth",
 	"età", "eta", "genere", "sesso", "datadinascita",
 	"leeftijd", "geslacht", "geboortedatum",
-}
-
-// textsOf lists the texts of a trait's value; none where it holds no text.
-func textsOf(value any) []string {
-	switch v := value.(type) {
-	case string:
-		return []string{v}
-	case []string:
-		return v
-	}
-	return nil
 }
 
 // traitPath is the place of a trait's declaration, the list for a trait that

@@ -147,12 +147,22 @@ func (t *teller) keeps(not decision.Obstacle) {
 	t.not |= 1 << not
 }
 
+// own reports whether more than the circumstances of their cohort decides what
+// comes to a person.
+func (t *teller) own(i int, c *cohort, words []uint64) bool {
+	if c.Cohort == nil || t.asked(words) {
+		return true
+	}
+	_, known := t.past(i, c)
+	return known
+}
+
 // tell counts what comes and what does not to a person whose answers are these.
 func (t *teller) tell(i int, words []uint64) {
 	t.items, t.not = 0, 0
 	c := &t.cohorts[t.cohort[i]]
 	switch {
-	case c.Cohort == nil || t.own(i, words):
+	case t.own(i, c, words):
 		s := t.schedule
 		sent, withheld := s.program.Account(s.knownPerson(s.workforce.At(i)))
 		for k := range sent {

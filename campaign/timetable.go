@@ -455,11 +455,8 @@ func (r *reader) slots(dst []Slot, i int, words []uint64) []Slot {
 		return dst
 	}
 	past, known := r.past(i, c)
-	for w, set := range words {
-		if set&r.asks[w] != 0 {
-			past.Profile, known = r.schedule.profile(r.schedule.workforce.At(i)), true
-			break
-		}
+	if r.asked(words) {
+		past.Profile, known = r.schedule.profile(r.schedule.workforce.At(i)), true
 	}
 	asAlone := !known && c.AsAlone(words)
 	if !asAlone && (known || !c.Plain(words)) {
@@ -493,8 +490,8 @@ func (r *reader) slots(dst []Slot, i int, words []uint64) []Slot {
 }
 
 // past is what is known of a person of a cohort; false where nothing is.
-func (r *reader) past(i int, c *cohort) (past decision.Past, any bool) {
-	s := r.schedule
+func (t *Timetable) past(i int, c *cohort) (past decision.Past, any bool) {
+	s := t.schedule
 	if s.known != nil {
 		k := &s.known.people[i]
 		past.Facts, past.History = k.facts, k.history
@@ -508,18 +505,9 @@ func (r *reader) past(i int, c *cohort) (past decision.Past, any bool) {
 	return past, any
 }
 
-// own reports whether more than the circumstances of the cohort decides what a
-// person gets.
-func (t *Timetable) own(i int, words []uint64) bool {
-	s := t.schedule
-	if s.known != nil {
-		if k := &s.known.people[i]; len(k.facts) > 0 || len(k.history) > 0 {
-			return true
-		}
-	}
-	if s.earlier != nil && len(s.earlier[i]) > 0 {
-		return true
-	}
+// asked reports whether a step that may come to a person with these answers
+// asks for traits.
+func (t *Timetable) asked(words []uint64) bool {
 	for w, set := range words {
 		if set&t.asks[w] != 0 {
 			return true

@@ -337,13 +337,6 @@ func (c *Cohort) Before(a, b *Placed) bool {
 	return c.turn[a.Touchpoint] < c.turn[b.Touchpoint]
 }
 
-// Schedule appends what comes of a set, in order of time.
-func (c *Cohort) Schedule(dst []Placed, set []uint64) []Placed {
-	var room [32]Kept
-	dst, _ = c.Account(dst, room[:0], set)
-	return dst
-}
-
 // Account appends what comes of a set, in order of time, and what does not.
 func (c *Cohort) Account(dst []Placed, kept []Kept, set []uint64) ([]Placed, []Kept) {
 	var room [32]Due
