@@ -54,3 +54,40 @@ func ExampleSchedule_At() {
 	// 1 March 09:02 first-month
 	// 3 March 11:40 first-month.step-onwards
 }
+
+// A host stood still all of Friday. At eleven at night it starts again: the
+// message of Friday morning waits for the end of the night, and of the weekend.
+func ExampleSchedule_CatchingUp() {
+	file, err := os.Open(quickstart)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	defer file.Close()
+	brief, found := campaign.ReadBrief(file)
+	if err := found.Err(); err != nil {
+		fmt.Println(err)
+		return
+	}
+	brief.Limits = &campaign.Limits{QuietHours: &campaign.QuietHours{From: "20:00", To: "07:30"}}
+	workforce, _ := audience.NewWorkforce([]audience.Person{{ID: "fenna", TimeZone: "Europe/Amsterdam", Hired: "2027-01-20"}})
+	plan, found := campaign.NewPlan(brief, workforce)
+	if err := found.Err(); err != nil {
+		fmt.Println(err)
+		return
+	}
+
+	amsterdam, _ := time.LoadLocation("Europe/Amsterdam")
+	now := time.Date(2027, 2, 26, 23, 0, 0, 0, amsterdam)
+	nothing := func(string) []campaign.Fact { return nil }
+	schedule := plan.Schedule(workforce).At(now, nothing).CatchingUp(72*time.Hour, "email")
+	for item, err := range schedule.For("fenna") {
+		if err == nil && item.Touchpoint == "first-month" {
+			fmt.Println(item.At.Format("Monday 2 January 15:04"))
+			fmt.Println(item.Why[len(item.Why)-1])
+		}
+	}
+	// Output:
+	// Monday 1 March 07:30
+	// late
+}

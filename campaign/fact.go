@@ -71,11 +71,17 @@ func (k *known) learn(facts []Fact, now time.Time, zone *time.Location) {
 			}
 			continue
 		}
-		if !now.IsZero() && f.At.After(now) {
+		later := !now.IsZero() && f.At.After(now)
+		if later && f.What != SentOut {
 			continue
 		}
 		on, minute := asWritten(f.At, zone)
-		k.facts = append(k.facts, decision.Fact{What: string(f.What), Touchpoint: f.Touchpoint, Proposition: f.Proposition, Day: on, Minute: minute})
+		fact := decision.Fact{What: string(f.What), Touchpoint: f.Touchpoint, Proposition: f.Proposition, Day: on, Minute: minute}
+		if later {
+			k.later = append(k.later, fact)
+		} else {
+			k.facts = append(k.facts, fact)
+		}
 		if f.What == SentOut {
 			k.send(f.Touchpoint, f.At.In(zone))
 		}

@@ -44,7 +44,7 @@ func onPlan(t *testing.T, p *campaign.Plan, zone string, r journeys.Request) *ca
 		}
 		return sent
 	})
-	return s.At(moment(r.Now), func(person string) (facts []campaign.Fact) {
+	s = s.At(moment(r.Now), func(person string) (facts []campaign.Fact) {
 		if person != "one" {
 			return nil
 		}
@@ -56,6 +56,10 @@ func onPlan(t *testing.T, p *campaign.Plan, zone string, r journeys.Request) *ca
 		}
 		return facts
 	})
+	if c := r.CatchUp; c != nil {
+		s = s.CatchingUp(time.Duration(c.Within)*time.Minute, c.Channels...)
+	}
+	return s
 }
 
 // The scripts of one person, without a manager, run on plans as they run on

@@ -85,6 +85,7 @@ type Schedule struct {
 	mail      []string                                    // IDs of the channels that need an e-mail address
 	sayings   map[string]*saying                          // of each touchpoint
 	draws     []draw                                      // experiments
+	catching  *decision.CatchUp                           // what comes late; nil where nothing does
 }
 
 // Schedule prepares the schedules of a workforce. It walks the reporting
@@ -201,7 +202,7 @@ func (s *Schedule) knownPerson(p *audience.Person) decision.Person {
 	person := s.person(p)
 	known := s.known.of(p.ID)
 	person.History, person.Facts, person.Now = known.history, known.facts, s.known.nowFor(s.zones[p.TimeZone])
-	person.Invited = s.invited(p.ID)
+	person.Invited, person.CatchUp = s.invited(p.ID), s.catching
 	return person
 }
 

@@ -22,6 +22,7 @@ type known struct {
 	history map[string]string // proposition to outcome, where its time is not known
 	invited []string          // the touchpoints they are invited to
 	facts   []decision.Fact   // what happened
+	later   []decision.Fact   // what was sent after now, by a clock that went back since
 	sent    []sending         // what came, each touchpoint once
 }
 

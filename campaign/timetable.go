@@ -198,7 +198,8 @@ func (t *Timetable) past(i int, c *cohort) (past decision.Past, any bool) {
 	if s.earlier != nil {
 		past.Earlier = s.earlier[i]
 	}
-	if any = len(past.Facts) > 0 || len(past.History) > 0 || len(past.Earlier) > 0; any {
+	past.CatchUp = s.catching
+	if any = len(past.Facts) > 0 || len(past.History) > 0 || len(past.Earlier) > 0 || past.CatchUp != nil; any {
 		past.Now = s.known.nowFor(c.clock.zone)
 	}
 	return past, any

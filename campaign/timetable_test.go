@@ -161,6 +161,7 @@ func TestATimetableTellsEveryoneWhatTheirScheduleDoes(t *testing.T) {
 				return campaign.History{b.Propositions[0].ID: campaign.Completed, b.Propositions[len(b.Propositions)-1].ID: campaign.Started}
 			}),
 			"at a moment, with what happened to most":   one.At(inTheMiddle(b), past(r, b, one, 3)),
+			"at a moment, by a host that stood still":   one.At(inTheMiddle(b), past(r, b, one, 3)).CatchingUp(30*24*time.Hour, b.Channels[0].ID, b.Channels[1].ID),
 			"at no moment, with what happened to a few": one.At(time.Time{}, past(r, b, one, 30)),
 			"at a moment, beside another campaign": one.Beside(func(person string) []campaign.Sent {
 				if i, _ := strconv.Atoi(person); i%2 == 0 {

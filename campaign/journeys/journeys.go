@@ -16,6 +16,7 @@
 //	unreached chat                       a channel that does not reach them
 //	escalated brief.escalation-1 2026-03-05
 //	history gain started                 an outcome of which nobody knows the time
+//	catches 2d email chat                the host makes good what it could not send in time through these channels, for so long
 //
 // Then, in the order in which a host learns of things:
 //
@@ -81,6 +82,14 @@ type Request struct {
 	History   map[string]string `json:"history,omitempty"`
 	Facts     []Fact            `json:"facts,omitempty"`
 	Now       string            `json:"now,omitempty"`
+	CatchUp   *CatchUp          `json:"catchUp,omitempty"`
+}
+
+// CatchUp is what the host makes good.
+type CatchUp struct {
+	Channels []string `json:"channels"`
+	// Within so many minutes.
+	Within int `json:"within"`
 }
 
 // Sent is a message of another campaign.
@@ -219,6 +228,15 @@ func (s *Script) read(number int, text string) error {
 			p.History = map[string]string{}
 		}
 		p.History[words[1]] = words[2]
+	case "catches":
+		if err := need(3); err != nil {
+			return err
+		}
+		within, err := length(words[1])
+		if err != nil {
+			return err
+		}
+		p.CatchUp = &CatchUp{words[2:], int(within / time.Minute)}
 	case "sleep", "send", "assert":
 		s.lines = append(s.lines, line{number, "", words})
 	default:
@@ -264,26 +282,15 @@ func (s *Script) play(l line, touchpoints []string, ask Engine, instants Instant
 	case "event":
 		happened(words[1], words[2], l.at)
 	case "sleep":
-		for _, unit := range []struct{ from, to string }{{"d", "h"}, {"h", "h"}, {"m", "m"}} {
-			n, is := strings.CutSuffix(words[1], unit.from)
-			if !is {
-				continue
-			}
-			d, err := time.ParseDuration(n + unit.to)
-			if err != nil {
-				return err
-			}
-			if unit.from == "d" {
-				d *= 24
-			}
-			at, err := time.Parse(Layout, *now)
-			if err != nil {
-				return err
-			}
-			*now = at.Add(d).Format(Layout)
-			return nil
+		d, err := length(words[1])
+		if err != nil {
+			return fmt.Errorf("no length of time: %s", words[1])
 		}
-		return fmt.Errorf("no length of time: %s", words[1])
+		at, err := time.Parse(Layout, *now)
+		if err != nil {
+			return err
+		}
+		*now = at.Add(d).Format(Layout)
 	case "send":
 		due, err := s.due(request, ask)
 		if err != nil {
@@ -316,6 +323,15 @@ func (s *Script) play(l line, touchpoints []string, ask Engine, instants Instant
 		return fmt.Errorf("nobody knows what that means")
 	}
 	return nil
+}
+
+// length reads a length of time: 3d, 12h, 30m.
+func length(text string) (time.Duration, error) {
+	if days, is := strings.CutSuffix(text, "d"); is {
+		d, err := time.ParseDuration(days + "h")
+		return 24 * d, err
+	}
+	return time.ParseDuration(text)
 }
 
 // due are the items that have come by now and were not sent.

@@ -296,10 +296,11 @@ func (p *tab) quiet() {
 	require.Empty(p.t, p.complaints)
 }
 
-// delivered waits until no event waits to be sent.
+// delivered waits until the widget had something to tell, such as that it was
+// seen, and no event waits to be sent.
 func (p *tab) delivered() {
 	p.t.Helper()
-	p.until(`!Object.entries(localStorage).some(([key, value]) => key.includes("queue") && value !== "[]")`)
+	p.until(`(queues => queues.length > 0 && queues.every(([, value]) => value === "[]"))(Object.entries(localStorage).filter(([key]) => key.includes("queue")))`)
 }
 
 // who returns the persona of a segment and a language.

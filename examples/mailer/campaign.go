@@ -97,6 +97,16 @@ func (p *program) mails(channel string) bool {
 	return c != nil && c.Kind == audience.Email
 }
 
+// mailing are the IDs of the channels that are e-mail.
+func (p *program) mailing() (ids []string) {
+	for _, c := range p.plan.Brief.Channels {
+		if p.mails(c.ID) {
+			ids = append(ids, c.ID)
+		}
+	}
+	return ids
+}
+
 // messageID is the Message-ID of an item, without angle brackets: the same
 // each time, on each machine, so that whoever receives it twice can tell. An
 // occurrence of something that recurs is a touchpoint of its own.

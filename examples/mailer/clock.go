@@ -10,7 +10,7 @@ import (
 type clock struct {
 	mu    sync.Mutex
 	ahead time.Duration // of the machine's clock
-	leaps bool          // instead of waiting
+	leaps time.Duration // over waits from this one on, instead of waiting; over none where zero
 }
 
 // newClock shows a moment now; the machine's where zero.
@@ -27,9 +27,9 @@ func (c *clock) now() time.Time {
 	return time.Now().Add(c.ahead)
 }
 
-// wait lets time pass, or leaps over it; less where the context ends.
+// wait lets time pass, or leaps over it where it is long; less where the context ends.
 func (c *clock) wait(ctx context.Context, d time.Duration) {
-	if c.leaps {
+	if c.leaps > 0 && d >= c.leaps {
 		c.mu.Lock()
 		defer c.mu.Unlock()
 		c.ahead += max(d, 0)

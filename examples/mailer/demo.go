@@ -197,7 +197,7 @@ func demo(ctx context.Context, s settings, from netmail.Address, out io.Writer, 
 	}
 	s.rate = 0
 	c := newClock(begin)
-	c.leaps = true
+	c.leaps = 1
 	m, err := newMailer(ctx, s, p, from, c, &progress{out: out, terminal: terminal})
 	if err != nil {
 		return err

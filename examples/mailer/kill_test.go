@@ -2,13 +2,14 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"math/rand/v2"
 	"net"
 	"os"
 	"os/exec"
-	"path/filepath"
+	"os/signal"
 	"strings"
 	"sync"
 	"syscall"
@@ -21,26 +22,35 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// folder is where this run of the tests builds the mailer.
-var folder = filepath.Join(os.TempDir(), fmt.Sprintf("osmosi-mailer-test-%d", os.Getpid()))
-
-// binary is the mailer as people run it, built once.
-var binary = sync.OnceValues(func() (string, error) {
-	path := filepath.Join(folder, "mailer")
-	if out, err := exec.Command("go", "build", "-o", path, ".").CombinedOutput(); err != nil {
-		return "", fmt.Errorf("%w\n%s", err, out)
-	}
-	return path, nil
-})
-
+// TestMain runs the tests, or a mailer whose clock leaps over the days between
+// its messages, which the tests kill.
 func TestMain(m *testing.M) {
-	code := m.Run()
-	os.RemoveAll(folder)
-	os.Exit(code)
+	if os.Getenv("MAILER_LEAPS") == "" {
+		os.Exit(m.Run())
+	}
+	s, err := parse(os.Args[1:], os.Getenv)
+	if err == nil {
+		s.leaps = 10 * time.Second
+		ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+		err = run(ctx, s, os.Stdout, false)
+		stop()
+	}
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
 }
 
-// afterwards is a moment at which everything in the campaign is due.
-var afterwards = time.Date(2028, 3, 1, 9, 0, 0, 0, time.UTC)
+// mailerProcess is a mailer as a process of its own.
+func mailerProcess(args []string) *exec.Cmd {
+	cmd := exec.Command(os.Args[0], args...)
+	cmd.Env = append(os.Environ(), "MAILER_LEAPS=1", "IMAP_PASSWORD=secret", "GOGC=off") // short lives, many of them
+	return cmd
+}
+
+// beginning is the day before a campaign's first message. Each life of a mailer
+// begins there, so that its clock goes back whenever it was killed.
+var beginning = time.Date(2027, 9, 5, 9, 0, 0, 0, time.UTC)
 
 // mailbox is an IMAP server with one user, to whom copies go.
 type mailbox struct {
@@ -86,9 +96,8 @@ const journalAddress = "journal@ontano.example"
 
 // life is one mailer that is killed again and again, and its server.
 type life struct {
-	box   *postbox
-	args  []string
-	began time.Time
+	box  *postbox
+	args []string
 
 	mu   sync.Mutex
 	left int           // steps of the conversation until the kill; none where negative
@@ -114,11 +123,8 @@ func (l *life) run(t *testing.T, steps int, wait time.Duration) (killed bool, ou
 	}
 	now := l.now
 	l.mu.Unlock()
-	path, err := binary()
-	require.NoError(t, err)
 	var printed bytes.Buffer
-	cmd := exec.Command(path, append(l.args, "-now", afterwards.Add(time.Since(l.began)).Format(time.RFC3339Nano))...)
-	cmd.Env = append(os.Environ(), "IMAP_PASSWORD=secret", "GOGC=off") // short lives, many of them
+	cmd := mailerProcess(append(l.args, "-now", beginning.Format(time.RFC3339)))
 	cmd.Stdout, cmd.Stderr = &printed, &printed
 	require.NoError(t, cmd.Start())
 	ended := make(chan error, 1)
@@ -135,7 +141,7 @@ func (l *life) run(t *testing.T, steps int, wait time.Duration) (killed bool, ou
 	time.Sleep(wait)
 	cmd.Process.Signal(syscall.SIGKILL)
 	var exit *exec.ExitError
-	err = <-ended
+	err := <-ended
 	if errors.As(err, &exit) && exit.Sys().(syscall.WaitStatus).Signaled() {
 		return true, ""
 	}
@@ -152,7 +158,7 @@ func killing(t *testing.T, seed uint64, kills int, box *postbox, more ...string)
 	require.NoError(t, err)
 	t.Cleanup(func() { server.Close() })
 	dir = t.TempDir()
-	l := &life{box: box, began: time.Now(), args: append([]string{"-data", dir, "-smtp", address, "-rate", "0", "-retry", "20ms", "-tries", "1000", "-late", "100000h"}, more...)}
+	l := &life{box: box, args: append([]string{"-data", dir, "-smtp", address, "-rate", "0", "-retry", "20ms", "-tries", "1000"}, more...)}
 	box.heard = l.hear
 	for n := 0; n < kills; n++ {
 		steps, wait := 1+chance.IntN(22), time.Duration(chance.IntN(4000))*time.Microsecond
@@ -208,7 +214,7 @@ func TestKilledAt200PointsWithAJournalEachItemIsAcceptedExactlyOnce(t *testing.T
 				defer slow()
 				return copies.put(mail)
 			}}
-			items, accepted, dir := killing(t, seed, kills, box, "-journal", "imap://journal@"+copies.address+"/INBOX", "-journal-to", journalAddress, "-settle", "2s")
+			items, accepted, dir := killing(t, seed, kills, box, "-journal", "imap://journal@"+copies.address+"/INBOX", "-journal-to", journalAddress, "-settle", "1s")
 			require.Equal(t, items, accepted, "no message is accepted twice")
 			found := 0
 			o, err := openOutbox(t.Context(), dir, "")
@@ -255,9 +261,7 @@ func TestAskedToStopItLeavesNothingInDoubt(t *testing.T) {
 		require.NoError(t, err)
 		defer server.Close()
 		dir := t.TempDir()
-		path, err := binary()
-		require.NoError(t, err)
-		cmd := exec.Command(path, "-data", dir, "-smtp", address, "-rate", "0", "-late", "100000h", "-now", afterwards.Format(time.RFC3339))
+		cmd := mailerProcess([]string{"-data", dir, "-smtp", address, "-rate", "0", "-now", beginning.Format(time.RFC3339)})
 		require.NoError(t, cmd.Start())
 		for range 3 + n {
 			<-dots
@@ -267,7 +271,7 @@ func TestAskedToStopItLeavesNothingInDoubt(t *testing.T) {
 		o, err := openOutbox(t.Context(), dir, "")
 		require.NoError(t, err)
 		defer o.close()
-		all, err := o.tally(t.Context(), afterwards)
+		all, err := o.tally(t.Context(), beginning)
 		require.NoError(t, err)
 		require.Zero(t, all.in[sending])
 		require.Equal(t, len(box.messages()), all.in[sent])

@@ -30,8 +30,11 @@ type mailer struct {
 	rate   int           // messages a minute at most; 0 for no limit
 	stay   bool          // also when all is done
 
-	schedule *campaign.Schedule // as of facts
+	schedule *campaign.Schedule         // as of a moment, with the past
+	past     map[string][]campaign.Fact // what people did, up to the fact known, and got
 	facts    int64
+	asOf     time.Time
+	behind   bool      // something went out late since, which moves what follows
 	failures int       // of the connection, in a row
 	previous time.Time // when the last message began, by the machine's clock
 }
@@ -98,7 +101,7 @@ func (m *mailer) step(ctx context.Context) (wait time.Duration, done bool, err e
 		}
 	}
 	wait = at.Sub(now)
-	if !m.clock.leaps {
+	if m.clock.leaps == 0 {
 		wait = min(wait, check)
 	}
 	return max(wait, time.Millisecond), false, nil
@@ -117,17 +120,22 @@ func (m *mailer) know(ctx context.Context) error {
 	if err != nil || m.schedule != nil && facts == m.facts {
 		return err
 	}
-	histories, err := m.outbox.histories(ctx, facts)
-	if err != nil {
+	if m.past, err = m.outbox.past(ctx, facts); err != nil {
 		return err
 	}
-	m.schedule = m.program.schedule.Knowing(func(person string) campaign.History { return histories[person] })
 	m.facts = facts
+	m.look()
 	items, err := m.items()
 	if err != nil {
 		return err
 	}
 	return m.outbox.fill(ctx, m.clock.now(), items)
+}
+
+// look schedules anew, as of now.
+func (m *mailer) look() {
+	m.asOf, m.behind = m.clock.now(), false
+	m.schedule = m.program.schedule.At(m.asOf, func(person string) []campaign.Fact { return m.past[person] }).CatchingUp(m.late, m.program.mailing()...)
 }
 
 // items are those of the schedule that go by e-mail.
@@ -143,16 +151,36 @@ func (m *mailer) items() ([]row, error) {
 		if err != nil {
 			return nil, err
 		}
-		if m.program.mails(item.Channel) {
+		if m.program.mails(item.Channel) && !item.Sent {
 			rows = append(rows, row{id: messageID(m.outbox.campaign, item.Person, item.Touchpoint, domain), person: item.Person, touchpoint: item.Touchpoint, channel: item.Channel, due: item.At})
 		}
 	}
 	return rows, nil
 }
 
+// Why an item is not sent that the schedule withholds, and the most usual.
+const (
+	withheld = "not scheduled any more: "
+	tooLate  = withheld + "late"
+)
+
 // find returns the item of a row as the schedule has it now; or why it is not
-// to be sent.
+// to be sent. What is late is planned anew, since quiet hours, days off and caps
+// hold for the moment at which it goes out.
 func (m *mailer) find(r *row) (item campaign.Item, why string, err error) {
+	if m.behind {
+		m.look()
+	}
+	item, why, err = m.planned(r)
+	if now := m.clock.now(); err == nil && why == "" && now.Sub(item.At) >= time.Minute && now.Sub(m.asOf) >= time.Minute {
+		m.look()
+		return m.planned(r)
+	}
+	return item, why, err
+}
+
+// planned is the item of a row in the schedule.
+func (m *mailer) planned(r *row) (item campaign.Item, why string, err error) {
 	is := func(i campaign.Item) bool { return i.Touchpoint == r.touchpoint && i.Channel == r.channel }
 	var nowhere *campaign.ZoneError
 	for item, err := range m.schedule.For(r.person) {
@@ -168,7 +196,7 @@ func (m *mailer) find(r *row) (item campaign.Item, why string, err error) {
 			return item, "", err
 		}
 		if is(item) {
-			return item, "not scheduled any more: " + item.Not, nil
+			return item, withheld + item.Not, nil
 		}
 	}
 	return item, "not scheduled any more", nil
@@ -185,8 +213,6 @@ func (m *mailer) send(ctx context.Context, r *row) (wait time.Duration, err erro
 		return 0, m.outbox.end(ctx, r.id, now, dropped, why)
 	case item.At.After(now): // what people did moved it
 		return 0, m.outbox.again(ctx, r.id, now, item.At, r.attempts, r.reason)
-	case now.Sub(item.At) > m.late:
-		return 0, m.outbox.end(ctx, r.id, now, dropped, fmt.Sprintf("more than %s late", m.late))
 	}
 	mail, err := m.sender.compose(m.schedule, item, r.id, now)
 	if err != nil {
@@ -230,6 +256,8 @@ func (m *mailer) record(ctx context.Context, r *row, err error) (wait time.Durat
 	case err == nil:
 		m.failures = 0
 		m.progress.sent()
+		m.past[r.person] = append(m.past[r.person], campaign.Fact{What: campaign.SentOut, Touchpoint: r.touchpoint, At: now})
+		m.behind = m.behind || now.Sub(r.due) >= time.Minute
 		return 0, m.outbox.end(ctx, r.id, now, sent, "")
 	case errors.Is(err, errWithdrawn):
 		return 0, leaving(err, errWithdrawn) // the next step finds out why
@@ -284,6 +312,7 @@ func (m *mailer) failed(ctx context.Context, err error) (time.Duration, error) {
 // and whoever gets it twice can tell by the Message-ID.
 func (m *mailer) resolve(ctx context.Context, r *row) error {
 	now := m.clock.now()
+	m.schedule = nil // which took it for sent
 	if m.journal == nil {
 		return m.outbox.again(ctx, r.id, now, now, r.attempts, "sent again: nobody knows whether it was accepted")
 	}

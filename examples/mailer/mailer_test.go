@@ -4,10 +4,12 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	netmail "net/mail"
 	"os"
 	"path/filepath"
+	"slices"
 	"sync"
 	"testing"
 	"time"
@@ -55,7 +57,7 @@ func ready(t *testing.T, box *postbox, change func(*settings)) *mailer {
 		change(&s)
 	}
 	c := newClock(time.Date(2027, 9, 6, 0, 0, 0, 0, time.UTC))
-	c.leaps = true
+	c.leaps = 1
 	m, err := newMailer(t.Context(), s, campaignOnce(t), netmail.Address{Name: "Ontano", Address: "learning@ontano.example"}, c, &progress{out: io.Discard})
 	require.NoError(t, err)
 	t.Cleanup(func() { m.outbox.close() })
@@ -348,10 +350,11 @@ func TestWhatTheJournalDoesNotHaveIsSentAgain(t *testing.T) {
 func TestWhatIsTooLateIsNotSent(t *testing.T) {
 	box := &postbox{}
 	m := ready(t, box, nil)
-	m.clock.ahead += 200 * 24 * time.Hour
+	require.NoError(t, m.know(t.Context()))
+	m.clock.ahead += 200 * 24 * time.Hour // it stood still
 	require.NoError(t, m.run(t.Context()))
 	require.Empty(t, box.messages())
-	require.Equal(t, "more than 72h0m0s late", result(t, m)["board-letter"].reason)
+	require.Equal(t, tooLate, result(t, m)["board-letter"].reason)
 }
 
 func TestAServerThatIsAwayIsWaitedForAndNobodyIsBlamed(t *testing.T) {
@@ -408,7 +411,7 @@ func TestADryRunSaysWhatAndSendsNothing(t *testing.T) {
 	m.clock.ahead += 9 * time.Hour
 	var out bytes.Buffer
 	require.NoError(t, m.dryRun(t.Context(), &out))
-	require.Contains(t, out.String(), "would send  2027-09-06 08:15 +02:00  silvia.fogliani@ontano.example  board-letter  ")
+	require.Contains(t, out.String(), "would send  2027-09-06 11:00 +02:00  silvia.fogliani@ontano.example  board-letter  ")
 	require.Contains(t, out.String(), "would be sent now; sent 0, due ")
 	require.Empty(t, box.messages())
 }
@@ -434,7 +437,7 @@ func TestAnItemThatMovesIsSentWhenItIsDueNow(t *testing.T) {
 	require.Equal(t, before.next, result(t, m)["board-letter"].next)
 }
 
-func TestHistoriesHoldTheLatestOutcome(t *testing.T) {
+func TestThePastIsWhatPeopleDidAndGot(t *testing.T) {
 	o, err := openOutbox(t.Context(), t.TempDir(), "c")
 	require.NoError(t, err)
 	defer o.close()
@@ -445,9 +448,18 @@ func TestHistoriesHoldTheLatestOutcome(t *testing.T) {
 	require.NoError(t, o.learn(t.Context(), []outcome{learn("2", campaign.Completed, time.Hour), learn("1", campaign.Started, 0), learn("1", campaign.Dismissed, 2*time.Hour)}))
 	n, err := o.facts(t.Context())
 	require.NoError(t, err)
-	all, err := o.histories(t.Context(), n)
+	due := at.Add(24 * time.Hour)
+	require.NoError(t, o.fill(t.Context(), at, []row{{id: "m1", person: "p", touchpoint: "t1", channel: "email", due: due}, {id: "m2", person: "p", touchpoint: "t2", channel: "email", due: due}}))
+	require.NoError(t, o.end(t.Context(), "m2", due, sent, ""))
+	all, err := o.past(t.Context(), n)
 	require.NoError(t, err)
-	require.Equal(t, map[string]campaign.History{"p": {"q": campaign.Completed}}, all)
+	var told []string
+	for _, f := range all["p"] {
+		told = append(told, fmt.Sprint(f.What, f.Touchpoint, f.Proposition, f.At.Sub(at)))
+	}
+	slices.Sort(told)
+	require.Equal(t, []string{"completedq1h0m0s", "sentt224h0m0s", "startedq0s"}, told)
+	require.Len(t, all, 1)
 }
 
 func TestLeavingKeepsTheOtherError(t *testing.T) {

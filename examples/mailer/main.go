@@ -30,6 +30,7 @@ type settings struct {
 	settle, retry, late                     time.Duration
 	rate, tries                             int
 	demo, dryRun, dead, requeue             bool
+	leaps                                   time.Duration // over which the clock leaps, for tests that kill
 	smtpUser, smtpPassword, journalPassword string
 }
 
@@ -121,7 +122,9 @@ func run(ctx context.Context, s settings, out io.Writer, terminal bool) error {
 	if err != nil {
 		return err
 	}
-	m, err := newMailer(ctx, s, p, *from, newClock(now), &progress{out: out, terminal: terminal, rate: s.rate})
+	c := newClock(now)
+	c.leaps = s.leaps
+	m, err := newMailer(ctx, s, p, *from, c, &progress{out: out, terminal: terminal, rate: s.rate})
 	if err != nil {
 		return err
 	}
@@ -262,11 +265,10 @@ func (m *mailer) dryRun(ctx context.Context, out io.Writer) error {
 		if err != nil {
 			return err
 		}
-		if why != "" || item.At.After(now) {
-			continue
+		if why == tooLate {
+			fmt.Fprintf(out, "too late  %s  %s  %s\n", r.due.In(item.At.Location()).Format("2006-01-02 15:04 -07:00"), r.person, r.touchpoint)
 		}
-		if now.Sub(item.At) > m.late {
-			fmt.Fprintf(out, "too late  %s  %s  %s\n", item.At.Format("2006-01-02 15:04 -07:00"), r.person, r.touchpoint)
+		if why != "" || item.At.After(now) {
 			continue
 		}
 		due++

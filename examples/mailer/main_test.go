@@ -125,11 +125,16 @@ func TestEventsAreFollowedAsTheyAreWritten(t *testing.T) {
 	require.NoError(t, err)
 	defer o.close()
 	e := &events{path: dir + "/events.jsonl"}
-	follow := func() (string, map[string]campaign.History) {
+	follow := func() (string, map[string]campaign.Outcome) {
 		faults, err := e.follow(context.Background(), o)
 		require.NoError(t, err)
-		all, err := o.histories(t.Context(), 1<<40)
+		past, err := o.past(t.Context(), 1<<40)
 		require.NoError(t, err)
+		all := map[string]campaign.Outcome{}
+		for person, facts := range past {
+			require.Len(t, facts, 1)
+			all[person+" "+facts[0].Proposition] = facts[0].What
+		}
 		if faults == nil {
 			return "", all
 		}
@@ -151,15 +156,15 @@ func TestEventsAreFollowedAsTheyAreWritten(t *testing.T) {
 	write(line("1", "p", "c", evaluation.Started) + "\n" + line("2", "p", "another", evaluation.Completed) + "\n" + line("3", "r", "c", evaluation.Shown) + "\n" + line("4", "s", "c", evaluation.Completed)[:20])
 	faults, all = follow()
 	require.Empty(t, faults, "half a line is not read yet")
-	require.Equal(t, map[string]campaign.History{"p": {"q": campaign.Started}}, all)
+	require.Equal(t, map[string]campaign.Outcome{"p q": campaign.Started}, all)
 	write(line("4", "s", "c", evaluation.Completed)[20:] + "\nnonsense\n")
 	faults, all = follow()
 	require.Contains(t, faults, "events.jsonl")
-	require.Equal(t, campaign.Completed, all["s"]["q"])
+	require.Equal(t, campaign.Completed, all["s q"])
 	require.NoError(t, os.WriteFile(e.path, []byte(line("5", "u", "c", evaluation.Dismissed)+"\n"), 0o600)) // begun anew
 	faults, all = follow()
 	require.Empty(t, faults)
-	require.Equal(t, campaign.Dismissed, all["u"]["q"])
+	require.Equal(t, campaign.Dismissed, all["u q"])
 	require.Len(t, all, 3)
 }
 

@@ -275,24 +275,25 @@ func (o *outbox) facts(ctx context.Context) (n int64, err error) {
 	return n, err
 }
 
-// histories are everyone's latest outcomes, up to a fact.
-func (o *outbox) histories(ctx context.Context, upTo int64) (map[string]campaign.History, error) {
-	rows, err := o.db.QueryContext(ctx, `SELECT person, proposition, outcome FROM outcomes WHERE seq <= ? ORDER BY at, seq`, upTo)
+// past is what everyone did, up to a fact, and got. What may have been sent
+// counts as such, so that nothing else is sent in its place.
+func (o *outbox) past(ctx context.Context, upTo int64) (map[string][]campaign.Fact, error) {
+	rows, err := o.db.QueryContext(ctx, `SELECT person, '', proposition, outcome, at FROM outcomes WHERE seq <= ?1
+		UNION ALL SELECT person, touchpoint, '', ?2, changed FROM outbox WHERE state IN ('sent', 'sending')`, upTo, campaign.SentOut)
 	if err != nil {
 		return nil, err
 	}
 	defer rows.Close()
-	all := map[string]campaign.History{}
+	all := map[string][]campaign.Fact{}
 	for rows.Next() {
-		var person, proposition string
-		var did campaign.Outcome
-		if err := rows.Scan(&person, &proposition, &did); err != nil {
+		var person string
+		var f campaign.Fact
+		var at int64
+		if err := rows.Scan(&person, &f.Touchpoint, &f.Proposition, &f.What, &at); err != nil {
 			return nil, err
 		}
-		if all[person] == nil {
-			all[person] = campaign.History{}
-		}
-		all[person][proposition] = did
+		f.At = time.UnixMilli(at)
+		all[person] = append(all[person], f)
 	}
 	return all, rows.Err()
 }

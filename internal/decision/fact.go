@@ -85,8 +85,11 @@ func (p *Program) touchpoint(id string) *Touchpoint {
 	return nil
 }
 
-// knows reports whether a fact lies in the past.
-func (person *Person) knows(f *Fact) bool { return person.Now == 0 || f.Moment() <= person.Now }
+// knows reports whether a fact lies in the past. What a host that catches up
+// sent it sent, even where its clock went back.
+func (person *Person) knows(f *Fact) bool {
+	return person.Now == 0 || f.Moment() <= person.Now || f.What == FactSent && person.CatchUp != nil
+}
 
 // first is the first moment at which a person did something with a proposition.
 // Who starts has clicked, and who completes has started.

@@ -76,6 +76,7 @@ const (
 	Overtaken                           // what follows it in its sequence came already
 	NotAcknowledged                     // the person's manager did not acknowledge the briefing early enough for it
 	HeldOut                             // an experiment leaves the person out of it
+	TooLate                             // the host could not send it in time, and it came too late
 	obstacleCount   = iota
 )
 
@@ -84,7 +85,7 @@ func (o Obstacle) String() string {
 	if int(o) > obstacleCount {
 		return ""
 	}
-	return [...]string{"", "completed", "waiting", "noReach", "managerNotBriefed", "dayOff", "holiday", "quietHours", "cap", "tooClose", "afterEnd", "timedOut", "otherBranch", "overtaken", "notAcknowledged", "holdout"}[o]
+	return [...]string{"", "completed", "waiting", "noReach", "managerNotBriefed", "dayOff", "holiday", "quietHours", "cap", "tooClose", "afterEnd", "timedOut", "otherBranch", "overtaken", "notAcknowledged", "holdout", "late"}[o]
 }
 
 // Obstacles lists all obstacles.

@@ -13,6 +13,7 @@ type Past struct {
 	History map[string]string
 	Earlier []Sent
 	Now     int
+	CatchUp *CatchUp
 	Profile light.Value // needed only where a step asks for traits
 }
 
@@ -56,7 +57,7 @@ func (pl *Planner) Schedule(dst []Placed, c *Cohort, set []uint64, past *Past) [
 	p := c.program
 	journeys := pl.placing.journeys
 	pl.person = c.person
-	pl.person.Facts, pl.person.History, pl.person.Earlier, pl.person.Now = past.Facts, past.History, past.Earlier, past.Now
+	pl.person.Facts, pl.person.History, pl.person.Earlier, pl.person.Now, pl.person.CatchUp = past.Facts, past.History, past.Earlier, past.Now, past.CatchUp
 	if past.Profile.Kind != light.Missing {
 		pl.person.Profile = past.Profile
 	}
@@ -94,7 +95,7 @@ func (pl *Planner) Schedule(dst []Placed, c *Cohort, set []uint64, past *Past) [
 		if b := c.bit[i]; b < 0 || !has(set, b) {
 			continue
 		}
-		if t.Step > 0 || t.Toolkit || spaced && t.Push {
+		if t.Step > 0 || t.Toolkit || spaced && t.Push || past.CatchUp.catches(t) {
 			d := t.due(i)
 			if placing.put(&d, pl.out) == 0 {
 				pl.room.take(c.caps[i], int(d.Day-p.Start))

@@ -37,6 +37,8 @@ type Person struct {
 	Facts []Fact // what happened to the person, with times
 	Now   int    // minutes since the day 0 where the person is; what comes later is not known yet. Zero where all facts are
 
+	CatchUp *CatchUp // what comes yet that should have come before now; nil where nothing does
+
 	History map[string]string // proposition ID to its latest outcome
 	Invited []string          // IDs of the touchpoints that the person is invited to
 
@@ -79,6 +81,7 @@ type Due struct {
 	Capped     bool // moved to a day with room under the caps
 	Spaced     bool // moved away from another message
 	Learnt     bool // moved to the time at which people like this respond
+	Late       bool // it could not go out in time
 	Not        Obstacle
 }
 
@@ -90,7 +93,7 @@ func (d *Due) Why(p *Program) []string {
 	for _, moved := range [...]struct {
 		is   bool
 		code string
-	}{{d.Waited, "waited"}, {d.TimedOut, "timedOut"}, {d.Otherwise, "otherBranch"}, {d.Cascaded, Cascades()[d.Cascade]}, {d.Moved, "workday"}, {d.Holiday, "holiday"}, {d.Quiet, "quietHours"}, {d.Capped, "capped"}, {d.Spaced, "spaced"}, {d.Learnt, "learned:moment"}, {d.Sent, "sent"}} {
+	}{{d.Waited, "waited"}, {d.TimedOut, "timedOut"}, {d.Otherwise, "otherBranch"}, {d.Cascaded, Cascades()[d.Cascade]}, {d.Moved, "workday"}, {d.Holiday, "holiday"}, {d.Quiet, "quietHours"}, {d.Capped, "capped"}, {d.Spaced, "spaced"}, {d.Learnt, "learned:moment"}, {d.Late, "late"}, {d.Sent, "sent"}} {
 		if moved.is {
 			why = append(why, moved.code)
 		}
@@ -305,6 +308,9 @@ func (p *placing) put(d *Due, out []Due) Obstacle {
 		d.Day = own + 1
 	}
 	if not := p.place(d, p.program.last(t), out); not != 0 {
+		return not
+	}
+	if not := p.catchUp(d, t, out); not != 0 {
 		return not
 	}
 	if j == nil {

@@ -144,7 +144,7 @@ func (e *Engine) Decide(request []byte) []byte {
 // "2027-02-03T09:30"}], "unreached": [channel], "facts": [{"what",
 // "touchpoint" or "proposition", "at": "2027-02-03T09:30"}], "now":
 // "2027-02-03T09:30", "cascade": "acknowledged", "escalated": {touchpoint:
-// "2027-01-15"}} with the person's items:
+// "2027-01-15"}, "catchUp": {"channels": [channel], "within": 2880}} with the person's items:
 // [{"touchpoint", "day", "time", "wording", "why"}]. Bit 0 of
 // workDays is Monday; briefed is the day on which the person's own manager is
 // briefed; earlier is what other campaigns send the person, before or after;
@@ -154,7 +154,8 @@ func (e *Engine) Decide(request []byte) []byte {
 // order; those after now are not known yet. Cascade says what ended the wait for
 // the manager on the day briefed: "afterManager", "acknowledged" or
 // "unacknowledged"; escalated are the days on which the silence of those below
-// comes to the person. All but the profile may be left out.
+// comes to the person. CatchUp are the channels through which the host makes
+// good, for so many minutes, what should have come before now. All but the profile may be left out.
 func (e *Engine) Schedule(request []byte) []byte {
 	return e.account(request, func(sent, withheld []decision.Due) []decision.Due { return sent })
 }
@@ -196,6 +197,8 @@ func (e *Engine) account(request []byte, which func(sent, withheld []decision.Du
 			r.Array(func() { person.Facts = append(person.Facts, fact(r)) })
 		case "now":
 			person.Now = decision.Moment(moment(r))
+		case "catchUp":
+			person.CatchUp = catchUp(r)
 		case "cascade":
 			code := r.String()
 			i := slices.Index(decision.Cascades(), code)
@@ -215,6 +218,24 @@ func (e *Engine) account(request []byte, which func(sent, withheld []decision.Du
 		return fault(CodeRequest, err.Error())
 	}
 	return appendSchedule(nil, e.program, which(e.program.Account(person)))
+}
+
+// catchUp reads what the host makes good.
+func catchUp(r *light.Reader) *decision.CatchUp {
+	c := &decision.CatchUp{}
+	r.Object(func(name string) {
+		switch name {
+		case "channels":
+			c.Channels = r.Strings()
+		case "within":
+			if c.Within = r.Int(); c.Within < 0 {
+				r.Fail("expected a number of minutes")
+			}
+		default:
+			r.Fail("unknown member " + name)
+		}
+	})
+	return c
 }
 
 // sent reads a message of another campaign.
