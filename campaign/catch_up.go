@@ -12,9 +12,10 @@ import (
 // what should have come through them before the moment of [Schedule.At], and
 // was not sent, comes at that moment, or as soon as quiet hours, days off and
 // caps leave room for it again. What should have come longer ago than within is
-// withheld as late, and so is what would come after its last day. What was sent
-// stays sent, even at a moment after now, since the host's clock may have been
-// put back. Without a moment nothing is late.
+// withheld as late, and so is what would come after its last day; but for a
+// manager's briefing, for which a team waits. What was sent stays sent, even at a
+// moment after now, since the host's clock may have been put back. Without a
+// moment nothing is late.
 //
 // It is not for a host that does not record what it sends, to which everything
 // would come again.

@@ -16,13 +16,13 @@ func (c *CatchUp) catches(t *Touchpoint) bool {
 }
 
 // catchUp moves what should have come before now to now, or to when limits
-// leave room for it next.
+// leave room for it next. A briefing is never too late, since a team waits for it.
 func (p *placing) catchUp(d *Due, t *Touchpoint, out []Due) Obstacle {
 	now := p.person.Now
 	if !p.person.CatchUp.catches(t) || now == 0 || d.moment() >= now {
 		return 0
 	}
-	if now-d.moment() > p.person.CatchUp.Within {
+	if now-d.moment() > p.person.CatchUp.Within && !t.Briefing {
 		return TooLate
 	}
 	d.Day, d.Minute = split(now)
