@@ -8,6 +8,8 @@ import (
 
 	"github.com/osmosi-learning/osmosi/audience"
 	"github.com/osmosi-learning/osmosi/campaign"
+	"github.com/osmosi-learning/osmosi/campaign/ical"
+	"github.com/osmosi-learning/osmosi/campaign/message"
 	"github.com/osmosi-learning/osmosi/campaign/message/mail"
 )
 
@@ -67,4 +69,42 @@ func ExampleCompose() {
 	// Subject: Vanaf februari is er een uur van jou
 	// Content-Language: nl
 	// List-Unsubscribe-Post: List-Unsubscribe=One-Click
+}
+
+// A learning moment that no longer comes leaves the person's calendar by an
+// e-mail of its own.
+func ExampleWrite() {
+	schedule := exampleSchedule()
+	for item, err := range schedule.For("fenna") {
+		if err != nil {
+			fmt.Println(err)
+			return
+		}
+		if item.Minutes == 0 {
+			continue
+		}
+		cancel, err := ical.Cancel(schedule, "fenna", item.Touchpoint, ical.Edition{Revision: 1, At: item.At, Organiser: "learning@viavelo.example"})
+		if err != nil {
+			fmt.Println(err)
+			return
+		}
+		text, err := message.Personal(schedule, item, "https://intranet.viavelo.example")
+		if err != nil {
+			fmt.Println(err)
+			return
+		}
+		eml, err := mail.Write(text, cancel, mail.Envelope{
+			From:      netmail.Address{Address: "learning@viavelo.example"},
+			To:        netmail.Address{Address: "fenna@viavelo.example"},
+			MessageID: "fenna.cancel.1@mail.viavelo.example",
+			Date:      item.At,
+		})
+		if err != nil {
+			fmt.Println(err)
+			return
+		}
+		fmt.Println(bytes.Contains(eml, []byte("method=CANCEL")))
+		return
+	}
+	// Output: true
 }
