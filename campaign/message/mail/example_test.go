@@ -5,6 +5,7 @@ import (
 	"fmt"
 	netmail "net/mail"
 	"os"
+	"strings"
 
 	"github.com/osmosi-learning/osmosi/audience"
 	"github.com/osmosi-learning/osmosi/campaign"
@@ -13,9 +14,9 @@ import (
 	"github.com/osmosi-learning/osmosi/campaign/message/mail"
 )
 
-// exampleSchedule is that of the quickstart's campaign, for one person.
-func exampleSchedule() *campaign.Schedule {
-	file, err := os.Open("../../../examples/quickstart/brief.json")
+// exampleSchedule is that of an example's campaign, for one person.
+func exampleSchedule(example string) *campaign.Schedule {
+	file, err := os.Open("../../../examples/" + example + "/brief.json")
 	if err != nil {
 		panic(err)
 	}
@@ -24,10 +25,10 @@ func exampleSchedule() *campaign.Schedule {
 	if err := found.Err(); err != nil {
 		panic(err)
 	}
-	workforce, _ := audience.NewWorkforce([]audience.Person{{ID: "fenna", GivenName: "Fenna", Language: "nl", TimeZone: "Europe/Amsterdam", Email: "fenna@viavelo.example"}})
+	workforce, _ := audience.NewWorkforce([]audience.Person{{ID: "fenna", GivenName: "Fenna", Language: "nl", TimeZone: "Europe/Amsterdam", Email: "fenna@viavelo.example", Traits: map[string]any{"unit": "administration", "desk": true}}})
 	plan, found := campaign.NewPlan(brief, workforce)
-	if err := found.Err(); err != nil {
-		panic(err)
+	if plan == nil {
+		panic(found.Err())
 	}
 	return plan.Schedule(workforce)
 }
@@ -35,7 +36,7 @@ func exampleSchedule() *campaign.Schedule {
 // A host keeps the Message-ID of each item, so that sending it again after a
 // failure sends the same e-mail.
 func ExampleCompose() {
-	schedule := exampleSchedule()
+	schedule := exampleSchedule("quickstart")
 	for item, err := range schedule.For("fenna") {
 		if err != nil {
 			fmt.Println(err)
@@ -74,7 +75,7 @@ func ExampleCompose() {
 // A learning moment that no longer comes leaves the person's calendar by an
 // e-mail of its own.
 func ExampleWrite() {
-	schedule := exampleSchedule()
+	schedule := exampleSchedule("security")
 	for item, err := range schedule.For("fenna") {
 		if err != nil {
 			fmt.Println(err)
@@ -83,7 +84,8 @@ func ExampleWrite() {
 		if item.Minutes == 0 {
 			continue
 		}
-		cancel, err := ical.Cancel(schedule, "fenna", item.Touchpoint, ical.Edition{Revision: 1, At: item.At, Organiser: "learning@viavelo.example"})
+		moment, _, _ := strings.Cut(item.Touchpoint, ".") // of which the item is one
+		cancel, err := ical.Cancel(schedule, "fenna", moment, ical.Edition{Revision: 1, At: item.At, Organiser: "learning@viavelo.example"})
 		if err != nil {
 			fmt.Println(err)
 			return
