@@ -3,6 +3,7 @@ package campaign
 import (
 	"slices"
 	"strconv"
+	"time"
 
 	"github.com/osmosi-learning/osmosi/audience"
 	"github.com/osmosi-learning/osmosi/engagement"
@@ -65,6 +66,27 @@ func (c *checker) acknowledgement(path string, t *Touchpoint) {
 type release struct {
 	day civil.Day
 	how decision.Cascade
+	at  int64 // its moment, in minutes since 1970; 0 where nobody waits, and once it is told for a place
+}
+
+// released is the release of a day and a minute on the manager's clocks.
+func (s *Schedule) released(manager *audience.Person, day civil.Day, minute int, how decision.Cascade) release {
+	r := release{day: day, how: how}
+	if zone := s.zones[manager.TimeZone]; zone != nil {
+		r.at = wallClock(day, minute, zone).Unix() / 60
+	}
+	return r
+}
+
+// where is the release as a person's calendar has it: where clocks are far
+// ahead of the manager's, the day after the briefing may begin before it.
+func (r release) where(zone *time.Location) release {
+	if r.at != 0 && zone != nil {
+		day, _ := onWall(time.Unix(r.at*60, 0), zone)
+		r.day = max(r.day, day)
+	}
+	r.at = 0
+	return r
 }
 
 // silence is a manager who has not acknowledged a briefing by a day.
@@ -78,7 +100,7 @@ type silence struct {
 func (s *Schedule) release(p *audience.Person, briefing *decision.Due) release {
 	t := &s.program.Touchpoints[briefing.Touchpoint]
 	if t.Acknowledge == 0 {
-		return release{briefing.Day, decision.AfterBriefing}
+		return s.released(p, briefing.Day, briefing.Minute, decision.AfterBriefing)
 	}
 	acknowledged, minute, ok := s.acknowledged(p, t)
 	if above, e := s.workforce.ManagerOf(p.ID), s.plan.Brief.Touchpoint(t.ID).Acknowledgement.Escalation; above != nil && e != nil {
@@ -91,9 +113,12 @@ func (s *Schedule) release(p *audience.Person, briefing *decision.Due) release {
 		}
 	}
 	if over := briefing.Day + civil.Day(t.Acknowledge); !ok || acknowledged > over {
-		return release{over, decision.Unacknowledged}
+		return s.released(p, over, 24*60-1, decision.Unacknowledged)
 	}
-	return release{max(acknowledged, briefing.Day), decision.Acknowledged}
+	if acknowledged < briefing.Day || acknowledged == briefing.Day && minute < briefing.Minute {
+		acknowledged, minute = briefing.Day, briefing.Minute
+	}
+	return s.released(p, acknowledged, minute, decision.Acknowledged)
 }
 
 // acknowledged is when a manager first acknowledged a briefing.

@@ -169,10 +169,10 @@ func (s *Schedule) brief() {
 }
 
 // managerBriefed is when the person's manager is briefed, or the nearest
-// manager above who is; zero without one.
+// manager above who is, on the person's own calendar; zero without one.
 func (s *Schedule) managerBriefed(p *audience.Person) release {
 	if m := s.workforce.ManagerOf(p.ID); m != nil {
-		return s.briefed[m.ID]
+		return s.briefed[m.ID].where(s.zones[p.TimeZone])
 	}
 	return release{}
 }

@@ -190,7 +190,7 @@ func (p *planner) brief() {
 	p.briefed = make([]release, len(p.cohort))
 	for i, m := range s.workforce.Line() {
 		if m >= 0 && own[m].day >= p.first { // else everything comes later anyway
-			p.briefed[i] = own[m]
+			p.briefed[i] = own[m].where(s.zones[s.workforce.At(i).TimeZone])
 		}
 	}
 }
