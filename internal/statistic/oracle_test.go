@@ -62,6 +62,10 @@ func TestFiguresAreThoseOfR(t *testing.T) {
 		got["newcombe.low."+name], got["newcombe.high."+name] = DifferenceOfShares(c[0], c[1], c[2], c[3], 0.95)
 		got["ratio.low."+name], got["ratio.high."+name] = RatioOfShares(c[0], c[1], c[2], c[3], 0.95)
 	}
+	got["newcombe.p.130/467/171/467"] = Probability(0, func(confidence float64) (low, high float64) {
+		return DifferenceOfShares(130, 467, 171, 467, confidence)
+	})
+	got["holdout.low"], got["holdout.high"] = DifferenceOfShares(218, 451, 58, 210, 0.95)
 
 	welch := DifferenceOfMeans(sample(12, 30, 45, 0, 60, 75, 20, 15, 0, 90, 33), sample(10, 5, 0, 0, 25, 40, 12, 8))
 	got["welch.low"], got["welch.high"] = welch.Interval(0.95)

@@ -24,6 +24,12 @@ suppressWarnings(for (c in list(c(56, 70, 48, 80), c(9, 10, 3, 10), c(6, 7, 2, 7
   say(paste0("ratio.low.", name), ratio[1]); say(paste0("ratio.high.", name), ratio[2])
 })
 
+# The probability that belongs to Newcombe's interval: the level at which it
+# ends at no difference.
+say("newcombe.p.130/467/171/467", 1 - uniroot(function(level) newcombe(130, 467, 171, 467, level)[2], c(.5, .9999), tol = 1e-13)$root)
+ends <- newcombe(218, 451, 58, 210)
+say("holdout.low", ends[1]); say("holdout.high", ends[2])
+
 # Welch.
 a <- c(12, 30, 45, 0, 60, 75, 20, 15, 0, 90, 33); b <- c(10, 5, 0, 0, 25, 40, 12, 8)
 w <- t.test(a, b)
