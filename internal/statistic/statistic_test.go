@@ -113,14 +113,6 @@ func gamma(r *rand.Rand, shape float64) float64 {
 	}
 }
 
-func total(list []Cluster) (n int, sum float64) {
-	for _, c := range list {
-		n += c.N
-		sum += c.Sum
-	}
-	return n, sum
-}
-
 func TestIntervalsOfPeopleHoldTheTruthAsOftenAsTheySay(t *testing.T) {
 	const runs = 20_000
 	r := rand.New(rand.NewPCG(1, 2))
