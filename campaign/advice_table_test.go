@@ -688,8 +688,10 @@ func TestEveryRuleOfAdviceIsInTheTable(t *testing.T) {
 	}
 	rules, err := findings.Read(os.DirFS(".."))
 	require.NoError(t, err)
+	results, err := findings.Read(os.DirFS("../evaluation")) // advice on results is no advice on plans
+	require.NoError(t, err)
 	for _, r := range rules {
-		if r.Advice {
+		if r.Advice && !slices.ContainsFunc(results, func(other findings.Rule) bool { return other.Code == r.Code }) {
 			require.True(t, tested[r.Code], "no row shows %s", r.Code)
 			delete(tested, r.Code)
 		}

@@ -62,10 +62,11 @@ func (e *Experiment) arms() []arm {
 	return all
 }
 
-// unit is what shares a person out: themselves, or the manager of the team that
-// they are of. Who leads a team goes with it, and not with their own manager's.
-func (d *draw) unit(w *audience.Workforce, p *audience.Person) string {
-	if d.Unit == TeamUnit && w.Reports(p.ID) == 0 {
+// UnitOf is the ID of what shares a person out: the person, or the manager of
+// the team that they are of. Who leads a team goes with it, and not with their
+// own manager's.
+func (e *Experiment) UnitOf(w *audience.Workforce, p *audience.Person) string {
+	if e.Unit == TeamUnit && w.Reports(p.ID) == 0 {
 		if m := w.ManagerOf(p.ID); m != nil {
 			return m.ID
 		}
@@ -76,7 +77,7 @@ func (d *draw) unit(w *audience.Workforce, p *audience.Person) string {
 // of is the arm that a person is in, as a place among the arms; false where the
 // person takes no part.
 func (d *draw) of(w *audience.Workforce, p *audience.Person) (arm int, takesPart bool) {
-	return d.split.Of(d.unit(w, p))
+	return d.split.Of(d.UnitOf(w, p))
 }
 
 // held is a bit for each experiment that holds a person out.

@@ -77,7 +77,7 @@ func (t *trials) see(w *audience.Workforce, person *audience.Person, due, withhe
 		}
 		t.people[i][arm]++
 		if d.Unit == TeamUnit {
-			t.teams[i][arm][d.unit(w, person)] = true
+			t.teams[i][arm][d.UnitOf(w, person)] = true
 		}
 	}
 }

@@ -23,11 +23,12 @@ const (
 	Event      Document = "event.v1"
 	Report     Document = "report.v1"
 	Card       Document = "card.v1"
+	Trial      Document = "trial.v1"
 )
 
 // Documents lists them all.
 func Documents() []Document {
-	return []Document{Brief, Plan, Simulation, Event, Report, Card}
+	return []Document{Brief, Plan, Simulation, Event, Report, Card, Trial}
 }
 
 // Source returns the JSON Schema of a document as generated; nil for a

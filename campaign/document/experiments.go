@@ -50,7 +50,7 @@ func (w writer) experiment(e *campaign.Experiment, planned *campaign.PlannedExpe
 	if planned.Detectable != nil {
 		least = w.say("plan.experiment.points", w.number(*planned.Detectable*100))
 	}
-	b.WriteString(w.fact("plan.experiment.detectable", least) + "\n")
+	b.WriteString(w.fact("plan.experiment.detectable", least) + w.power(e, planned) + "\n")
 	t := table{head: []string{w.say("plan.experiment.arm"), w.say("plan.experiment.share"), w.say("plan.column.people")}, right: 2}
 	if unit == campaign.TeamUnit {
 		t.head, t.right = append(t.head, w.say("plan.experiment.teams")), 3

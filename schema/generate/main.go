@@ -21,6 +21,7 @@ import (
 	"github.com/osmosi-learning/osmosi/campaign"
 	"github.com/osmosi-learning/osmosi/engagement"
 	"github.com/osmosi-learning/osmosi/evaluation"
+	"github.com/osmosi-learning/osmosi/evaluation/trial"
 	"github.com/osmosi-learning/osmosi/schema"
 )
 
@@ -37,6 +38,7 @@ var documents = []struct {
 	{schema.Event, evaluation.Event{}},
 	{schema.Report, evaluation.Report{}},
 	{schema.Card, insight.Card{}},
+	{schema.Trial, trial.Result{}},
 }
 
 // versions are what the "osmosi" member of each type must be.
@@ -46,6 +48,7 @@ var versions = map[string]string{
 	"Simulation": campaign.SimulationVersion,
 	"Report":     evaluation.ReportVersion,
 	"Card":       insight.CardVersion,
+	"Result":     trial.ResultVersion,
 }
 
 func main() {
@@ -64,7 +67,7 @@ func generate(dir string) error {
 		return err
 	}
 	r := &jsonschema.Reflector{Mapper: mapped}
-	for _, pkg := range []string{"engagement", "audience", "audience/insight", "audience/ambassador", "audience/experiment", "audience/holidays", "campaign", "evaluation"} {
+	for _, pkg := range []string{"engagement", "audience", "audience/insight", "audience/ambassador", "audience/experiment", "audience/holidays", "campaign", "evaluation", "evaluation/trial"} {
 		if err := r.AddGoComments(module, "./"+pkg, jsonschema.WithFullComment()); err != nil {
 			return err
 		}
@@ -189,6 +192,10 @@ func mapped(t reflect.Type) *jsonschema.Schema {
 		return enum(evaluation.RowKinds())
 	case reflect.TypeFor[evaluation.Cause]():
 		return enum(evaluation.Causes())
+	case reflect.TypeFor[trial.OutcomeKind]():
+		return enum(trial.OutcomeKinds())
+	case reflect.TypeFor[trial.Verdict]():
+		return enum(trial.Verdicts())
 	}
 	return nil
 }
