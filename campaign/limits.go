@@ -259,7 +259,7 @@ func (p *Plan) limit(made *decision.Touchpoint, t *Touchpoint) {
 	if q := p.Brief.Limits.QuietHours; q != nil {
 		made.Anytime = len(q.Channels) > 0 && !slices.Contains(q.Channels, t.Channel)
 	}
-	if made.Hours = p.Brief.Limits.keepsHours(t, made.Push); made.Hours && t.Moment != nil {
+	if made.Hours = p.Brief.Limits.keepsHours(made); made.Hours && made.Occasion == decision.OccasionMoment {
 		made.Lasts = t.Moment.Minutes
 	}
 	made.Rank, made.Drop = p.Brief.rank(t), t.WhenCapped == DropWhenCapped

@@ -24,16 +24,16 @@ type WorkingHours struct {
 }
 
 // keepsHours reports whether a touchpoint comes only in people's own hours.
-func (l *Limits) keepsHours(t *Touchpoint, push bool) bool {
+func (l *Limits) keepsHours(made *decision.Touchpoint) bool {
 	switch h := l.WorkingHours; {
 	case h == nil:
 		return false
-	case t.Moment != nil:
+	case made.Occasion == decision.OccasionMoment:
 		return true
 	case len(h.Channels) == 0:
-		return push
+		return made.Push
 	default:
-		return slices.Contains(h.Channels, t.Channel)
+		return slices.Contains(h.Channels, made.Channel)
 	}
 }
 
@@ -74,12 +74,15 @@ func skipsOf(zone *time.Location, first, last civil.Day) []decision.Skip {
 
 // Terms are what is agreed about an item's touchpoint ([Touchpoint.Terms]), as
 // it holds for the item's person in the item's language: a learning moment is on
-// the weekday on which most of the person's are. Where none has more than half
-// of them, since shifts take turns, it says so.
+// the weekday on which more than two thirds of the person's are. Where there is
+// none, since shifts take turns, it says so.
 func (s *Schedule) Terms(item Item) []string {
 	t := s.plan.Varied(item.Touchpoint, item.Variant)
 	p := s.workforce.Person(item.Person)
-	if t == nil || t.Moment == nil || p == nil {
+	switch {
+	case t == nil:
+		return nil
+	case t.Moment == nil || p == nil:
 		return t.Terms(item.Language)
 	}
 	var on [7]int
@@ -95,7 +98,7 @@ func (s *Schedule) Terms(item Item) []string {
 	moment := *t.Moment
 	moment.Weekday = ""
 	for day, n := range on {
-		if 2*n > all {
+		if 3*n > 2*all {
 			moment.Weekday = Weekdays()[day]
 		}
 	}

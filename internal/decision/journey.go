@@ -183,7 +183,7 @@ func (p *placing) after(d *Due, t *Touchpoint, moment int) {
 			day = p.workday(day + 1)
 		}
 	case t.Delay > 0:
-		if day += civil.Day(t.Delay); p.next(day) != day {
+		if day += civil.Day(t.Delay); p.next(day) != day && !p.atWork(t, Moment(day, p.clock)) {
 			day = Weekdays.Next(day) // as the plan has it, for whoever works then
 		}
 	default:

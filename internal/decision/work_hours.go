@@ -46,6 +46,8 @@ type HoursFault struct {
 
 func weekdayNames() []string { return []string{"Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"} }
 
+func longNames() []string { return []string{"mon", "tue", "wed", "thu", "fri", "sat", "sun"} }
+
 // ParseWorkHours reads hours as OpenStreetMap and schema.org write those in
 // which something is open, such as "Mo-Fr 06:00-10:00,16:00-20:00; Sa
 // 22:00-06:00": days as two letters or three and in any case, times as 24 hours,
@@ -56,8 +58,9 @@ func weekdayNames() []string { return []string{"Mo", "Tu", "We", "Th", "Fr", "Sa
 func ParseWorkHours(text string) (*WorkHours, *HoursFault) {
 	w := &WorkHours{}
 	anchored := false
-	text = strings.TrimSpace(text)
-	if before, after, found := strings.Cut(text, ":"); found && text[0] >= '0' && text[0] <= '9' && strings.Contains(before, "-") {
+	text = trim(text)
+	whole := text
+	if before, after, found := strings.Cut(text, ":"); found && isDigit(text[0]) && strings.Contains(before, "-") {
 		day, ok := civil.Parse(before)
 		if !ok {
 			return nil, &HoursFault{Problem: HoursUnread, Found: before, Expected: "2027-01-04"}
@@ -67,11 +70,12 @@ func ParseWorkHours(text string) (*WorkHours, *HoursFault) {
 		return nil, &HoursFault{Problem: HoursAdrift, Found: text, Expected: "2027-01-04: " + text}
 	}
 	any := false
-	for part := range strings.SplitSeq(text, "/") {
+	for more := true; more; {
 		var week Week
-		if part = strings.TrimSpace(part); !strings.EqualFold(part, "off") {
-			for rule := range strings.SplitSeq(part, ";") {
-				if rule = strings.TrimSpace(rule); rule == "" {
+		var part, rule string
+		if part, text, more = next(text, '/'); !is(part, "off") {
+			for rules := true; rules; {
+				if rule, part, rules = next(part, ';'); rule == "" {
 					continue
 				}
 				if fault := week.read(rule); fault != nil {
@@ -84,7 +88,7 @@ func ParseWorkHours(text string) (*WorkHours, *HoursFault) {
 	}
 	switch {
 	case !any:
-		return nil, &HoursFault{Problem: HoursMissing, Found: strings.TrimSpace(text), Expected: "Mo-Fr 06:00-14:00"}
+		return nil, &HoursFault{Problem: HoursMissing, Found: whole, Expected: "Mo-Fr 06:00-14:00"}
 	case len(w.Weeks) > longestCycle:
 		return nil, &HoursFault{Problem: HoursUnread, Found: strconv.Itoa(len(w.Weeks)), Expected: "1–" + strconv.Itoa(longestCycle)}
 	case anchored && len(w.Weeks) == 1:
@@ -98,16 +102,20 @@ func ParseWorkHours(text string) (*WorkHours, *HoursFault) {
 
 // read reads a rule: days, and the hours that begin on each.
 func (w *Week) read(rule string) *HoursFault {
-	at := strings.IndexAny(rule, "0123456789")
-	if at <= 0 {
+	at := 0
+	for at < len(rule) && !isDigit(rule[at]) {
+		at++
+	}
+	if at == 0 || at == len(rule) {
 		return &HoursFault{Problem: HoursUnread, Found: rule, Expected: "Mo-Fr 06:00-14:00", Near: []string{"off"}}
 	}
-	days, fault := readDays(strings.TrimRight(strings.TrimSpace(rule[:at]), ":"))
+	days, fault := readDays(trim(rule[:at]))
 	if fault != nil {
 		return fault
 	}
-	for part := range strings.SplitSeq(rule[at:], ",") {
-		part = strings.TrimSpace(part)
+	for more, times := true, rule[at:]; more; {
+		var part string
+		part, times, more = next(times, ',')
 		from, to, ok := cut(part)
 		if !ok {
 			return &HoursFault{Problem: HoursUnread, Found: part, Expected: "06:00-14:00"}
@@ -142,23 +150,42 @@ func (w *Week) add(day int, h Hours) {
 	w[day] = list
 }
 
+// next is what stands before a mark, without space around it, and the rest.
+func next(text string, mark byte) (part, rest string, more bool) {
+	for i := range len(text) {
+		if text[i] == mark {
+			return trim(text[:i]), text[i+1:], true
+		}
+	}
+	return trim(text), "", false
+}
+
 // cut divides a part at a hyphen, or at the dash that programs make of one.
 func cut(part string) (from, to string, ok bool) {
 	if from, to, ok = strings.Cut(part, "-"); !ok {
 		from, to, ok = strings.Cut(part, "–")
 	}
-	return strings.TrimSpace(from), strings.TrimSpace(to), ok
+	return trim(from), trim(to), ok
 }
 
 // unreadTime is about what is no time, and what it may have meant: 6.00 is
 // near 06:00.
 func unreadTime(text string) *HoursFault {
 	f := &HoursFault{Problem: HoursUnread, Found: text, Expected: "06:00"}
-	hour, minute, ok := strings.Cut(strings.NewReplacer(".", ":", "h", ":", " ", "").Replace(text), ":")
-	if !ok {
-		minute = "00"
+	var digits []byte
+	for i := range len(text) {
+		if isDigit(text[i]) {
+			digits = append(digits, text[i])
+		}
 	}
-	if meant := strings.Repeat("0", max(0, 2-len(hour))) + hour + ":" + minute; text != "" {
+	if len(digits) < 3 {
+		digits = append(digits, "00"...)
+	}
+	if len(digits) < 4 {
+		digits = append([]byte{'0'}, digits...)
+	}
+	if len(digits) == 4 {
+		meant := string(digits[:2]) + ":" + string(digits[2:])
 		if _, ok := civil.ParseMinute(meant); ok {
 			f.Near = []string{meant}
 		}
@@ -168,7 +195,9 @@ func unreadTime(text string) *HoursFault {
 
 // readDays reads days and stretches of days, which may run past Sunday.
 func readDays(text string) (days WorkDays, fault *HoursFault) {
-	for part := range strings.SplitSeq(text, ",") {
+	for more := true; more; {
+		var part string
+		part, text, more = next(text, ',')
 		from, to, stretch := cut(part)
 		first, ok := readWeekday(from)
 		if !ok {
@@ -190,18 +219,52 @@ func readDays(text string) (days WorkDays, fault *HoursFault) {
 	return days, nil
 }
 
+// unreadDay is about what is no day. Of two letters nothing is near: they are
+// another day in another language.
 func unreadDay(text string) *HoursFault {
-	return &HoursFault{Problem: HoursUnread, Found: text, Expected: strings.Join(weekdayNames(), ", "), Near: weekdayNames()}
+	f := &HoursFault{Problem: HoursUnread, Found: text, Expected: "Mo, Tu, We, Th, Fr, Sa, Su"}
+	if len(text) > 2 {
+		f.Near = longNames()
+	}
+	return f
 }
 
 func readWeekday(text string) (int, bool) {
-	for day, name := range [...]string{"mon", "tue", "wed", "thu", "fri", "sat", "sun"} {
-		if strings.EqualFold(text, name) || strings.EqualFold(text, name[:2]) {
+	for day, name := range longNames() {
+		if is(text, name) || is(text, name[:2]) {
 			return day, true
 		}
 	}
 	return 0, false
 }
+
+func isDigit(c byte) bool { return c >= '0' && c <= '9' }
+
+// is reports whether a text is a word of small letters, in any case.
+func is(text, word string) bool {
+	if len(text) != len(word) {
+		return false
+	}
+	for i := range len(text) {
+		if text[i]|0x20 != word[i] {
+			return false
+		}
+	}
+	return true
+}
+
+// trim takes white space off both ends.
+func trim(text string) string {
+	for text != "" && blank(text[:1]) {
+		text = text[1:]
+	}
+	for text != "" && blank(text[len(text)-1:]) {
+		text = text[:len(text)-1]
+	}
+	return text
+}
+
+func blank(c string) bool { return c == " " || c == "\t" || c == "\n" || c == "\r" }
 
 // twice is a part whose time another has too; empty where there is none. The
 // end of a cycle meets its beginning.
@@ -237,21 +300,21 @@ func (h Hours) String() string {
 // String writes the hours as [ParseWorkHours] reads them: the same hours always
 // as the same text.
 func (w *WorkHours) String() string {
-	var b strings.Builder
+	text := ""
 	if len(w.Weeks) > 1 {
-		b.WriteString(w.First.String() + ": ")
+		text = w.First.String() + ": "
 	}
 	for i := range w.Weeks {
 		if i > 0 {
-			b.WriteString(" / ")
+			text += " / "
 		}
-		w.Weeks[i].write(&b)
+		text += w.Weeks[i].String()
 	}
-	return b.String()
+	return text
 }
 
-// write writes a week, days of the same hours together.
-func (w *Week) write(b *strings.Builder) {
+// String writes a week, days of the same hours together.
+func (w *Week) String() string {
 	var rules [7]string // by day: its hours
 	for day, list := range w {
 		for i, h := range list {
@@ -261,37 +324,36 @@ func (w *Week) write(b *strings.Builder) {
 			rules[day] += h.String()
 		}
 	}
-	var written WorkDays
-	for first, rule := range rules {
-		if rule == "" || written&(1<<first) != 0 {
+	text := ""
+	for first := range rules {
+		rule := rules[first]
+		if rule == "" {
 			continue
 		}
-		if written != 0 {
-			b.WriteString("; ")
+		if text != "" {
+			text += "; "
 		}
 		mark := ""
 		for day := first; day < 7; day++ {
 			if rules[day] != rule {
 				continue
 			}
-			b.WriteString(mark + weekdayNames()[day])
-			last := day
-			for last < 6 && rules[last+1] == rule {
-				last++
+			text += mark + weekdayNames()[day]
+			from := day
+			for ; day < 7 && rules[day] == rule; day++ {
+				rules[day] = ""
 			}
-			if last > day {
-				b.WriteString("-" + weekdayNames()[last])
-			}
-			for ; day <= last; day++ {
-				written |= 1 << day
+			if day-1 > from {
+				text += "-" + weekdayNames()[day-1]
 			}
 			mark = ","
 		}
-		b.WriteString(" " + rule)
+		text += " " + rule
 	}
-	if written == 0 {
-		b.WriteString("off")
+	if text == "" {
+		return "off"
 	}
+	return text
 }
 
 // On are the hours that begin on a day.
