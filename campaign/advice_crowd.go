@@ -13,7 +13,8 @@ import (
 
 // crowd is what rules of advice need to know of the workforce: counts over
 // segments, nothing about a person. It is gathered while the plan is measured,
-// on the dates for people who work on weekdays.
+// on the dates for people who work on weekdays, or in their own hours where the
+// campaign keeps to them.
 type crowd struct {
 	segments  []crowdSegment
 	tongues   map[string]int            // people by the language that they speak and the brief lacks

@@ -555,7 +555,7 @@ func shifted(change func(b *campaign.Brief)) func(t *testing.T, planted bool) en
 		b := good(t)
 		b.Limits = &campaign.Limits{WorkingHours: &campaign.WorkingHours{}}
 		five := b.Touchpoint("five-questions")
-		five.Day, _ = b.Frame.Retain.DaysUntil("2027-04-20") // a Tuesday
+		five.Day, _ = b.Frame.Retain.DaysUntil("2027-05-04") // a Tuesday
 		five.Days = 9
 		if planted {
 			change(b)

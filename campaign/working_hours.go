@@ -54,6 +54,22 @@ func (s *Schedule) prepareHours(p *audience.Person) {
 	}
 }
 
+// hoursAsked returns a function that tells a person's hours where the campaign
+// keeps to them; nil for anybody whose hours are not known.
+func (p *Plan) hoursAsked() func(*audience.Person) *decision.WorkHours {
+	keeps := p.Brief.Limits != nil && p.Brief.Limits.WorkingHours != nil
+	read := map[audience.WorkHours]*decision.WorkHours{}
+	return func(person *audience.Person) *decision.WorkHours {
+		if !keeps || person.WorkHours.IsZero() {
+			return nil
+		}
+		if read[person.WorkHours] == nil {
+			read[person.WorkHours], _ = decision.ParseWorkHours(person.WorkHours.String())
+		}
+		return read[person.WorkHours]
+	}
+}
+
 // skipsOf is what clocks in a zone go forward over, from some days before a
 // campaign to some days after it.
 func skipsOf(zone *time.Location, first, last civil.Day) []decision.Skip {
