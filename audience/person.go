@@ -23,6 +23,8 @@ type Person struct {
 	TimeZone string
 	// WorkDays on which the person works; Monday to Friday when empty.
 	WorkDays WorkDays
+	// WorkHours in which the person works, where they are known. The days on which they begin are the person's working days then, whatever WorkDays says.
+	WorkHours WorkHours
 	// Manager is the ID of the person's line manager, empty at the top.
 	Manager string
 	// DottedManagers are the IDs of those to whom the person answers besides the line manager, as in a matrix organisation: whoever leads a project or a craft. Most people have none.

@@ -13,12 +13,14 @@ import (
 
 // crowd is what rules of advice need to know of the workforce: counts over
 // segments, nothing about a person. It is gathered while the plan is measured,
-// on the dates for people who work on weekdays.
+// on the dates for people who work on weekdays, or in their own hours where the
+// campaign keeps to them.
 type crowd struct {
 	segments  []crowdSegment
 	tongues   map[string]int            // people by the language that they speak and the brief lacks
 	offline   int                       // people without an e-mail address who get nothing in another way
 	empty     bool                      // whether there is nobody
+	hours     bool                      // whether anybody's hours of work are known
 	strange   map[string]map[string]int // how many people have a value that the brief does not list, by trait and value
 	listed    map[string]audience.Trait // the traits whose values the brief lists
 	called    []int                     // for each mission, how many of those who may take it are called to it
@@ -73,7 +75,7 @@ func contacts(c *audience.Channel, first, last civil.Day) int {
 // see counts one person, who may lead a team, is in some segments and gets
 // what is due.
 func (c *crowd) see(b *Brief, person *audience.Person, leads bool, in []bool, due, withheld []decision.Due) {
-	c.empty = false
+	c.empty, c.hours = false, c.hours || !person.WorkHours.IsZero()
 	c.compare(person)
 	if leads && !slices.ContainsFunc(due, func(d decision.Due) bool { return c.briefing[d.Touchpoint] }) {
 		c.unbriefed++

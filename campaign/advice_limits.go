@@ -45,6 +45,13 @@ func limitsAdvice() []adviceRule {
 		}},
 		{"OSM-LIMIT-010", ruleOfLimits, func(a *advisor) []remark { return a.keptFrom(decision.OverCap, decision.TooClose) }},
 		{"OSM-LIMIT-011", ruleOfLimits, func(a *advisor) []remark { return a.keptFrom(decision.OnHoliday, decision.InQuietHours) }},
+		{"OSM-LIMIT-012", ruleOfLimits, func(a *advisor) []remark {
+			if a.Limits == nil || a.Limits.WorkingHours == nil || a.crowd.empty || a.crowd.hours {
+				return nil
+			}
+			return []remark{{path: "/limits/workingHours"}}
+		}},
+		{"OSM-LIMIT-013", ruleOfLimits, func(a *advisor) []remark { return a.keptFrom(decision.OutsideHours) }},
 	}
 }
 

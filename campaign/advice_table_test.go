@@ -467,6 +467,8 @@ var advised = []struct {
 		five.Day, _ = b.Frame.Retain.DaysUntil("2027-05-03")
 		five.Days = 1
 	})},
+	{code: "OSM-LIMIT-012", path: "/limits/workingHours", found: limited(func(b *campaign.Brief) { b.Limits.WorkingHours = &campaign.WorkingHours{} })},
+	{code: "OSM-LIMIT-013", path: "/touchpoints/8", found: shifted(func(b *campaign.Brief) { b.Touchpoint("five-questions").Days = 1 })},
 
 	{code: "OSM-FEEDBACK-001", path: "/propositions/2/also", brief: with360, change: func(b *campaign.Brief) {
 		b.Proposition("read-the-code").Also, b.Proposition("own-choice").Also = nil, []string{"six-talks"}
@@ -544,6 +546,29 @@ func limited(change func(b *campaign.Brief)) func(t *testing.T, planted bool) en
 			change(b)
 		}
 		return ofFamily(mustPlan(t, b, people(t)).Advice, "OSM-LIMIT")
+	}
+}
+
+// shifted is what a brief is told about its limits whose people work early, and what it is told once it is changed.
+func shifted(change func(b *campaign.Brief)) func(t *testing.T, planted bool) engagement.Findings {
+	return func(t *testing.T, planted bool) engagement.Findings {
+		b := good(t)
+		b.Limits = &campaign.Limits{WorkingHours: &campaign.WorkingHours{}}
+		five := b.Touchpoint("five-questions")
+		five.Day, _ = b.Frame.Retain.DaysUntil("2027-05-04") // a Tuesday
+		five.Days = 9
+		if planted {
+			change(b)
+		}
+		var list []audience.Person
+		for p := range people(t).People() {
+			person := *p
+			person.WorkHours = hours("Mo-Fr 05:00-07:00")
+			list = append(list, person)
+		}
+		w, _ := audience.NewWorkforce(list)
+		found := ofFamily(mustPlan(t, b, w).Advice, "OSM-LIMIT")
+		return slices.DeleteFunc(found, func(f engagement.Finding) bool { return f.Found != "five-questions" })
 	}
 }
 

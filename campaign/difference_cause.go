@@ -26,17 +26,18 @@ const (
 	LimitsChanged      Cause = "limitsChanged"
 	DateMoved          Cause = "dateMoved" // the plan has it on other dates, though the brief asks for the same: the frame moved, or managers come first
 
-	PersonJoined    Cause = "personJoined"
-	PersonLeft      Cause = "personLeft"
-	ManagerChanged  Cause = "managerChanged"  // another one leads the person, who is briefed on another day
-	BriefingMoved   Cause = "briefingMoved"   // that of the person's manager, or of the person
-	TeamChanged     Cause = "teamChanged"     // the person leads a team, or does no longer
-	ZoneChanged     Cause = "zoneChanged"     // the person's time zone
-	WorkDaysChanged Cause = "workDaysChanged" // the person's
-	PlaceChanged    Cause = "placeChanged"    // the person's, and with it the public holidays
-	SegmentsChanged Cause = "segmentsChanged" // the person is in other segments
-	LanguageChanged Cause = "languageChanged" // the person's, or those of the brief
-	AddressChanged  Cause = "addressChanged"  // an e-mail address is known, or is no longer
+	PersonJoined     Cause = "personJoined"
+	PersonLeft       Cause = "personLeft"
+	ManagerChanged   Cause = "managerChanged"   // another one leads the person, who is briefed on another day
+	BriefingMoved    Cause = "briefingMoved"    // that of the person's manager, or of the person
+	TeamChanged      Cause = "teamChanged"      // the person leads a team, or does no longer
+	ZoneChanged      Cause = "zoneChanged"      // the person's time zone
+	WorkDaysChanged  Cause = "workDaysChanged"  // the person's
+	WorkHoursChanged Cause = "workHoursChanged" // the person's
+	PlaceChanged     Cause = "placeChanged"     // the person's, and with it the public holidays
+	SegmentsChanged  Cause = "segmentsChanged"  // the person is in other segments
+	LanguageChanged  Cause = "languageChanged"  // the person's, or those of the brief
+	AddressChanged   Cause = "addressChanged"   // an e-mail address is known, or is no longer
 
 	HistoryChanged    Cause = "historyChanged"    // of what the person did or got
 	InvitationChanged Cause = "invitationChanged" // the person is asked, or is no longer
@@ -49,7 +50,7 @@ const (
 // Causes lists all causes.
 func Causes() []Cause {
 	return []Cause{TouchpointAdded, TouchpointRemoved, TouchpointChanged, PropositionChanged, ChannelChanged, SegmentRedefined, LimitsChanged, DateMoved,
-		PersonJoined, PersonLeft, ManagerChanged, BriefingMoved, TeamChanged, ZoneChanged, WorkDaysChanged, PlaceChanged, SegmentsChanged, LanguageChanged, AddressChanged,
+		PersonJoined, PersonLeft, ManagerChanged, BriefingMoved, TeamChanged, ZoneChanged, WorkDaysChanged, WorkHoursChanged, PlaceChanged, SegmentsChanged, LanguageChanged, AddressChanged,
 		HistoryChanged, InvitationChanged, ElsewhereChanged, LearningChanged, Crowded}
 }
 
@@ -182,6 +183,7 @@ func (c *causes) of(d *Difference) []Cause {
 	note(TeamChanged, t.managers && (a.workforce.Reports(p.ID) > 0) != (b.workforce.Reports(q.ID) > 0))
 	note(ZoneChanged, p.TimeZone != q.TimeZone)
 	note(WorkDaysChanged, p.WorkDays != q.WorkDays)
+	note(WorkHoursChanged, p.WorkHours != q.WorkHours)
 	note(PlaceChanged, placeOf(p, c.place[0]) != placeOf(q, c.place[1]))
 	note(AddressChanged, (p.Email == "") != (q.Email == "") || !slices.Equal(a.mail, b.mail))
 	limited := a.program.Limits != nil || b.program.Limits != nil

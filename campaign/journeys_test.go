@@ -29,7 +29,9 @@ func onPlan(t *testing.T, p *campaign.Plan, zone string, r journeys.Request) *ca
 		require.True(t, ok1 && ok2, text)
 		return campaign.WallClock(engagement.Date(on.String()), minute, location)
 	}
-	person := audience.Person{ID: "one", TimeZone: zone, WorkDays: audience.WorkDays(r.WorkDays)}
+	hours, fault := audience.ParseWorkHours(r.WorkHours)
+	require.Nil(t, fault)
+	person := audience.Person{ID: "one", TimeZone: zone, WorkDays: audience.WorkDays(r.WorkDays), WorkHours: hours}
 	if len(r.Unreached) == 0 {
 		person.Email = "one@example.org"
 	}

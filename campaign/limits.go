@@ -21,6 +21,8 @@ import (
 type Limits struct {
 	// QuietHours in which nothing comes; what would comes at their end, or then on the next working day.
 	QuietHours *QuietHours `json:"quietHours,omitempty"`
+	// WorkingHours hold what comes to the hours in which each person works, where these are known; nothing keeps to them when absent.
+	WorkingHours *WorkingHours `json:"workingHours,omitempty"`
 	// Places where people are and whose public holidays they keep.
 	Places *Places `json:"places,omitempty"`
 	// DaysOff on which the organisation, or some of its places, are closed.
@@ -257,6 +259,9 @@ func (p *Plan) limit(made *decision.Touchpoint, t *Touchpoint) {
 	if q := p.Brief.Limits.QuietHours; q != nil {
 		made.Anytime = len(q.Channels) > 0 && !slices.Contains(q.Channels, t.Channel)
 	}
+	if made.Hours = p.Brief.Limits.keepsHours(made); made.Hours && made.Occasion == decision.OccasionMoment {
+		made.Lasts = t.Moment.Minutes
+	}
 	made.Rank, made.Drop = p.Brief.rank(t), t.WhenCapped == DropWhenCapped
 }
 
@@ -265,5 +270,9 @@ func (b *Brief) limitCodes() []string {
 	if b.Limits == nil {
 		return nil
 	}
-	return []string{"holiday", "quietHours", "capped", "spaced"}
+	codes := []string{"holiday", "quietHours", "capped", "spaced"}
+	if b.Limits.WorkingHours != nil {
+		codes = append(codes, "workHours")
+	}
+	return codes
 }

@@ -30,6 +30,9 @@ func (c *checker) limits() {
 			fault("OSM-LIMIT-001", "/quietHours", rule.Detail{Found: q.From + "–" + q.To})
 		}
 	}
+	if h := l.WorkingHours; h != nil {
+		c.channelsOf("/limits/workingHours", h.Channels)
+	}
 	if l.MinutesBetween < 0 || l.MinutesBetween > longest*24*60 {
 		fault("OSM-LIMIT-002", "/minutesBetween", rule.Detail{Found: strconv.Itoa(l.MinutesBetween), Expected: "0"})
 	}

@@ -128,7 +128,7 @@ func (p *Plan) measure(w *audience.Workforce, voices voices) *crowd {
 	trials := p.trials(program)
 	touchpoints, invited := map[string]int{}, p.invitations(program, func(t *Touchpoint) bool { return t.CoCreation != nil })
 	people, managers := make([]int, len(p.Brief.Segments)+1), make([]int, len(p.Brief.Segments)+1)
-	mail := p.Brief.mailOf(w)
+	mail, hours := p.Brief.mailOf(w), p.hoursAsked()
 	for person := range w.People() {
 		facts := w.Facts(person, p.Brief.Frame.Inform, p.Brief.Traits)
 		leads := w.Reports(person.ID) > 0
@@ -149,6 +149,7 @@ func (p *Plan) measure(w *audience.Workforce, voices voices) *crowd {
 		if person.Email == "" {
 			asked.Unreached = mail
 		}
+		asked.Hours = hours(person)
 		schedule, withheld := program.Account(asked)
 		for _, due := range withheld {
 			crowd.withheld[withheldFrom{program.Touchpoints[due.Touchpoint].ID, due.Not}]++

@@ -86,6 +86,8 @@ type Schedule struct {
 	sayings   map[string]*saying                          // of each touchpoint
 	draws     []draw                                      // experiments
 	catching  *decision.CatchUp                           // what comes late; nil where nothing does
+	hours     map[audience.WorkHours]*decision.WorkHours  // nil where nobody's are known
+	skips     map[string][]decision.Skip                  // what clocks go forward over, by time zone, where somebody's hours are known
 }
 
 // Schedule prepares the schedules of a workforce. It walks the reporting
@@ -111,6 +113,7 @@ func (p *Plan) unvoiced(w *audience.Workforce) *Schedule {
 			}
 			s.zones[person.TimeZone] = zone
 		}
+		s.prepareHours(person)
 		if _, matched := s.languages[person.Language]; !matched {
 			s.languages[person.Language] = engagement.MatchLanguage(p.Brief.Languages, string(person.Language))
 		}
@@ -224,6 +227,9 @@ func (s *Schedule) person(p *audience.Person) decision.Person {
 	}
 	if p.Email == "" {
 		made.Unreached = s.mail
+	}
+	if !p.WorkHours.IsZero() {
+		made.Hours, made.Skips = s.hours[p.WorkHours], s.skips[p.TimeZone]
 	}
 	made.Held = heldOf(s.draws, held(s.draws, s.workforce, p))
 	made.Escalated = s.escalated(p.ID)

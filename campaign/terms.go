@@ -23,7 +23,11 @@ func (t *Touchpoint) Terms(l engagement.Language) []string {
 		add("term.story.use." + string(s.Use))
 	}
 	if m := t.Moment; m != nil {
-		add("term.moment", m.EveryWeeks, say("weekday."+string(m.Weekday)), dates.Duration(m.Minutes, l))
+		if m.Weekday == "" { // only in a person's own
+			add("term.moment.turns", m.EveryWeeks, dates.Duration(m.Minutes, l))
+		} else {
+			add("term.moment", m.EveryWeeks, say("weekday."+string(m.Weekday)), dates.Duration(m.Minutes, l))
+		}
 		if m.WorkingTime {
 			add("term.moment.workingTime")
 		}

@@ -115,10 +115,11 @@ func bitsOf(set *population.Set, questions int) []int {
 // condition asks.
 func (p *planner) situate() (faults []error) {
 	type situation struct {
-		work audience.WorkDays
-		zone string
-		mail bool
-		held uint64 // experiments
+		work  audience.WorkDays
+		hours audience.WorkHours
+		zone  string
+		mail  bool
+		held  uint64 // experiments
 	}
 	type known struct {
 		situation
@@ -131,7 +132,7 @@ func (p *planner) situate() (faults []error) {
 	alone := s.singular()
 	i := 0
 	for person := range s.workforce.People() {
-		of := situation{person.WorkDays, person.TimeZone, person.Email != "", held(s.draws, s.workforce, person)}
+		of := situation{person.WorkDays, person.WorkHours, person.TimeZone, person.Email != "", held(s.draws, s.workforce, person)}
 		near := &met[(uint(len(of.zone))*7+uint(of.work)+13*uint(of.held))%uint(len(met))]
 		if near.situation != of || near.number == 0 {
 			number, has := numbers[of]

@@ -5,7 +5,7 @@
 // person, or an error, for every row, so that one bad row never costs the good
 // ones; [Import] also counts, for progress and a summary. Every error is, or
 // joins, findings that errors.As reaches as *engagement.Finding; their codes
-// are OSM-CSV-001 to 026 and their paths "/<line>/<column>", or "/mapping/…"
+// are OSM-CSV-001 to 027, and OSM-HOURS-001 to 004, and their paths "/<line>/<column>", or "/mapping/…"
 // where the mapping itself is at fault. A finding that is advice costs no row.
 //
 // The first row holds the columns' names. The text is UTF-8, with or without a

@@ -50,6 +50,8 @@ type Mapping struct {
 	Hired string `json:"hired,omitempty"`
 	// WorkDays is the column of the days on which the person works, as iCalendar codes: MO TU WE TH FR SA SU.
 	WorkDays string `json:"workDays,omitempty"`
+	// WorkHours is the column of the hours in which the person works, such as "Mo-Fr 06:00-14:00; Sa 22:00-06:00", or in weeks that take turns "2027-01-04: Mo-Fr 06:00-14:00 / Mo-Fr 14:00-22:00".
+	WorkHours string `json:"workHours,omitempty"`
 	// DefaultLanguage of people whose row tells none, or one that Osmosi does not write.
 	DefaultLanguage engagement.Language `json:"defaultLanguage,omitempty"`
 	// DefaultTimeZone of people whose row tells none.
@@ -108,7 +110,7 @@ func (m *Mapping) columns() []string {
 			names = append(names, name)
 		}
 	}
-	for _, name := range []string{m.ID, m.GivenName, m.FamilyName, m.Email, m.Language, m.TimeZone, m.Manager, m.Dotted, m.Hired, m.WorkDays} {
+	for _, name := range []string{m.ID, m.GivenName, m.FamilyName, m.Email, m.Language, m.TimeZone, m.Manager, m.Dotted, m.Hired, m.WorkDays, m.WorkHours} {
 		if name != "" {
 			add(name)
 		}

@@ -96,8 +96,9 @@ type table struct {
 	width   int // number of columns
 
 	// Places of the fields' columns, -1 for none.
-	id, givenName, familyName, email, language, timeZone, manager, dotted, hired, workDays int
-	traits                                                                                 []source
+	id, givenName, familyName, email, language, timeZone, manager, dotted, hired, workDays, workHours int
+	traits                                                                                            []source
+	hours                                                                                             map[string]audience.WorkHours // by what their cells say: many people share a pattern
 }
 
 // source is a column that becomes a trait, at its place. It remembers the
@@ -117,7 +118,7 @@ const most = 1 << 10
 func open(r io.Reader, m Mapping, in *audience.Intake) (*table, engagement.Findings, error) {
 	buffer := field.Source(r, in)
 	s := &splitter{in: buffer, ansi: m.Encoding == Windows1252}
-	t := &table{mapping: m, split: s, values: field.NewValues(m.DefaultLanguage)}
+	t := &table{mapping: m, split: s, values: field.NewValues(m.DefaultLanguage), hours: map[string]audience.WorkHours{}}
 	found := m.check(t.values)
 	if m.Delimiter != "" && !m.delimits() {
 		return t, found, nil // the first row can't be told apart
@@ -162,7 +163,7 @@ func open(r io.Reader, m Mapping, in *audience.Intake) (*table, engagement.Findi
 	}
 	t.id, t.givenName, t.familyName = at[m.ID], at[m.GivenName], at[m.FamilyName]
 	t.email, t.language, t.timeZone = at[m.Email], at[m.Language], at[m.TimeZone]
-	t.manager, t.dotted, t.hired, t.workDays = at[m.Manager], at[m.Dotted], at[m.Hired], at[m.WorkDays]
+	t.manager, t.dotted, t.hired, t.workDays, t.workHours = at[m.Manager], at[m.Dotted], at[m.Hired], at[m.WorkDays], at[m.WorkHours]
 	for _, c := range m.Traits {
 		t.traits = append(t.traits, source{c, c.trait(), at[c.Column], map[string]any{}})
 	}
@@ -216,6 +217,7 @@ func (t *table) person(number int) (audience.Person, error) {
 		DottedManagers: r.dottedManagers(),
 		Hired:          r.date(t.hired, m.Hired),
 		WorkDays:       r.days(),
+		WorkHours:      r.hours(),
 	}
 	if t.id < 0 {
 		p.ID = numbered(m.IDPrefix, number)

@@ -85,6 +85,22 @@ func (r *row) days() audience.WorkDays {
 	return days
 }
 
+func (r *row) hours() audience.WorkHours {
+	text := r.cell(r.workHours, r.mapping.WorkHours)
+	hours, seen := r.table.hours[text]
+	if seen || text == "" {
+		return hours
+	}
+	hours, fault := audience.ParseWorkHours(text)
+	if fault != nil {
+		fault.Path = field.Pointer(strconv.Itoa(r.split.start), r.mapping.WorkHours)
+		r.found = append(r.found, *fault)
+	} else if len(r.table.hours) < most {
+		r.table.hours[strings.Clone(text)] = hours
+	}
+	return hours
+}
+
 // dottedManagers are nil where the cell names none.
 func (r *row) dottedManagers() []string {
 	text := r.cell(r.dotted, r.mapping.Dotted)

@@ -94,6 +94,7 @@ func (w *writer) person(p *audience.Person) {
 		w.text(m.Dotted, text)
 	}
 	w.text(m.WorkDays, p.WorkDays.String())
+	w.text(m.WorkHours, p.WorkHours.String())
 	if p.Hired != "" && !p.Hired.Valid() {
 		w.fault("OSM-CSV-011", m.Hired, string(p.Hired), "2027-01-31")
 	}

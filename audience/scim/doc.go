@@ -16,6 +16,7 @@
 //	"urn:ietf:params:scim:schemas:extension:osmosi:2.0:User": {
 //	  "hired": "2024-03-01",
 //	  "workDays": ["MO", "TU", "TH"],
+//	  "workHours": "Mo-Tu,Th 06:00-14:00",
 //	  "dottedManagers": ["u-kim"],
 //	  "traits": [
 //	    {"name": "fte", "type": "number", "value": "0.6"},
@@ -31,6 +32,6 @@
 // back the same, by the same mapping.
 //
 // Every error that Read yields is, or joins, findings that errors.As reaches as
-// *engagement.Finding; their codes are OSM-SCIM-001 to 026 and their paths JSON
+// *engagement.Finding; their codes are OSM-SCIM-001 to 026, and OSM-HOURS-001 to 004, and their paths JSON
 // Pointers such as "/Resources/3/timezone".
 package scim

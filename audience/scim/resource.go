@@ -56,6 +56,7 @@ type reference struct {
 type extension struct {
 	Hired          engagement.Date `json:"hired,omitempty"`
 	WorkDays       []string        `json:"workDays,omitempty"`
+	WorkHours      string          `json:"workHours,omitempty"`
 	DottedManagers []string        `json:"dottedManagers,omitempty"`
 	Traits         []trait         `json:"traits,omitempty"`
 }

@@ -30,6 +30,7 @@ func (s *response) user(raw json.RawMessage, path string) (p audience.Person, ac
 		Language:       s.language(o),
 		TimeZone:       s.timeZone(o),
 		WorkDays:       workDays(ours),
+		WorkHours:      workHours(ours),
 		Manager:        manager(enterprise),
 		DottedManagers: dottedManagers(ours),
 		Hired:          date(ours, ours.text("hired"), "hired"),
@@ -135,6 +136,15 @@ func workDays(ours object) audience.WorkDays {
 		ours.fault("OSM-SCIM-010", rule.Detail{Found: codes, Expected: "MO, TU, WE, TH, FR, SA, SU", Source: "RFC 5545, 3.3.10"}, "workDays")
 	}
 	return days
+}
+
+func workHours(ours object) audience.WorkHours {
+	hours, fault := audience.ParseWorkHours(ours.text("workHours"))
+	if fault != nil {
+		fault.Path = ours.path + field.Pointer("workHours")
+		*ours.found = append(*ours.found, *fault)
+	}
+	return hours
 }
 
 func date(o object, text string, place ...string) engagement.Date {

@@ -76,7 +76,7 @@ func resourceOf(p *audience.Person, m Mapping, o object) resource {
 	if p.Email != "" {
 		r.Emails = []mail{{p.Email, "work", true}}
 	}
-	e, ours, work := enterprise{}, extension{Hired: date(o, string(p.Hired), Schema, "hired"), WorkDays: p.WorkDays.Codes(), DottedManagers: p.DottedManagers}, address{Type: "work"}
+	e, ours, work := enterprise{}, extension{Hired: date(o, string(p.Hired), Schema, "hired"), WorkDays: p.WorkDays.Codes(), WorkHours: p.WorkHours.String(), DottedManagers: p.DottedManagers}, address{Type: "work"}
 	if p.Manager != "" {
 		e.Manager = &reference{p.Manager}
 	}
@@ -98,7 +98,7 @@ func resourceOf(p *audience.Person, m Mapping, o object) resource {
 	if e != (enterprise{}) {
 		r.Schemas, r.Enterprise = append(r.Schemas, enterpriseSchema), &e
 	}
-	if ours.Hired != "" || ours.WorkDays != nil || len(ours.DottedManagers) > 0 || ours.Traits != nil {
+	if ours.Hired != "" || ours.WorkDays != nil || ours.WorkHours != "" || len(ours.DottedManagers) > 0 || ours.Traits != nil {
 		r.Schemas, r.Extension = append(r.Schemas, Schema), &ours
 	}
 	return r

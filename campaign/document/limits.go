@@ -26,6 +26,13 @@ func (w writer) limits() string {
 		}
 		b.WriteString(w.fact("plan.limits.quiet", said))
 	}
+	if h := l.WorkingHours; h != nil {
+		said := w.say("plan.limits.workHours.rule")
+		if len(h.Channels) > 0 {
+			said = w.say("plan.limits.for", said, w.limited(h.Channels))
+		}
+		b.WriteString(w.fact("plan.limits.workHours", said+". "+w.say("plan.limits.workHours.days")))
+	}
 	for _, c := range l.Caps {
 		label := w.say("plan.limits.cap")
 		if len(c.Channels) > 0 {

@@ -52,6 +52,20 @@ func TestLimitsStandBelowTheCalendar(t *testing.T) {
 	require.NotContains(t, Markdown(quickstart(t), Style{Language: engagement.English}), "### Limits")
 }
 
+func TestHoursOfWorkStandAmongTheLimits(t *testing.T) {
+	plan := limited(t, "the words")
+	plan.Brief.Limits.WorkingHours = &campaign.WorkingHours{Channels: []string{"email", "meeting"}}
+	for l, want := range map[engagement.Language]string{
+		engagement.English: "**Own working hours:** what comes to somebody whose working hours are known comes within them",
+		engagement.Dutch:   "**Eigen werktijden:** wat naar iemand komt van wie de werktijden bekend zijn",
+		engagement.Italian: "**Ore di lavoro di ogni persona:** ciò che è per una persona di cui si conoscono le ore di lavoro",
+	} {
+		require.Contains(t, Markdown(plan, Style{Language: l}), want)
+		require.Contains(t, string(HTML(plan, Style{Language: l})), strings.TrimPrefix(strings.Split(want, ":**")[1], " "))
+		require.NotContains(t, Markdown(limited(t, "the words"), Style{Language: l}), want)
+	}
+}
+
 func TestWordsOfPeopleInLimitsAreEscaped(t *testing.T) {
 	said := Markdown(limited(t, "<b>|\n# x"), Style{Language: engagement.English})
 	require.NotContains(t, said, "<b>")

@@ -110,7 +110,7 @@ func (w *writer) texts(e *ics.VEvent, item campaign.Item) {
 	if gain := markup.Text(f.Body(q.GainFor(item.Wording).In(w.language))); gain != "" {
 		parts = append(parts, w.say("plan.message.gain")+"\n"+gain)
 	}
-	terms := t.Terms(w.language)
+	terms := w.schedule.Terms(item)
 	for i := range terms {
 		terms[i] = line(terms[i])
 	}

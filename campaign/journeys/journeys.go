@@ -11,6 +11,9 @@
 //	profile {"unit":"workshop"}          the person's traits, as JSON
 //	zone Europe/Rome                     where the person is; UTC when absent
 //	works mon tue wed                    the days on which they work; Monday to Friday when absent
+//	hours Mo-Fr 22:00-06:00              the hours in which they work, which tell the days too; not known when absent
+//	skips 2026-03-29T02:00 2026-03-29T03:00
+//	                                     what clocks go forward over in that zone, for those who work in hours
 //	briefed 2026-03-02 acknowledged      when the wait for the manager ended, and why
 //	earlier 2026-03-04 09:00 email       what another campaign sends, through a channel
 //	unreached chat                       a channel that does not reach them
@@ -74,6 +77,8 @@ type Script struct {
 type Request struct {
 	Profile   json.RawMessage   `json:"profile,omitempty"`
 	WorkDays  int               `json:"workDays,omitempty"`
+	WorkHours string            `json:"workHours,omitempty"`
+	Skips     [][2]string       `json:"skips,omitempty"`
 	Briefed   string            `json:"briefed,omitempty"`
 	Cascade   string            `json:"cascade,omitempty"`
 	Escalated map[string]string `json:"escalated,omitempty"`
@@ -192,8 +197,8 @@ func (s *Script) read(number int, text string) error {
 	}
 	p := &s.Person
 	switch words[0] {
-	case "program", "zone", "profile", "history", "unreached", "briefed", "escalated", "earlier":
-		if err := need(map[string]int{"history": 3, "escalated": 3, "earlier": 3}[words[0]] | 2); err != nil {
+	case "program", "zone", "profile", "history", "unreached", "briefed", "escalated", "earlier", "hours", "skips":
+		if err := need(map[string]int{"history": 3, "escalated": 3, "earlier": 3, "skips": 3}[words[0]] | 2); err != nil {
 			return err
 		}
 	}
@@ -212,6 +217,10 @@ func (s *Script) read(number int, text string) error {
 			}
 			p.WorkDays |= 1 << i
 		}
+	case "hours":
+		p.WorkHours = strings.Join(words[1:], " ")
+	case "skips":
+		p.Skips = append(p.Skips, [2]string{words[1], words[2]})
 	case "briefed":
 		p.Briefed = words[1]
 		if len(words) > 2 {

@@ -47,8 +47,12 @@ func briefs(t *testing.T) map[string]*campaign.Brief {
 				}
 			}
 		}
-		return campaign.Touchpoint{ID: id, Kind: campaign.Drip, Phase: campaign.Inform, Proposition: "own-choice", Channel: "email", Owner: "learning",
+		t := campaign.Touchpoint{ID: id, Kind: campaign.Drip, Phase: campaign.Inform, Proposition: "own-choice", Channel: "email", Owner: "learning",
 			Day: day, Time: at, Title: text("title"), Body: text("body"), Drip: &campaign.Sequence{Steps: steps}}
+		if len(steps) == 0 {
+			t.Kind, t.Drip = campaign.Announcement, nil
+		}
+		return t
 	}
 	made := map[string]*campaign.Brief{}
 	make := func(name string, change func(b *campaign.Brief), touchpoints ...campaign.Touchpoint) {
@@ -92,6 +96,24 @@ func briefs(t *testing.T) map[string]*campaign.Brief {
 	}, mails("mails", 0, "09:00",
 		campaign.Step{ID: "on", Wait: &campaign.Wait{For: campaign.Started, Days: 5}, Otherwise: []campaign.Step{{ID: "nudge"}}},
 		campaign.Step{ID: "next", WorkingDays: 3}, campaign.Step{ID: "more", Delay: 1}, campaign.Step{ID: "easter", Delay: 25}))
+	dublin := mails("dublin", 25, "01:15", campaign.Step{Delay: 1}, campaign.Step{Delay: 1})
+	dublin.Channel = "meeting"
+	huddle := mails("huddle", 7, "09:00")
+	huddle.Channel = "meeting"
+	hour := mails("hour", 0, "08:00")
+	hour.Kind, hour.Channel, hour.Days = campaign.LearningMoment, "intranet", 28
+	hour.Moment = &campaign.StandardMoment{Weekday: "TH", EveryWeeks: 1, Time: "13:30", Minutes: 60, WorkingTime: true, OwnChoice: true}
+	once := mails("once", 14, "15:00")
+	once.Days = 3
+	make("shifts", func(b *campaign.Brief) {
+		frame("2026-03-02", "2026-11-30")(b)
+		b.Limits = &campaign.Limits{WorkingHours: &campaign.WorkingHours{Channels: []string{"email", "meeting"}}, QuietHours: &campaign.QuietHours{From: "20:00", To: "07:30"},
+			Caps: []campaign.Cap{{Channels: []string{"email"}, PerDay: &one}}, Places: &campaign.Places{Region: "it"}}
+	}, mails("mails", 1, "09:00", campaign.Step{Delay: 2}, campaign.Step{ID: "on", Wait: &campaign.Wait{For: campaign.Started, Days: 5}, Otherwise: []campaign.Step{{ID: "nudge", WorkingDays: 2}}}),
+		huddle, hour, once,
+		mails("republic", 92, "03:00"), mails("after-republic", 93, "03:00"),
+		dublin,
+		mails("spring", 25, "02:30", campaign.Step{Delay: 1}, campaign.Step{Delay: 1}), mails("autumn", 235, "02:30", campaign.Step{Delay: 1}, campaign.Step{Delay: 1}))
 	make("clocks", frame("2026-02-02", "2026-11-30"),
 		mails("ramadan", 46, "02:30", campaign.Step{Delay: 1}, campaign.Step{Delay: 1}),
 		mails("spring", 53, "02:30", campaign.Step{Delay: 1}, campaign.Step{Delay: 1}, campaign.Step{Delay: 1, Wait: &campaign.Wait{For: campaign.Started, Days: 3}}),

@@ -61,7 +61,7 @@ var ErrSite = errors.New("message: not the https address of a site")
 // returns an [*UnknownError] where the plan does not have the item's touchpoint,
 // variant or proposition, or is not written in its language.
 func Render(p *campaign.Plan, item campaign.Item) (Message, error) {
-	return render(p.General(), item, campaign.Facts{}, markup.Site{})
+	return render(p.General(), item, campaign.Facts{}, markup.Site{}, func(t *campaign.Touchpoint) []string { return t.Terms(item.Language) })
 }
 
 // Personal writes the message for an item of the schedule, to its person. Paths
@@ -76,10 +76,10 @@ func Personal(s *campaign.Schedule, item campaign.Item, site string) (Message, e
 	if !ok && site != "" {
 		return Message{}, fmt.Errorf("%w: %q", ErrSite, site)
 	}
-	return render(s.Plan(), item, s.Facts(item), at)
+	return render(s.Plan(), item, s.Facts(item), at, func(*campaign.Touchpoint) []string { return s.Terms(item) })
 }
 
-func render(p *campaign.Plan, item campaign.Item, f campaign.Facts, site markup.Site) (Message, error) {
+func render(p *campaign.Plan, item campaign.Item, f campaign.Facts, site markup.Site, terms func(*campaign.Touchpoint) []string) (Message, error) {
 	b, l := &p.Brief, item.Language
 	if !slices.Contains(b.Languages, l) {
 		return Message{}, &UnknownError{"language", string(l)}
@@ -125,7 +125,7 @@ func render(p *campaign.Plan, item campaign.Item, f campaign.Facts, site markup.
 			c.Answers = append(c.Answers, answer{Question: e.Question.Text().In(l), markdown: e.Answer.In(l)})
 		}
 	}
-	for _, term := range touchpoint.Terms(l) {
+	for _, term := range terms(touchpoint) {
 		c.Terms = append(c.Terms, markup.Clean(term))
 	}
 	return Message{Subject: c.Subject, Text: c.text(), Chat: c.chat(), HTML: c.html(), Language: l}, nil

@@ -50,7 +50,7 @@ func Columns() csv.Mapping {
 	number := func(name string) csv.Column { return csv.Column{Column: name, Kind: audience.NumberTrait} }
 	return csv.Mapping{
 		ID: "id", GivenName: "given", FamilyName: "family", Email: "email", Language: "language", TimeZone: "zone",
-		Manager: "manager", Hired: "hired", WorkDays: "workDays",
+		Manager: "manager", Hired: "hired", WorkDays: "workDays", WorkHours: "workHours",
 		Traits: []csv.Column{
 			text("unit"), text("role"), text("site"), text("country"), text("format"),
 			number("age"), text("gender"), text("education"), list("familiarity"), text("ictAdoption"), number("motivation"),

@@ -39,6 +39,47 @@ func Example() {
 	// Wed 24 Feb 08:55 – Shift huddle – A box has come
 }
 
+// The warehouses work around the clock: what happens at the change of shift
+// comes to each shift as it begins, and to those who are there already.
+func TestTheWarehousesGetEverythingOnTheirShift(t *testing.T) {
+	w := retail.Workforce()
+	p, found := campaign.NewPlan(readBrief(t), w)
+	require.NoError(t, found.Err())
+	s := p.Schedule(w)
+	at := map[string]map[int]int{} // by hours: of the day, how many huddles
+	for person := range w.People() {
+		if person.Traits["unit"] == "warehouse" && person.Traits["role"] != "warehouse-manager" {
+			require.False(t, person.WorkHours.IsZero(), person.ID)
+		} else {
+			require.True(t, person.WorkHours.IsZero(), person.ID)
+			continue
+		}
+		for item, err := range s.For(person.ID) {
+			require.NoError(t, err)
+			if item.Channel == "huddle" {
+				hours := person.WorkHours.String()
+				if at[hours] == nil {
+					at[hours] = map[int]int{}
+				}
+				at[hours][item.At.Hour()]++
+			}
+		}
+	}
+	require.Len(t, at, 7)
+	only := func(hours string, of ...int) {
+		require.NotEmpty(t, at[hours], hours)
+		for hour := range at[hours] {
+			require.Contains(t, of, hour, hours)
+		}
+	}
+	only("Mo-Fr 22:00-06:00", 22)
+	only("We-Fr 22:00-06:00", 22)
+	only("Tu-Sa 14:00-22:00", 14)
+	only("Tu-Sa 06:00-14:00", 13, 6) // the next morning, where two would come at once
+	only("2027-02-01: Mo-Fr 06:00-14:00 / Mo-Fr 14:00-22:00", 13, 14, 6)
+	only("We-Fr 06:00-09:00,13:00-16:00", 13)
+}
+
 func TestPeopleAreReadWithoutFindings(t *testing.T) {
 	rows, found := csv.ReadAll(bytes.NewReader(retail.People()), retail.Columns())
 	require.Empty(t, found, found.In(engagement.English))

@@ -68,7 +68,7 @@ type bound struct {
 // for one that never comes. No step may ask for traits.
 func (p *Program) Cohort(person Person, bit []int) *Cohort {
 	c := &Cohort{program: p, person: person, bit: bit, alone: make([]placed, len(p.Touchpoints)), caps: make([][]int, len(p.Touchpoints))}
-	c.placing = placing{program: p, person: &c.person, work: person.WorkDays}
+	c.placing = placing{program: p, person: &c.person, work: person.WorkDays, hours: person.Hours}
 	if c.placing.work == 0 {
 		c.placing.work = Weekdays
 	}
@@ -100,12 +100,12 @@ func (p *Program) Cohort(person Person, bit []int) *Cohort {
 	c.bind()
 	for day := p.Start; day <= p.End; day++ {
 		free := day
-		for free <= p.End && (c.placing.work.Next(free) != free || slices.Contains(c.placing.off, free)) {
+		for free <= p.End && (c.placing.next(free) != free || slices.Contains(c.placing.off, free)) {
 			free++
 		}
 		c.next = append(c.next, free)
 	}
-	c.queued = p.Limits != nil && p.Limits.Gap == 0
+	c.queued = p.Limits != nil && p.Limits.Gap == 0 && person.Hours == nil
 	var before *placed
 	for _, i := range c.order {
 		if a := &c.alone[i]; a.comes && len(c.caps[i]) > 0 {

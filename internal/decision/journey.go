@@ -183,7 +183,7 @@ func (p *placing) after(d *Due, t *Touchpoint, moment int) {
 			day = p.workday(day + 1)
 		}
 	case t.Delay > 0:
-		if day += civil.Day(t.Delay); p.work&(1<<day.Weekday()) == 0 {
+		if day += civil.Day(t.Delay); p.next(day) != day && !p.atWork(t, Moment(day, p.clock)) {
 			day = Weekdays.Next(day) // as the plan has it, for whoever works then
 		}
 	default:
@@ -198,7 +198,7 @@ func (p *placing) after(d *Due, t *Touchpoint, moment int) {
 func (p *placing) soon(d *Due, t *Touchpoint, moment int) {
 	d.Day, d.Minute = split(moment)
 	switch {
-	case t.Soon && p.workday(d.Day) == d.Day:
+	case t.Soon && (p.workday(d.Day) == d.Day || p.atWork(t, moment)):
 		return
 	case !t.Soon && p.clock < d.Minute:
 		d.Day++
@@ -210,7 +210,7 @@ func (p *placing) soon(d *Due, t *Touchpoint, moment int) {
 // no holiday where they are.
 func (p *placing) workday(day civil.Day) civil.Day {
 	for {
-		next := p.work.Next(day)
+		next := p.next(day)
 		if !slices.Contains(p.off, next) {
 			return next
 		}

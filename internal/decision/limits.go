@@ -77,6 +77,7 @@ const (
 	NotAcknowledged                     // the person's manager did not acknowledge the briefing early enough for it
 	HeldOut                             // an experiment leaves the person out of it
 	TooLate                             // the host could not send it in time, and it came too late
+	OutsideHours                        // it would wait for the person's own hours of work beyond its last day
 	obstacleCount   = iota
 )
 
@@ -85,7 +86,7 @@ func (o Obstacle) String() string {
 	if int(o) > obstacleCount {
 		return ""
 	}
-	return [...]string{"", "completed", "waiting", "noReach", "managerNotBriefed", "dayOff", "holiday", "quietHours", "cap", "tooClose", "afterEnd", "timedOut", "otherBranch", "overtaken", "notAcknowledged", "holdout", "late"}[o]
+	return [...]string{"", "completed", "waiting", "noReach", "managerNotBriefed", "dayOff", "holiday", "quietHours", "cap", "tooClose", "afterEnd", "timedOut", "otherBranch", "overtaken", "notAcknowledged", "holdout", "late", "workHours"}[o]
 }
 
 // Obstacles lists all obstacles.
@@ -129,6 +130,7 @@ type placing struct {
 	program *Program
 	person  *Person
 	work    WorkDays
+	hours   *WorkHours
 	off     []civil.Day
 
 	record   record
@@ -156,27 +158,47 @@ func (p *placing) place(d *Due, last civil.Day, out []Due) Obstacle {
 	case d.Moved:
 		moved = OnDayOff
 	}
+	own := p.hours != nil && t.Hours // quiet hours are for whoever has no others
 	for {
-		if day := p.work.Next(d.Day); day != d.Day {
+		in := false
+		if own {
+			var began civil.Day
+			if began, in = p.during(d.moment(), t.Lasts); in && slices.Contains(p.off, began) {
+				in, d.Holiday, moved = false, true, OnHoliday
+			}
+		}
+		if day := p.next(d.Day); day != d.Day && !in {
 			if d.Day <= last && (moved == AfterEnd || d.Cascaded && moved == d.late()) {
 				moved = OnDayOff
 			}
 			d.Day, d.Moved = day, true
+			if own && day <= last {
+				continue // perhaps into hours
+			}
 		}
 		if d.Day > last {
 			return moved
 		}
-		if l == nil || !t.Push && t.Occasion != OccasionMoment {
+		if l == nil || !t.Push && t.Occasion != OccasionMoment && !own {
 			return 0
 		}
-		if slices.Contains(p.off, d.Day) {
+		if !in && slices.Contains(p.off, d.Day) {
 			d.Day, d.Holiday, moved = d.Day+1, true, OnHoliday
+			continue
+		}
+		if own && !in {
+			begins, ok := p.begin(d.moment(), t.Lasts)
+			if !ok {
+				return OutsideHours
+			}
+			d.Day, d.Minute = split(begins)
+			d.InHours, moved = true, OutsideHours
 			continue
 		}
 		if !t.Push {
 			return 0
 		}
-		if minute, nextDay := l.quiet(d.Minute); minute != d.Minute && !t.Anytime {
+		if minute, nextDay := l.quiet(d.Minute); minute != d.Minute && !t.Anytime && !own {
 			d.Minute, d.Quiet, moved = minute, true, InQuietHours
 			if nextDay {
 				d.Day++

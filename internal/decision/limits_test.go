@@ -128,7 +128,7 @@ func TestEveryObstacleHasItsCode(t *testing.T) {
 		require.False(t, seen[o.String()], o)
 		seen[o.String()] = true
 	}
-	require.Len(t, seen, int(TooLate)+1)
+	require.Len(t, seen, int(OutsideHours)+1)
 	require.Empty(t, Obstacle(200).String())
 }
 

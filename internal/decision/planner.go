@@ -95,7 +95,7 @@ func (pl *Planner) Schedule(dst []Placed, c *Cohort, set []uint64, past *Past) [
 		if b := c.bit[i]; b < 0 || !has(set, b) {
 			continue
 		}
-		if t.Step > 0 || t.Toolkit || spaced && t.Push || past.CatchUp.catches(t) {
+		if t.Step > 0 || t.Toolkit || spaced && t.Push || past.CatchUp.catches(t) || placing.hours != nil {
 			d := t.due(i)
 			if placing.put(&d, pl.out) == 0 {
 				pl.room.take(c.caps[i], int(d.Day-p.Start))

@@ -76,6 +76,8 @@ type Touchpoint struct {
 	Rank    int  // from 0 to Ranks-1: who goes first where a cap leaves room for some
 	Anytime bool // it comes in quiet hours too
 	Drop    bool // dropped rather than moved where a cap leaves no room on its day
+	Hours   bool // it comes only in the person's own hours of work, where they are known
+	Lasts   int  // minutes that lie in those hours too
 }
 
 // Append writes the program as JSON.
@@ -206,6 +208,10 @@ func (p *Program) Append(dst []byte) []byte {
 		}
 		flag("anytime", t.Anytime)
 		flag("drop", t.Drop)
+		flag("hours", t.Hours)
+		if t.Lasts > 0 {
+			number("lasts", t.Lasts)
+		}
 	})
 	if p.Limits != nil {
 		dst = append(dst, ',')
@@ -415,6 +421,10 @@ func readTouchpoint(r *light.Reader) (t Touchpoint) {
 			t.Anytime = r.Bool()
 		case "drop":
 			t.Drop = r.Bool()
+		case "hours":
+			t.Hours = r.Bool()
+		case "lasts":
+			t.Lasts = readCount(r, minutesPerDay)
 		default:
 			r.Fail("unknown member " + name)
 		}

@@ -28,9 +28,11 @@ func (w WorkDays) Next(day civil.Day) civil.Day {
 // Person is what the schedule needs to know of one.
 type Person struct {
 	Profile  light.Value
-	WorkDays WorkDays  // zero means Weekdays
-	Briefed  civil.Day // the day the person's own manager is briefed, or from which nobody waits for it any more; zero if none
-	Cascade  Cascade   // what ended the wait for the manager
+	WorkDays WorkDays   // zero means Weekdays
+	Hours    *WorkHours // nil where they are not known; where they are, the person works on the days on which they begin
+	Skips    []Skip     // what clocks skip where the person is; needed only with Hours
+	Briefed  civil.Day  // the day the person's own manager is briefed, or from which nobody waits for it any more; zero if none
+	Cascade  Cascade    // what ended the wait for the manager
 
 	Escalated map[string]civil.Day // touchpoint ID to the day on which somebody's silence comes to the person
 
@@ -78,6 +80,7 @@ type Due struct {
 	Moved      bool // moved to a day on which the person works
 	Holiday    bool // moved to a day that is no holiday
 	Quiet      bool // moved to the end of quiet hours
+	InHours    bool // moved into the person's own hours of work
 	Capped     bool // moved to a day with room under the caps
 	Spaced     bool // moved away from another message
 	Learnt     bool // moved to the time at which people like this respond
@@ -93,7 +96,7 @@ func (d *Due) Why(p *Program) []string {
 	for _, moved := range [...]struct {
 		is   bool
 		code string
-	}{{d.Waited, "waited"}, {d.TimedOut, "timedOut"}, {d.Otherwise, "otherBranch"}, {d.Cascaded, Cascades()[d.Cascade]}, {d.Moved, "workday"}, {d.Holiday, "holiday"}, {d.Quiet, "quietHours"}, {d.Capped, "capped"}, {d.Spaced, "spaced"}, {d.Learnt, "learned:moment"}, {d.Late, "late"}, {d.Sent, "sent"}} {
+	}{{d.Waited, "waited"}, {d.TimedOut, "timedOut"}, {d.Otherwise, "otherBranch"}, {d.Cascaded, Cascades()[d.Cascade]}, {d.Moved, "workday"}, {d.Holiday, "holiday"}, {d.Quiet, "quietHours"}, {d.InHours, "workHours"}, {d.Capped, "capped"}, {d.Spaced, "spaced"}, {d.Learnt, "learned:moment"}, {d.Late, "late"}, {d.Sent, "sent"}} {
 		if moved.is {
 			why = append(why, moved.code)
 		}
@@ -156,7 +159,7 @@ func (p *Program) Briefing(person Person) (Due, bool) {
 
 // placing begins to place what a person gets.
 func (p *Program) placing(person *Person) placing {
-	made := placing{program: p, person: person, work: person.WorkDays, record: p.record(person)}
+	made := placing{program: p, person: person, work: person.WorkDays, hours: person.Hours, record: p.record(person)}
 	if made.work == 0 {
 		made.work = Weekdays
 	}

@@ -144,9 +144,13 @@ func (e *Engine) Decide(request []byte) []byte {
 // "2027-02-03T09:30"}], "unreached": [channel], "facts": [{"what",
 // "touchpoint" or "proposition", "at": "2027-02-03T09:30"}], "now":
 // "2027-02-03T09:30", "cascade": "acknowledged", "escalated": {touchpoint:
-// "2027-01-15"}, "catchUp": {"channels": [channel], "within": 2880}} with the person's items:
+// "2027-01-15"}, "catchUp": {"channels": [channel], "within": 2880}, "workHours":
+// "Mo-Fr 22:00-06:00", "skips": [["2027-03-28T02:00", "2027-03-28T03:00"]]} with
+// the person's items:
 // [{"touchpoint", "day", "time", "wording", "why"}]. Bit 0 of
-// workDays is Monday; briefed is the day on which the person's own manager is
+// workDays is Monday; with workHours, as [decision.ParseWorkHours] reads them,
+// the days are those on which hours begin, and skips are what clocks go forward
+// over where the person is; briefed is the day on which the person's own manager is
 // briefed; earlier is what other campaigns send the person, before or after;
 // unreached are the channels that do not reach the person, "held" the
 // touchpoints that an experiment holds them out of. Facts are what
@@ -183,6 +187,15 @@ func (e *Engine) account(request []byte, which func(sent, withheld []decision.Du
 				r.Fail("expected a set of weekdays from 0 to 127")
 			}
 			person.WorkDays = decision.WorkDays(n)
+		case "workHours":
+			text := r.String()
+			hours, fault := decision.ParseWorkHours(text)
+			if fault != nil {
+				r.Fail("expected hours of work such as Mo-Fr 06:00-14:00; found " + fault.Found)
+			}
+			person.Hours = hours
+		case "skips":
+			r.Array(func() { person.Skips = append(person.Skips, skip(r)) })
 		case "briefed":
 			person.Briefed = date(r)
 		case "history":
@@ -251,6 +264,18 @@ func sent(r *light.Reader) (s decision.Sent) {
 		}
 	})
 	return s
+}
+
+// skip reads a moment that clocks do not show, and the one that they show
+// instead.
+func skip(r *light.Reader) (s decision.Skip) {
+	var moments []int
+	r.Array(func() { moments = append(moments, decision.Moment(moment(r))) })
+	if len(moments) != 2 || moments[0] >= moments[1] {
+		r.Fail("expected two moments, one after the other")
+		return s
+	}
+	return decision.Skip{From: moments[0], To: moments[1]}
 }
 
 // fact reads something that happened to the person.
