@@ -141,7 +141,7 @@ func (s *system) attack() attack {
 		if small[i].high == 0 || !c.judged || c.known {
 			continue
 		}
-		if c.rest && s.outside(i) {
+		if c.rest && s.outside(i, small[i]) {
 			continue
 		}
 		a.leaks = append(a.leaks, small[i])
@@ -156,9 +156,13 @@ func (s *system) attack() attack {
 	return a
 }
 
-// outside tells of a rest whether it follows from what is known from elsewhere.
-func (s *system) outside(i int) bool {
-	return !slices.ContainsFunc(s.cells[i].sides, func(j int) bool { return !s.cells[j].known })
+// outside tells of a rest whether it follows from what is known from elsewhere,
+// or is all of a group that is: that nobody of a group came is told of large
+// ones, and true of each within.
+func (s *system) outside(i int, l leak) bool {
+	whole := &s.cells[s.cells[i].sides[0]]
+	return whole.known && l.low == whole.low && l.high == whole.low ||
+		!slices.ContainsFunc(s.cells[i].sides, func(j int) bool { return !s.cells[j].known })
 }
 
 // remainder is what is kept back of a dimension, where that is small. What one

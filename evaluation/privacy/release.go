@@ -2,7 +2,6 @@ package privacy
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -74,6 +73,8 @@ type Count struct {
 	People *int `json:"people,omitempty"`
 	// Round is true where the number was rounded to the nearest multiple of the smallest group.
 	Round bool `json:"round,omitempty"`
+
+	at string // its place in the document that the release was made from
 }
 
 // Category is one value of a dimension.
@@ -192,13 +193,19 @@ const mostPeople = 1 << 24
 
 // key tells one group of people from another.
 func (c *Count) key() string {
-	of := slices.SortedFunc(slices.Values(c.Of), func(a, b Category) int { return cmp.Compare(a.Dimension, b.Dimension) })
-	var b strings.Builder
-	fmt.Fprintf(&b, "%q%q%q", c.Date, c.Filter, c.Stage)
-	for _, o := range of {
-		fmt.Fprintf(&b, "%q%q", o.Dimension, o.Value)
+	b := make([]byte, 0, 64)
+	b = strconv.AppendQuote(b, string(c.Date))
+	b = strconv.AppendQuote(b, c.Filter)
+	b = strconv.AppendQuote(b, c.Stage)
+	of := c.Of
+	if len(of) > 1 {
+		of = slices.SortedFunc(slices.Values(of), func(a, b Category) int { return cmp.Compare(a.Dimension, b.Dimension) })
 	}
-	return b.String()
+	for _, o := range of {
+		b = strconv.AppendQuote(b, o.Dimension)
+		b = strconv.AppendQuote(b, o.Value)
+	}
+	return string(b)
 }
 
 // String names the group: "2027-02-05 · completed · segment: ovens".

@@ -88,7 +88,9 @@ func newSystem(next *Release, others []Release) *system {
 				s.cells = append(s.cells, cell{count: count, value: -1, high: unbounded})
 			}
 			c := &s.cells[at]
-			c.path = "/counts/" + strconv.Itoa(i)
+			if c.path = count.at; c.path == "" {
+				c.path = "/counts/" + strconv.Itoa(i)
+			}
 			c.judged = c.judged || !r.Outside
 			if count.People == nil {
 				continue
