@@ -23,11 +23,13 @@ const (
 	Event      Document = "event.v1"
 	Report     Document = "report.v1"
 	Card       Document = "card.v1"
+	Release    Document = "release.v1"
+	PersonData Document = "person-data.v1"
 )
 
 // Documents lists them all.
 func Documents() []Document {
-	return []Document{Brief, Plan, Simulation, Event, Report, Card}
+	return []Document{Brief, Plan, Simulation, Event, Report, Card, Release, PersonData}
 }
 
 // Source returns the JSON Schema of a document as generated; nil for a

@@ -21,6 +21,7 @@ import (
 	"github.com/osmosi-learning/osmosi/campaign"
 	"github.com/osmosi-learning/osmosi/engagement"
 	"github.com/osmosi-learning/osmosi/evaluation"
+	"github.com/osmosi-learning/osmosi/evaluation/privacy"
 	"github.com/osmosi-learning/osmosi/schema"
 )
 
@@ -37,6 +38,8 @@ var documents = []struct {
 	{schema.Event, evaluation.Event{}},
 	{schema.Report, evaluation.Report{}},
 	{schema.Card, insight.Card{}},
+	{schema.Release, privacy.Release{}},
+	{schema.PersonData, privacy.PersonData{}},
 }
 
 // versions are what the "osmosi" member of each type must be.
@@ -46,6 +49,8 @@ var versions = map[string]string{
 	"Simulation": campaign.SimulationVersion,
 	"Report":     evaluation.ReportVersion,
 	"Card":       insight.CardVersion,
+	"Release":    privacy.ReleaseVersion,
+	"PersonData": privacy.PersonDataVersion,
 }
 
 func main() {
@@ -64,7 +69,7 @@ func generate(dir string) error {
 		return err
 	}
 	r := &jsonschema.Reflector{Mapper: mapped}
-	for _, pkg := range []string{"engagement", "audience", "audience/insight", "audience/ambassador", "audience/experiment", "audience/holidays", "campaign", "evaluation"} {
+	for _, pkg := range []string{"engagement", "audience", "audience/insight", "audience/ambassador", "audience/experiment", "audience/holidays", "campaign", "evaluation", "evaluation/privacy"} {
 		if err := r.AddGoComments(module, "./"+pkg, jsonschema.WithFullComment()); err != nil {
 			return err
 		}
