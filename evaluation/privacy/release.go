@@ -112,7 +112,7 @@ func CheckSmallest(people int, path string) engagement.Findings {
 	if people == 0 || people >= FewestPeople {
 		return nil
 	}
-	return engagement.Findings{rule.Error(smallSetting, path, rule.Detail{Found: strconv.Itoa(people), Expected: strconv.Itoa(FewestPeople), Source: "domain.md 4"})}
+	return engagement.Findings{rule.Error(smallSetting, path, rule.Detail{Found: strconv.Itoa(people), Expected: strconv.Itoa(FewestPeople)})}
 }
 
 // Check returns everything that is wrong with a release, besides numbers that

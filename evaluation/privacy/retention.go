@@ -30,10 +30,7 @@ type Retention map[Kind]int
 // longestPeriod is the longest period accepted, in days: ten years.
 const longestPeriod = 3653
 
-const (
-	noPeriod  = "OSM-PRIVACY-020" // found: the kind
-	badPeriod = "OSM-PRIVACY-021" // found: the days; expected: at most
-)
+const badPeriod = "OSM-PRIVACY-021" // found: the days; expected: at most
 
 // Check returns what is wrong with the periods, and advice where one of the
 // kinds that are kept has none.
@@ -46,7 +43,7 @@ func (r Retention) Check(kept ...Kind) engagement.Findings {
 	}
 	for _, k := range kept {
 		if _, ok := r[k]; !ok {
-			found = append(found, rule.Advice(noPeriod, "/"+string(k), rule.Detail{Found: string(k), Source: "GDPR 5(1)(e)"}))
+			found = append(found, rule.Advice("OSM-PRIVACY-020", "/"+string(k), rule.Detail{Found: string(k), Source: "GDPR 5(1)(e)"}))
 		}
 	}
 	return found
