@@ -31,11 +31,11 @@
 //   - "Nobody" and "everybody" are shown of groups of five or more, and are then
 //     true of each smaller group within.
 //   - Two reports made on different dates show between them what changed
-//     meanwhile. A host that lets people see reports of every hour lets them see
-//     steps of one person.
+//     meanwhile. A host that shows several dates hands each report the earlier
+//     ones: Follow of package privacy keeps back what would show a step of few.
 //   - Who knows the rules by which cells were chosen for hiding, and who was in
 //     the group, may guess better than from the figures alone.
 //   - Segments overlap, and a plan shows their sizes as such. A report counts
-//     everyone once; the two together may show how large a small overlap is,
-//     never what the people in it did.
+//     everyone once. Since a plan rounds its sizes, the two together leave open
+//     how large a small overlap is; the audit of package privacy attacks both.
 package evaluation

@@ -24,11 +24,13 @@ const (
 	Report     Document = "report.v1"
 	Card       Document = "card.v1"
 	Trial      Document = "trial.v1"
+	Release    Document = "release.v1"
+	PersonData Document = "person-data.v1"
 )
 
 // Documents lists them all.
 func Documents() []Document {
-	return []Document{Brief, Plan, Simulation, Event, Report, Card, Trial}
+	return []Document{Brief, Plan, Simulation, Event, Report, Card, Trial, Release, PersonData}
 }
 
 // Source returns the JSON Schema of a document as generated; nil for a

@@ -31,6 +31,7 @@ import (
 	"github.com/osmosi-learning/osmosi/engagement"
 	"github.com/osmosi-learning/osmosi/evaluation"
 	reports "github.com/osmosi-learning/osmosi/evaluation/document"
+	"github.com/osmosi-learning/osmosi/evaluation/privacy"
 	"github.com/osmosi-learning/osmosi/wasm"
 )
 
@@ -69,6 +70,12 @@ func newServer(c *company, s *store, widget fs.FS) http.Handler {
 	mux.HandleFunc("GET /report", srv.framed("report", "simulated"))
 	mux.HandleFunc("GET /report/document", srv.report)
 	mux.HandleFunc("GET /report.json", srv.reportJSON)
+	mux.HandleFunc("GET /processing", srv.framed("processing", "processingNote"))
+	mux.HandleFunc("GET /processing/document", srv.processing)
+	mux.HandleFunc("GET /mydata", srv.framed("mydata", "mydataNote"))
+	mux.HandleFunc("GET /mydata/document", srv.myData)
+	mux.HandleFunc("GET /mydata.json", srv.myDataJSON)
+	mux.HandleFunc("POST /mydata/erase", srv.erase)
 	mux.HandleFunc("GET /people.scim.json", srv.people)
 	for _, v := range c.plan.Brief.Interventions {
 		if strings.HasPrefix(v.URL, "/") {
@@ -416,6 +423,53 @@ func (s *server) reportJSON(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	s.json(w, report)
+}
+
+// processing is what data this intranet keeps, why and for how long.
+func (s *server) processing(w http.ResponseWriter, r *http.Request) {
+	s.document(w, privacy.RecordHTML(s.company.plan, privacy.Processing{
+		Contact:   "privacy@lumenta.example",
+		Events:    true,
+		Retention: privacy.Retention{privacy.Events: 365},
+	}, s.visit(r).Language))
+}
+
+// myData is all that the intranet keeps of the visitor.
+func (s *server) myData(w http.ResponseWriter, r *http.Request) {
+	if data, ok := s.export(w, r); ok {
+		s.document(w, data.HTML(s.visit(r).Language))
+	}
+}
+
+func (s *server) myDataJSON(w http.ResponseWriter, r *http.Request) {
+	if data, ok := s.export(w, r); ok {
+		w.Header().Set("Content-Disposition", `attachment; filename="my-data.json"`)
+		s.json(w, data)
+	}
+}
+
+// export gathers the visitor's data; elsewhere, of whoever is signed in.
+func (s *server) export(w http.ResponseWriter, r *http.Request) (privacy.PersonData, bool) {
+	v := s.visit(r)
+	data, err := privacy.Export(v.Person.ID, v.On, privacy.Records{Events: s.store.all(r.Context())}, nil, nil)
+	if err != nil {
+		s.fail(w, err)
+	}
+	return data, err == nil
+}
+
+// erase forgets what the visitor did, and shows what is left.
+func (s *server) erase(w http.ResponseWriter, r *http.Request) {
+	person := s.company.workforce.Person(r.URL.Query().Get("person"))
+	if person == nil {
+		http.Error(w, "nobody is signed in", http.StatusForbidden)
+		return
+	}
+	if err := s.store.erase(r.Context(), person.ID); err != nil {
+		s.fail(w, err)
+		return
+	}
+	http.Redirect(w, r, "/mydata?"+string(s.visit(r).Query()), http.StatusSeeOther)
 }
 
 // people is the workforce as HR would export it.

@@ -20,7 +20,7 @@ type store struct{ db *sql.DB }
 // commit reaches the disk before it returns, so that what was acknowledged
 // survives the end of the process at any moment.
 func openStore(ctx context.Context, path string) (*store, error) {
-	db, err := sql.Open("sqlite", "file:"+path+"?_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)&_pragma=busy_timeout(5000)")
+	db, err := sql.Open("sqlite", "file:"+path+"?_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)&_pragma=busy_timeout(5000)&_pragma=secure_delete(ON)")
 	if err != nil {
 		return nil, err
 	}
@@ -59,6 +59,16 @@ func (s *store) add(ctx context.Context, events []evaluation.Event) error {
 		}
 	}
 	return tx.Commit()
+}
+
+// erase deletes the events of one person. Their place in the file is written
+// over, and so is the journal, from which they could be read otherwise.
+func (s *store) erase(ctx context.Context, person string) error {
+	if _, err := s.db.ExecContext(ctx, `DELETE FROM events WHERE body ->> 'person' = ?`, person); err != nil {
+		return err
+	}
+	_, err := s.db.ExecContext(ctx, `PRAGMA wal_checkpoint(TRUNCATE)`)
+	return err
 }
 
 // all yields every event, in the order of their IDs.

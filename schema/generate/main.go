@@ -21,6 +21,7 @@ import (
 	"github.com/osmosi-learning/osmosi/campaign"
 	"github.com/osmosi-learning/osmosi/engagement"
 	"github.com/osmosi-learning/osmosi/evaluation"
+	"github.com/osmosi-learning/osmosi/evaluation/privacy"
 	"github.com/osmosi-learning/osmosi/evaluation/trial"
 	"github.com/osmosi-learning/osmosi/schema"
 )
@@ -39,6 +40,8 @@ var documents = []struct {
 	{schema.Report, evaluation.Report{}},
 	{schema.Card, insight.Card{}},
 	{schema.Trial, trial.Result{}},
+	{schema.Release, privacy.Release{}},
+	{schema.PersonData, privacy.PersonData{}},
 }
 
 // versions are what the "osmosi" member of each type must be.
@@ -49,6 +52,8 @@ var versions = map[string]string{
 	"Report":     evaluation.ReportVersion,
 	"Card":       insight.CardVersion,
 	"Result":     trial.ResultVersion,
+	"Release":    privacy.ReleaseVersion,
+	"PersonData": privacy.PersonDataVersion,
 }
 
 func main() {
@@ -67,7 +72,7 @@ func generate(dir string) error {
 		return err
 	}
 	r := &jsonschema.Reflector{Mapper: mapped}
-	for _, pkg := range []string{"engagement", "audience", "audience/insight", "audience/ambassador", "audience/experiment", "audience/holidays", "campaign", "evaluation", "evaluation/trial"} {
+	for _, pkg := range []string{"engagement", "audience", "audience/insight", "audience/ambassador", "audience/experiment", "audience/holidays", "campaign", "evaluation", "evaluation/trial", "evaluation/privacy"} {
 		if err := r.AddGoComments(module, "./"+pkg, jsonschema.WithFullComment()); err != nil {
 			return err
 		}
