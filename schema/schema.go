@@ -23,11 +23,14 @@ const (
 	Event      Document = "event.v1"
 	Report     Document = "report.v1"
 	Card       Document = "card.v1"
+	Survey     Document = "survey.v1"
+	Answers    Document = "answers.v1"
+	Results    Document = "results.v1"
 )
 
 // Documents lists them all.
 func Documents() []Document {
-	return []Document{Brief, Plan, Simulation, Event, Report, Card}
+	return []Document{Brief, Plan, Simulation, Event, Report, Card, Survey, Answers, Results}
 }
 
 // Source returns the JSON Schema of a document as generated; nil for a

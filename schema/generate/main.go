@@ -21,6 +21,7 @@ import (
 	"github.com/osmosi-learning/osmosi/campaign"
 	"github.com/osmosi-learning/osmosi/engagement"
 	"github.com/osmosi-learning/osmosi/evaluation"
+	"github.com/osmosi-learning/osmosi/evaluation/survey"
 	"github.com/osmosi-learning/osmosi/schema"
 )
 
@@ -37,6 +38,9 @@ var documents = []struct {
 	{schema.Event, evaluation.Event{}},
 	{schema.Report, evaluation.Report{}},
 	{schema.Card, insight.Card{}},
+	{schema.Survey, survey.Survey{}},
+	{schema.Answers, survey.SignedSheet{}},
+	{schema.Results, survey.Results{}},
 }
 
 // versions are what the "osmosi" member of each type must be.
@@ -46,6 +50,10 @@ var versions = map[string]string{
 	"Simulation": campaign.SimulationVersion,
 	"Report":     evaluation.ReportVersion,
 	"Card":       insight.CardVersion,
+
+	"Survey":      survey.Version,
+	"SignedSheet": survey.AnswersVersion,
+	"Results":     survey.ResultsVersion,
 }
 
 func main() {
@@ -64,7 +72,7 @@ func generate(dir string) error {
 		return err
 	}
 	r := &jsonschema.Reflector{Mapper: mapped}
-	for _, pkg := range []string{"engagement", "audience", "audience/insight", "audience/ambassador", "audience/experiment", "audience/holidays", "campaign", "evaluation"} {
+	for _, pkg := range []string{"engagement", "audience", "audience/insight", "audience/ambassador", "audience/experiment", "audience/holidays", "campaign", "evaluation", "evaluation/survey"} {
 		if err := r.AddGoComments(module, "./"+pkg, jsonschema.WithFullComment()); err != nil {
 			return err
 		}
@@ -189,6 +197,20 @@ func mapped(t reflect.Type) *jsonschema.Schema {
 		return enum(evaluation.RowKinds())
 	case reflect.TypeFor[evaluation.Cause]():
 		return enum(evaluation.Causes())
+	case reflect.TypeFor[survey.Kind]():
+		return enum(survey.Kinds())
+	case reflect.TypeFor[survey.QuestionKind]():
+		return enum(survey.QuestionKinds())
+	case reflect.TypeFor[survey.Method]():
+		return enum(survey.Methods())
+	case reflect.TypeFor[survey.Motive]():
+		return enum(survey.AllMotives())
+	case reflect.TypeFor[survey.Topic]():
+		return enum(survey.Topics())
+	case reflect.TypeFor[survey.Relation]():
+		return enum(survey.Relations())
+	case reflect.TypeFor[survey.Coefficient]():
+		return enum(survey.Coefficients())
 	}
 	return nil
 }
@@ -214,6 +236,8 @@ func refine(definition string, s *jsonschema.Schema) {
 		switch {
 		case p.Key == "osmosi":
 			p.Value.Const = versions[definition]
+		case strings.HasPrefix(definition, "Survey") || definition == "Question" || definition == "Option" || definition == "SignedSheet" || definition == "Answer":
+			surveyed(definition, p.Key, p.Value)
 		case p.Key == "tags" && definition == "Card":
 			p.Value.MinItems, p.Value.MaxItems = &one, ptr(uint64(insight.MaxTags))
 		case definition == "Card" && (p.Key == "text" || p.Key == "antenna"), definition == "Media" && p.Value.Type == "string" && p.Value.Enum == nil:
@@ -262,6 +286,27 @@ func refine(definition string, s *jsonschema.Schema) {
 		if definition == "Brief" && filled.MatchString(p.Key) {
 			p.Value.MinItems = &one
 		}
+	}
+}
+
+// surveyed adds what holds for the members of surveys and their answers.
+func surveyed(definition, member string, s *jsonschema.Schema) {
+	one, id := uint64(1), "^[a-z0-9][a-z0-9-]*$"
+	switch {
+	case definition == "Option" && member == "id":
+		s.Pattern, s.MaxLength = "^[a-z0-9][A-Za-z0-9-]*$", ptr(uint64(64)) // needs, reasons and factors have capitals
+	case member == "id" || definition == "SignedSheet" && member == "wave":
+		s.Pattern, s.MaxLength = id, ptr(uint64(64))
+	case member == "waves":
+		s.Items.Pattern, s.Items.MaxLength = id, ptr(uint64(64))
+	case member == "languages":
+		s.MinItems, s.UniqueItems = &one, true
+	case member == "questions" || member == "options":
+		s.MinItems, s.MaxItems = &one, ptr(uint64(100))
+	case definition == "Question" && member == "points":
+		s.Minimum, s.Maximum = "2", "11"
+	case definition == "SignedSheet" && (member == "person" || member == "subject" || member == "group"):
+		s.MinLength, s.MaxLength = &one, ptr(uint64(evaluation.MaxID))
 	}
 }
 
