@@ -92,6 +92,9 @@ func TestTheCoreIsLight(t *testing.T) {
 }
 
 func TestWhoWantsNoDocumentsCarriesNone(t *testing.T) {
+	for _, pkg := range layers[:3] {
+		requireWithout(t, pkg, dependencies(t, module+"/"+pkg), []string{"gonum.org/v1/gonum"})
+	}
 	documents := []string{"net/http", "html/template", "github.com/yuin/goldmark", "github.com/santhosh-tekuri/jsonschema", "github.com/invopop/jsonschema", "github.com/rickar/cal"}
 	requireWithout(t, "engagement", dependencies(t, module+"/engagement"), documents)
 	requireWithout(t, "audience", dependencies(t, module+"/audience"), documents)

@@ -55,7 +55,7 @@ func (t *Tally) Feedback(wave, subject string) (*Results, error) {
 			s, figure := raters[r].Competences[k.ID], RaterFigure{Relation: r}
 			switch {
 			case s.Complete >= least(r):
-				f := s.figure(MeanScore, false)
+				f := s.figure(MeanScore, t.survey.items(competenceOf, k.ID), false)
 				figure.N, figure.Mean = f.N, f.Score
 			default:
 				figure.Suppressed = !r.known()

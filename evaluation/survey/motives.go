@@ -87,13 +87,16 @@ func (t *Tally) motives(c *cell, asked int, date engagement.Date) *audience.Surv
 	return settled(out)
 }
 
-// named is how many people of a cell named each value of a trait. Where more
-// than one question is after it, the first one counts.
+// named is how many people of a cell named each value of a trait; nil where
+// nobody answered. Where more than one question is after it, the first counts.
 func (s *Survey) named(c *cell, trait Motive) map[string]int {
 	for i := range s.Questions {
 		q := &s.Questions[i]
 		if q.Motive != trait {
 			continue
+		}
+		if c.Questions[q.ID].Answered == 0 {
+			return nil
 		}
 		counts := map[string]int{}
 		for o, option := range q.Options {

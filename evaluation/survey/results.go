@@ -57,7 +57,7 @@ type Figure struct {
 	N *int `json:"n,omitempty"`
 	// Counts are how many people gave each number of points, from the least.
 	Counts []int `json:"counts,omitempty"`
-	// Mean of the points, with its t interval.
+	// Mean of the points, with its t interval, which ends where the points do.
 	Mean *Estimate `json:"mean,omitempty"`
 	// Top is the share of people who agree: who gave one of the two highest points, or the highest where there are fewer than five.
 	Top *evaluation.Rate `json:"top,omitempty"`

@@ -193,7 +193,17 @@ func meanOf(counts []int, least int) *Estimate {
 		v := int64(least + i)
 		total, squares = total+int64(n)*v, squares+int64(n)*v*v
 	}
-	return estimate(statistic.MeanT(sum(counts), total, squares, Confidence))
+	return estimate(bounded(sum(counts), total, squares, least, least+len(counts)-1))
+}
+
+// bounded is a mean with its t interval, which ends where the values end: the
+// truth lies within. Of one value there is no interval.
+func bounded(n int, total, squares int64, least, most int) (mean, low, high float64) {
+	mean, low, high = statistic.MeanT(n, total, squares, Confidence)
+	if n == 1 {
+		return mean, math.NaN(), math.NaN()
+	}
+	return mean, max(low, float64(least)), min(high, float64(most))
 }
 
 func rateOf(some, n int) evaluation.Rate {
@@ -204,7 +214,7 @@ func rateOf(some, n int) evaluation.Rate {
 // estimate rounds a figure, and leaves out an interval that is none.
 func estimate(value, low, high float64) *Estimate {
 	out := &Estimate{Value: round(value)}
-	if !math.IsNaN(low+high) && !math.IsInf(low, 0) && !math.IsInf(high, 0) {
+	if !math.IsNaN(low+high) {
 		low, high = round(low), round(high)
 		out.Low, out.High = &low, &high
 	}
@@ -216,7 +226,7 @@ func round(x float64) float64 { return math.Round(x*1e6)/1e6 + 0 }
 
 // figures makes those of a scale or a competence: of everyone and by group.
 func (t *Tally) figures(of func(*Question) string, id string, m Method, all *cell, groups []*cell, pick func(*cell) *sums) (ScaleFigure, []ScaleFigure) {
-	whole := pick(all)
+	whole, items := pick(all), t.survey.items(of, id)
 	sizes := []size{{whole.Complete, whole.Partly}}
 	if groups != nil {
 		sizes = nil
@@ -227,21 +237,22 @@ func (t *Tally) figures(of func(*Question) string, id string, m Method, all *cel
 	hidden, total := hide(sizes, t.survey.Least())
 	var out []ScaleFigure
 	for g, c := range groups {
-		out = append(out, pick(c).figure(m, hidden[g]))
+		out = append(out, pick(c).figure(m, items, hidden[g]))
 	}
-	return whole.figure(m, total), out
+	return whole.figure(m, items, total), out
 }
 
-func (s *sums) figure(m Method, hidden bool) ScaleFigure {
+func (s *sums) figure(m Method, items []*Question, hidden bool) ScaleFigure {
 	if hidden {
 		return ScaleFigure{Suppressed: true}
 	}
-	n, k := s.Complete, len(s.Items)
+	n, k := s.Complete, len(items)
 	out := ScaleFigure{N: &n}
 	if n == 0 || k == 0 {
 		return out
 	}
-	mean, low, high := statistic.MeanT(n, s.Total, s.TotalSquares, Confidence)
+	least, most := items[0].points()
+	mean, low, high := bounded(n, s.Total, s.TotalSquares, k*least, k*most)
 	if m == UMUXLite {
 		score := func(total float64) float64 { return (total - umuxLeast) * umuxUnit }
 		sus := func(total float64) float64 { return susSlope*score(total) + susIntercept }

@@ -49,6 +49,17 @@ func spreads(items [][]int) (n int, each []float64, total float64) {
 // figures computes what the oracle did, by name of the result.
 func figures(t *testing.T, figure, arguments string) map[string]float64 {
 	t.Helper()
+	if figure == "variances" {
+		x := strings.Fields(arguments)
+		n, k := whole(t, x[0])[0], whole(t, x[1])[0]
+		items, err := strconv.ParseFloat(x[2], 64)
+		require.NoError(t, err)
+		total, err := strconv.ParseFloat(x[3], 64)
+		require.NoError(t, err)
+		alpha, _, _ := Alpha(k, n, items, total, 0.95)
+		require.InDelta(t, 0.84, alpha, 0.005)
+		return map[string]float64{"alpha": alpha}
+	}
 	var lists [][]int
 	for part := range strings.SplitSeq(arguments, ";") {
 		lists = append(lists, whole(t, part))

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"math"
 	"strconv"
+	"strings"
 
 	"golang.org/x/text/language"
 	"golang.org/x/text/message"
@@ -78,7 +79,7 @@ func (w writer) say(key string, args ...any) string {
 func (w writer) decimal(x float64, digits int) string {
 	scale := math.Pow10(digits)
 	x = math.Round(x*scale)/scale + 0 // −0.04 is 0.0, without a sign
-	return w.numbers.Sprint(number.Decimal(x, number.Scale(digits)))
+	return strings.ReplaceAll(w.numbers.Sprint(number.Decimal(x, number.Scale(digits))), "-", "−")
 }
 
 // percent has no digits but for none and all of some.
@@ -213,8 +214,8 @@ func (w writer) scored(out *part, f *survey.ScaleFigure, least, most int) {
 		out.Sentences = append(out.Sentences, w.say("none"))
 		return
 	}
-	words := w.average(f.Score, least, most, *f.N)
-	out.Bars = append(out.Bars, w.estimated("", words, f.Score, float64(least), float64(most)))
+	out.Sentences = append(out.Sentences, w.average(f.Score, least, most, *f.N))
+	out.Bars = append(out.Bars, w.estimated("", "", f.Score, float64(least), float64(most)))
 	if f.SUS != nil && f.SUS.Low != nil {
 		out.Sentences = append(out.Sentences, w.say("sus", w.decimal(f.SUS.Value, 1), w.decimal(*f.SUS.Low, 1), w.decimal(*f.SUS.High, 1)))
 	}
@@ -330,13 +331,15 @@ func (w writer) question(q *survey.Question, r *survey.QuestionResult) part {
 	default:
 		w.figure(&out, q, f)
 	}
-	if len(r.Groups) > 0 && q.Kind != survey.Open && (f.Mean != nil || q.Kind == survey.Agreement || q.Kind == survey.ZeroToTen) {
+	switch {
+	case len(r.Groups) == 0 || q.Kind == survey.Open:
+	case q.Kind == survey.Agreement || q.Kind == survey.ZeroToTen:
 		t := w.groups(w.say("column.range"))
 		for _, g := range r.Groups {
 			t.Rows = append(t.Rows, append([]string{w.group(g.Group)}, w.cells(g.Suppressed, g.N, g.Mean)...))
 		}
 		out.Table = t
-	} else if len(r.Groups) > 0 && q.Kind != survey.Open {
+	default:
 		out.Table = w.options(q, r.Groups)
 	}
 	return out

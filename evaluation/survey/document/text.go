@@ -30,9 +30,7 @@ func Text(r *survey.Results, s *survey.Survey, l engagement.Language) string {
 				line("  ", s)
 			}
 			for _, bar := range part.Bars {
-				if bar.Name == "" {
-					line("  ", bar.Words)
-				} else {
+				if bar.Words != "" { // else it is in a sentence already
 					line("  ", oneLine(bar.Name), ": ", bar.Words)
 				}
 			}
@@ -56,13 +54,17 @@ func Text(r *survey.Results, s *survey.Survey, l engagement.Language) string {
 // oneLine keeps what people wrote from looking like a part of the page.
 func oneLine(text string) string { return strings.Join(strings.Fields(text), " ") }
 
-// cells names each cell of a row but the first.
+// cells names each cell of a row but the first. One alone says why there are
+// no others, and has no name.
 func cells(head, row []string) string {
-	var named []string
+	var named, bare []string
 	for i, cell := range row[1:] {
 		if cell != "" {
-			named = append(named, oneLine(head[i+1])+" "+cell)
+			named, bare = append(named, oneLine(head[i+1])+" "+cell), append(bare, cell)
 		}
+	}
+	if len(bare) == 1 {
+		named = bare
 	}
 	return oneLine(row[0]) + ": " + strings.Join(named, "; ")
 }

@@ -52,3 +52,9 @@ for (m in list(items[[1]][, 1:2], items[[2]][, 2:3], items[[3]][, 2:3])) {
   up <- function(r) unname(2 * r / (1 + r))
   out("spearmanbrown", paste(apply(m, 2, text), collapse = ";"), reliability = up(test$estimate), low = up(test$conf.int[1]), high = up(test$conf.int[2]))
 }
+
+# The survey "attitude", which comes with R: 30 departments, 7 items. From its
+# covariance matrix, alpha is 0.84 in the literature.
+v <- cov(attitude)
+out("variances", paste(nrow(attitude), ncol(attitude), format(sum(diag(v)), digits = 15), format(sum(v), digits = 15)),
+  alpha = 7 / 6 * (1 - sum(diag(v)) / sum(v)))
