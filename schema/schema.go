@@ -26,11 +26,12 @@ const (
 	Survey     Document = "survey.v1"
 	Answers    Document = "answers.v1"
 	Results    Document = "results.v1"
+	Coaching   Document = "coaching.v1"
 )
 
 // Documents lists them all.
 func Documents() []Document {
-	return []Document{Brief, Plan, Simulation, Event, Report, Card, Survey, Answers, Results}
+	return []Document{Brief, Plan, Simulation, Event, Report, Card, Survey, Answers, Results, Coaching}
 }
 
 // Source returns the JSON Schema of a document as generated; nil for a

@@ -37,7 +37,7 @@ func TestANeedsSurveyBecomesWhatASegmentNamed(t *testing.T) {
 	got := tally.Motives("", "workshop", 40, day)
 	require.Equal(t, &audience.Survey{
 		Date: day, Asked: 40, Answered: 24,
-		Needs:   map[engagement.Need]int{engagement.Problem: 24, engagement.Career: 9, engagement.Effectiveness: 0, engagement.Employability: 0}, // nobody answered why, or what moves them
+		Needs: map[engagement.Need]int{engagement.Problem: 24, engagement.Career: 9, engagement.Effectiveness: 0, engagement.Employability: 0}, // nobody answered why, or what moves them
 	}, got)
 	require.Empty(t, got.Check(""))
 	require.Nil(t, tally.Motives("", "office", 40, day), "nobody there answered")

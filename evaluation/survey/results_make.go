@@ -214,7 +214,7 @@ func rateOf(some, n int) evaluation.Rate {
 // estimate rounds a figure, and leaves out an interval that is none.
 func estimate(value, low, high float64) *Estimate {
 	out := &Estimate{Value: round(value)}
-	if !math.IsNaN(low+high) {
+	if !math.IsNaN(low + high) {
 		low, high = round(low), round(high)
 		out.Low, out.High = &low, &high
 	}

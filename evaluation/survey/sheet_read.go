@@ -1,16 +1,15 @@
 package survey
 
 import (
-	"bufio"
 	"bytes"
 	"encoding/json"
-	"fmt"
 	"io"
 	"iter"
 	"strconv"
 	"strings"
 
 	"github.com/osmosi-learning/osmosi/engagement"
+	"github.com/osmosi-learning/osmosi/evaluation/internal/lines"
 	"github.com/osmosi-learning/osmosi/internal/rule"
 	"github.com/osmosi-learning/osmosi/schema"
 )
@@ -36,13 +35,18 @@ func ReadSheets(r io.Reader, s *Survey) iter.Seq2[Sheet, error] {
 			yield(Sheet{}, &f)
 			return
 		}
-		lines(r, func(line []byte, path string) bool {
-			sheet, found := s.decodeSheet(line, path)
-			if found.Err() != nil {
-				return yield(Sheet{}, found.Err())
+		for line, err := range lines.Read(r, MaxLine) {
+			sheet, found := s.decodeLine(line, err)
+			if err == nil {
+				err = found.Err()
 			}
-			return yield(sheet.Sheet, nil)
-		}, func(err error) bool { return yield(Sheet{}, err) })
+			if err != nil {
+				sheet = SignedSheet{}
+			}
+			if !yield(sheet.Sheet, err) {
+				return
+			}
+		}
 	}
 }
 
@@ -59,56 +63,38 @@ func ReadSigned(r io.Reader, s *Survey) iter.Seq2[SignedSheet, error] {
 		}
 		type turn struct{ person, wave, subject string }
 		seen := map[turn]string{}
-		lines(r, func(line []byte, path string) bool {
-			sheet, found := s.decodeSheet(line, path)
-			if found.Err() == nil {
+		for line, err := range lines.Read(r, MaxLine) {
+			sheet, found := s.decodeLine(line, err)
+			if err == nil && found.Err() == nil {
 				this := turn{sheet.Person, sheet.Wave, sheet.Subject}
 				if first, twice := seen[this]; twice {
-					found = append(found, rule.Error("OSM-SURVEY-036", path+"/person", rule.Detail{Found: clip(sheet.Person), Expected: first}))
+					found = append(found, rule.Error("OSM-SURVEY-036", line.Path+"/person", rule.Detail{Found: clip(sheet.Person), Expected: first}))
 				} else {
-					seen[this] = path
+					seen[this] = line.Path
 				}
 			}
-			if found.Err() != nil {
-				return yield(SignedSheet{}, found.Err())
+			if err == nil {
+				err = found.Err()
 			}
-			return yield(sheet, nil)
-		}, func(err error) bool { return yield(SignedSheet{}, err) })
+			if err != nil {
+				sheet = SignedSheet{}
+			}
+			if !yield(sheet, err) {
+				return
+			}
+		}
 	}
 }
 
-// lines calls use for each line that is not empty, with its place, and failed
-// for what cannot be read, until one of them wants no more.
-func lines(r io.Reader, use func(line []byte, path string) bool, failed func(error) bool) {
-	in := bufio.NewReaderSize(r, 64<<10)
-	for n := 1; ; n++ {
-		path := "/" + strconv.Itoa(n)
-		var line []byte
-		part, err := in.ReadSlice('\n')
-		size := len(part)
-		line = append(line, part...)
-		for err == bufio.ErrBufferFull {
-			part, err = in.ReadSlice('\n')
-			if size += len(part); size <= MaxLine {
-				line = append(line, part...)
-			}
-		}
-		if err != nil && err != io.EOF {
-			failed(fmt.Errorf("line %d: %w", n, err))
-			return
-		}
-		more := true
-		switch {
-		case size > MaxLine:
-			f := rule.Error("OSM-SURVEY-018", path, rule.Detail{Expected: strconv.Itoa(MaxLine)})
-			more = failed(&f)
-		case len(bytes.TrimSpace(line)) > 0:
-			more = use(line, path)
-		}
-		if !more || err == io.EOF {
-			return
-		}
+// decodeLine reads one line that could be read.
+func (s *Survey) decodeLine(line lines.Line, err error) (SignedSheet, engagement.Findings) {
+	switch {
+	case err != nil:
+		return SignedSheet{}, nil
+	case line.TooLong:
+		return SignedSheet{}, engagement.Findings{rule.Error("OSM-SURVEY-018", line.Path, rule.Detail{Expected: strconv.Itoa(MaxLine)})}
 	}
+	return s.decodeSheet(line.Text, line.Path)
 }
 
 // decodeSheet reads one line and returns everything wrong with it.

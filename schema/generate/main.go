@@ -21,6 +21,7 @@ import (
 	"github.com/osmosi-learning/osmosi/campaign"
 	"github.com/osmosi-learning/osmosi/engagement"
 	"github.com/osmosi-learning/osmosi/evaluation"
+	"github.com/osmosi-learning/osmosi/evaluation/coaching"
 	"github.com/osmosi-learning/osmosi/evaluation/survey"
 	"github.com/osmosi-learning/osmosi/schema"
 )
@@ -41,6 +42,7 @@ var documents = []struct {
 	{schema.Survey, survey.Survey{}},
 	{schema.Answers, survey.SignedSheet{}},
 	{schema.Results, survey.Results{}},
+	{schema.Coaching, coaching.Trace{}},
 }
 
 // versions are what the "osmosi" member of each type must be.
@@ -54,6 +56,7 @@ var versions = map[string]string{
 	"Survey":      survey.Version,
 	"SignedSheet": survey.AnswersVersion,
 	"Results":     survey.ResultsVersion,
+	"Trace":       coaching.Version,
 }
 
 func main() {
@@ -72,7 +75,7 @@ func generate(dir string) error {
 		return err
 	}
 	r := &jsonschema.Reflector{Mapper: mapped}
-	for _, pkg := range []string{"engagement", "audience", "audience/insight", "audience/ambassador", "audience/experiment", "audience/holidays", "campaign", "evaluation", "evaluation/survey"} {
+	for _, pkg := range []string{"engagement", "audience", "audience/insight", "audience/ambassador", "audience/experiment", "audience/holidays", "campaign", "evaluation", "evaluation/survey", "evaluation/coaching"} {
 		if err := r.AddGoComments(module, "./"+pkg, jsonschema.WithFullComment()); err != nil {
 			return err
 		}
@@ -238,6 +241,10 @@ func refine(definition string, s *jsonschema.Schema) {
 			p.Value.Const = versions[definition]
 		case strings.HasPrefix(definition, "Survey") || definition == "Question" || definition == "Option" || definition == "SignedSheet" || definition == "Answer":
 			surveyed(definition, p.Key, p.Value)
+		case definition == "Trace" && (p.Key == "competence" || p.Key == "material"):
+			p.Value.Pattern, p.Value.MaxLength = "^[a-z0-9][a-z0-9-]*$", ptr(uint64(64)) // no room for a sentence
+		case definition == "Trace" && p.Value.Type == "string" && p.Value.Format == "":
+			p.Value.MinLength, p.Value.MaxLength = &one, ptr(uint64(evaluation.MaxID))
 		case p.Key == "tags" && definition == "Card":
 			p.Value.MinItems, p.Value.MaxItems = &one, ptr(uint64(insight.MaxTags))
 		case definition == "Card" && (p.Key == "text" || p.Key == "antenna"), definition == "Media" && p.Value.Type == "string" && p.Value.Enum == nil:
