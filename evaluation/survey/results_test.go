@@ -268,3 +268,28 @@ func TestFeedbackIsForItsSubjectAlone(t *testing.T) {
 	require.Equal(t, survey.RaterFigure{Relation: survey.Self}, r.Competences[0].Raters[0], "who did not answer")
 	require.Nil(t, r.Competences[0].Raters[2].Gap, "and then there is no difference")
 }
+
+func TestAScaleOfAGroupIsHiddenWhereFewLeftSomeItemsOut(t *testing.T) {
+	of := everything()
+	tally := survey.NewTally(of)
+	add := func(group string, n int, points map[string]int) {
+		for range n {
+			s := sheet(of, points)
+			s.Group = group
+			require.NoError(t, tally.Add(s))
+		}
+	}
+	add("east", 10, map[string]int{"e1": 7, "e2": 8})
+	add("west", 10, map[string]int{"e1": 3, "e2": 4})
+	add("west", 2, map[string]int{"e1": 0})
+	ease := results(t, tally, "first").Scales[1]
+	require.True(t, ease.Total.Suppressed)
+	require.False(t, ease.Groups[0].Suppressed)
+	require.True(t, ease.Groups[1].Suppressed, "two in the west left an item out")
+	add("east", 5, map[string]int{"e1": 9})
+	ease = results(t, tally, "first").Scales[1]
+	require.False(t, ease.Total.Suppressed, "in both together, seven did")
+	require.Equal(t, 20, *ease.Total.N)
+	require.True(t, ease.Groups[0].Suppressed, "the total less the east would tell of the two")
+	require.True(t, ease.Groups[1].Suppressed)
+}
