@@ -689,7 +689,7 @@ func TestEveryRuleOfAdviceIsInTheTable(t *testing.T) {
 	rules, err := findings.Read(os.DirFS(".."))
 	require.NoError(t, err)
 	for _, r := range rules {
-		if r.Advice {
+		if r.Advice && !strings.HasPrefix(r.Code, "OSM-SURVEY-") { // package survey has a table of its own
 			require.True(t, tested[r.Code], "no row shows %s", r.Code)
 			delete(tested, r.Code)
 		}

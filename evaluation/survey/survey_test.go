@@ -3,6 +3,7 @@ package survey_test
 import (
 	"bytes"
 	"encoding/json"
+	"os"
 	"strings"
 	"testing"
 
@@ -12,6 +13,7 @@ import (
 	"github.com/osmosi-learning/osmosi/campaign"
 	"github.com/osmosi-learning/osmosi/engagement"
 	"github.com/osmosi-learning/osmosi/evaluation/survey"
+	"github.com/osmosi-learning/osmosi/internal/findings"
 )
 
 func TestASurveyReadsBackAsItWas(t *testing.T) {
@@ -92,6 +94,7 @@ func TestAdviceOnWhatIsAsked(t *testing.T) {
 		s.Questions, s.Scales, s.Competences = s.Questions[:1], nil, nil
 		s.Questions[0].Scale, s.Questions[0].About = "", survey.Liking
 	}
+	shown := map[string]bool{}
 	for _, c := range []struct {
 		name   string
 		change func(*survey.Survey)
@@ -121,7 +124,17 @@ func TestAdviceOnWhatIsAsked(t *testing.T) {
 			got, found := read(t, s)
 			require.NotNil(t, got, found.Err())
 			require.Equal(t, c.want, codes(found))
+			for _, f := range found {
+				require.Equal(t, engagement.SeverityAdvice, f.Severity)
+				require.NotEmpty(t, f.Source)
+				shown[f.Code] = true
+			}
 		})
+	}
+	rules, err := findings.Read(os.DirFS("."))
+	require.NoError(t, err)
+	for _, r := range rules {
+		require.Equal(t, r.Advice, shown[r.Code], r.Code)
 	}
 }
 
