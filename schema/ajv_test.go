@@ -88,6 +88,8 @@ func TestASecondValidatorAgrees(t *testing.T) {
 		}
 	})
 
+	surveysAgree(t, second)
+
 	data, err := os.ReadFile("../examples/lumenta/brief.json")
 	require.NoError(t, err)
 	require.NoError(t, schema.Validate(schema.Brief, data).Err())

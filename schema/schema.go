@@ -26,11 +26,15 @@ const (
 	Trial      Document = "trial.v1"
 	Release    Document = "release.v1"
 	PersonData Document = "person-data.v1"
+	Survey     Document = "survey.v1"
+	Answers    Document = "answers.v1"
+	Results    Document = "results.v1"
+	Coaching   Document = "coaching.v1"
 )
 
 // Documents lists them all.
 func Documents() []Document {
-	return []Document{Brief, Plan, Simulation, Event, Report, Card, Trial, Release, PersonData}
+	return []Document{Brief, Plan, Simulation, Event, Report, Card, Trial, Release, PersonData, Survey, Answers, Results, Coaching}
 }
 
 // Source returns the JSON Schema of a document as generated; nil for a

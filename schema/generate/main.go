@@ -21,7 +21,9 @@ import (
 	"github.com/osmosi-learning/osmosi/campaign"
 	"github.com/osmosi-learning/osmosi/engagement"
 	"github.com/osmosi-learning/osmosi/evaluation"
+	"github.com/osmosi-learning/osmosi/evaluation/coaching"
 	"github.com/osmosi-learning/osmosi/evaluation/privacy"
+	"github.com/osmosi-learning/osmosi/evaluation/survey"
 	"github.com/osmosi-learning/osmosi/evaluation/trial"
 	"github.com/osmosi-learning/osmosi/schema"
 )
@@ -42,6 +44,10 @@ var documents = []struct {
 	{schema.Trial, trial.Result{}},
 	{schema.Release, privacy.Release{}},
 	{schema.PersonData, privacy.PersonData{}},
+	{schema.Survey, survey.Survey{}},
+	{schema.Answers, survey.SignedSheet{}},
+	{schema.Results, survey.Results{}},
+	{schema.Coaching, coaching.Trace{}},
 }
 
 // versions are what the "osmosi" member of each type must be.
@@ -54,6 +60,11 @@ var versions = map[string]string{
 	"Result":     trial.ResultVersion,
 	"Release":    privacy.ReleaseVersion,
 	"PersonData": privacy.PersonDataVersion,
+
+	"Survey":      survey.Version,
+	"SignedSheet": survey.AnswersVersion,
+	"Results":     survey.ResultsVersion,
+	"Trace":       coaching.Version,
 }
 
 func main() {
@@ -72,7 +83,7 @@ func generate(dir string) error {
 		return err
 	}
 	r := &jsonschema.Reflector{Mapper: mapped}
-	for _, pkg := range []string{"engagement", "audience", "audience/insight", "audience/ambassador", "audience/experiment", "audience/holidays", "campaign", "evaluation", "evaluation/trial", "evaluation/privacy"} {
+	for _, pkg := range []string{"engagement", "audience", "audience/insight", "audience/ambassador", "audience/experiment", "audience/holidays", "campaign", "evaluation", "evaluation/trial", "evaluation/privacy", "evaluation/survey", "evaluation/coaching"} {
 		if err := r.AddGoComments(module, "./"+pkg, jsonschema.WithFullComment()); err != nil {
 			return err
 		}
@@ -201,6 +212,20 @@ func mapped(t reflect.Type) *jsonschema.Schema {
 		return enum(trial.OutcomeKinds())
 	case reflect.TypeFor[trial.Verdict]():
 		return enum(trial.Verdicts())
+	case reflect.TypeFor[survey.Kind]():
+		return enum(survey.Kinds())
+	case reflect.TypeFor[survey.QuestionKind]():
+		return enum(survey.QuestionKinds())
+	case reflect.TypeFor[survey.Method]():
+		return enum(survey.Methods())
+	case reflect.TypeFor[survey.Motive]():
+		return enum(survey.AllMotives())
+	case reflect.TypeFor[survey.Topic]():
+		return enum(survey.Topics())
+	case reflect.TypeFor[survey.Relation]():
+		return enum(survey.Relations())
+	case reflect.TypeFor[survey.Coefficient]():
+		return enum(survey.Coefficients())
 	}
 	return nil
 }
@@ -226,6 +251,12 @@ func refine(definition string, s *jsonschema.Schema) {
 		switch {
 		case p.Key == "osmosi":
 			p.Value.Const = versions[definition]
+		case strings.HasPrefix(definition, "Survey") || definition == "Question" || definition == "Option" || definition == "SignedSheet" || definition == "Answer":
+			surveyed(definition, p.Key, p.Value)
+		case definition == "Trace" && (p.Key == "competence" || p.Key == "material"):
+			p.Value.Pattern, p.Value.MaxLength = "^[a-z0-9][a-z0-9-]*$", ptr(uint64(64)) // no room for a sentence
+		case definition == "Trace" && p.Value.Type == "string" && p.Value.Format == "":
+			p.Value.MinLength, p.Value.MaxLength = &one, ptr(uint64(evaluation.MaxID))
 		case p.Key == "tags" && definition == "Card":
 			p.Value.MinItems, p.Value.MaxItems = &one, ptr(uint64(insight.MaxTags))
 		case definition == "Card" && (p.Key == "text" || p.Key == "antenna"), definition == "Media" && p.Value.Type == "string" && p.Value.Enum == nil:
@@ -274,6 +305,27 @@ func refine(definition string, s *jsonschema.Schema) {
 		if definition == "Brief" && filled.MatchString(p.Key) {
 			p.Value.MinItems = &one
 		}
+	}
+}
+
+// surveyed adds what holds for the members of surveys and their answers.
+func surveyed(definition, member string, s *jsonschema.Schema) {
+	one, id := uint64(1), "^[a-z0-9][a-z0-9-]*$"
+	switch {
+	case definition == "Option" && member == "id":
+		s.Pattern, s.MaxLength = "^[a-z0-9][A-Za-z0-9-]*$", ptr(uint64(64)) // needs, reasons and factors have capitals
+	case member == "id" || definition == "SignedSheet" && member == "wave":
+		s.Pattern, s.MaxLength = id, ptr(uint64(64))
+	case member == "waves":
+		s.Items.Pattern, s.Items.MaxLength = id, ptr(uint64(64))
+	case member == "languages":
+		s.MinItems, s.UniqueItems = &one, true
+	case member == "questions" || member == "options":
+		s.MinItems, s.MaxItems = &one, ptr(uint64(100))
+	case definition == "Question" && member == "points":
+		s.Minimum, s.Maximum = "2", "11"
+	case definition == "SignedSheet" && (member == "person" || member == "subject" || member == "group"):
+		s.MinLength, s.MaxLength = &one, ptr(uint64(evaluation.MaxID))
 	}
 }
 
