@@ -98,7 +98,7 @@ type Rate struct {
 type Ignored struct {
 	// Cause for which they were not counted.
 	Cause Cause `json:"cause"`
-	// Events that were not counted; one that came twice counts once.
+	// Events that were not counted; one that came twice counts once. Of 4,096 and more it is an estimate, within 5 % as a rule.
 	Events int `json:"events"`
 }
 
