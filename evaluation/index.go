@@ -182,11 +182,11 @@ func (d Deed) Cause() Cause {
 	if d.cause == 0 {
 		return ""
 	}
-	return Causes()[d.cause-1]
+	return causes[d.cause-1]
 }
 
 // number is a cause as a deed holds it.
-func (c Cause) number() uint8 { return uint8(slices.Index(Causes(), c) + 1) }
+func (c Cause) number() uint8 { return uint8(slices.Index(causes[:], c) + 1) }
 
 // Deed looks up what an event names.
 func (x *Index) Deed(e Event) Deed {

@@ -1,6 +1,8 @@
 package evaluation
 
 import (
+	"slices"
+
 	"github.com/osmosi-learning/osmosi/campaign"
 	"github.com/osmosi-learning/osmosi/engagement"
 )
@@ -116,7 +118,8 @@ const (
 	Later             Cause = "later"             // it happened after the day of the report, in UTC
 )
 
+// causes in order; a deed names one by its place.
+var causes = [...]Cause{Unreadable, OtherCampaign, UnknownVerb, UnknownTouchpoint, NoPerson, UnknownPerson, Later}
+
 // Causes lists all causes.
-func Causes() []Cause {
-	return []Cause{Unreadable, OtherCampaign, UnknownVerb, UnknownTouchpoint, NoPerson, UnknownPerson, Later}
-}
+func Causes() []Cause { return slices.Clone(causes[:]) }

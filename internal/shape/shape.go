@@ -1,0 +1,209 @@
+// Package shape reads lines of JSON fast where they look alike. Who writes many
+// lines writes them in one way, so that they differ only in a few texts. Of a
+// line that was read and checked in full a [Shape] is learnt: where these texts
+// stand, and the bytes around them. Another line in which the same bytes stand
+// around other plain texts is as good JSON as the first one, and only the texts
+// are left to be checked.
+package shape
+
+import (
+	"encoding/binary"
+	"math/bits"
+	"strconv"
+)
+
+// Most is how many texts of a line may differ.
+const Most = 24
+
+// Span is where a text stands in a line, without its quotes.
+type Span struct{ Begin, End int }
+
+// Shape is what lines have in common.
+type Shape struct {
+	fixed []string // before each text, and after the last one
+	kinds []uint8  // of each text, as its learner named them
+}
+
+// Kinds names the texts that differ, in order.
+func (s *Shape) Kinds() []uint8 { return s.kinds }
+
+// Match reports whether a line has the shape, and where its texts stand. They
+// are plain: ASCII without escapes and control characters.
+func (s *Shape) Match(line []byte, spans *[Most]Span) bool {
+	at := 0
+	for i := range s.kinds {
+		fixed := s.fixed[i]
+		if len(line)-at < len(fixed) || string(line[at:at+len(fixed)]) != fixed {
+			return false
+		}
+		at += len(fixed)
+		end := plain(line, at)
+		if end < 0 {
+			return false
+		}
+		spans[i] = Span{at, end}
+		at = end
+	}
+	return string(line[at:]) == s.fixed[len(s.kinds)]
+}
+
+// plain is where the text that begins at a place ends, -1 where it is not plain.
+func plain(line []byte, at int) int {
+	const (
+		each      = 0x0101010101010101
+		top       = 0x80 * each
+		quote     = '"' * each
+		backslash = '\\' * each
+		space     = ' ' * each
+	)
+	for ; at+8 <= len(line); at += 8 {
+		// The lowest marked byte is the first that ends the text: a borrow of
+		// the subtractions can only mark bytes above one that is marked.
+		w := binary.LittleEndian.Uint64(line[at:])
+		q, b := w^quote, w^backslash
+		if m := ((q-each)&^q | (b-each)&^b | (w-space)&^w | w) & top; m != 0 {
+			if at += bits.TrailingZeros64(m) / 8; line[at] == '"' {
+				return at
+			}
+			return -1
+		}
+	}
+	for ; at < len(line); at++ {
+		switch c := line[at]; {
+		case c == '"':
+			return at
+		case c == '\\' || c < ' ' || c >= 0x80:
+			return -1
+		}
+	}
+	return -1
+}
+
+// Learn returns the shape of a line, which must be JSON. Kind names each text by
+// its place, a JSON Pointer such as "/actor/account/name"; one that it names 0
+// is part of the shape, as are numbers and names of members. It is nil where a
+// text that may differ is not plain, or where there are more than [Most].
+func Learn(line []byte, kind func(pointer string) uint8) *Shape {
+	l := learner{line: line, kind: kind, shape: &Shape{}}
+	l.value("")
+	if l.shape == nil || len(l.shape.kinds) > Most {
+		return nil
+	}
+	l.shape.fixed = append(l.shape.fixed, string(line[l.begin:]))
+	return l.shape
+}
+
+type learner struct {
+	line  []byte
+	at    int
+	begin int // of what is fixed
+	kind  func(string) uint8
+	shape *Shape
+}
+
+// next steps over white space, and returns the byte there, 0 at the end.
+func (l *learner) next() byte {
+	for l.at < len(l.line) {
+		switch c := l.line[l.at]; c {
+		case ' ', '\t', '\n', '\r':
+			l.at++
+		default:
+			return c
+		}
+	}
+	return 0
+}
+
+// text steps over one, and returns it without its quotes.
+func (l *learner) text() Span {
+	l.at++
+	s := Span{l.at, l.at}
+	for ; l.at < len(l.line) && l.line[l.at] != '"'; l.at++ {
+		if l.line[l.at] == '\\' {
+			l.at++
+		}
+	}
+	s.End = min(l.at, len(l.line))
+	l.at++
+	return s
+}
+
+func (l *learner) value(pointer string) {
+	switch l.next() {
+	case '{':
+		l.list('}', func(int) {
+			name := l.text()
+			l.next()
+			l.at++ // the colon
+			l.value(pointer + "/" + string(l.line[name.Begin:name.End]))
+		})
+	case '[':
+		l.list(']', func(i int) { l.value(pointer + "/" + strconv.Itoa(i)) })
+	case '"':
+		s := l.text()
+		kind := l.kind(pointer)
+		if kind == 0 || l.shape == nil {
+			return
+		}
+		if plain(l.line, s.Begin) != s.End {
+			l.shape = nil
+			return
+		}
+		l.shape.fixed = append(l.shape.fixed, string(l.line[l.begin:s.Begin]))
+		l.shape.kinds = append(l.shape.kinds, kind)
+		l.begin = s.End
+	default:
+		for l.at < len(l.line) && l.line[l.at] != ',' && l.line[l.at] != '}' && l.line[l.at] != ']' {
+			l.at++
+		}
+	}
+}
+
+// list steps over what stands between brackets.
+func (l *learner) list(end byte, one func(i int)) {
+	l.at++
+	for i := 0; l.at < len(l.line); i++ {
+		switch l.next() {
+		case end:
+			l.at++
+			return
+		case ',':
+			l.at++
+			l.next()
+		}
+		one(i)
+	}
+}
+
+// Shapes are those learnt of late, up to a few; the last one that matched is
+// tried first.
+type Shapes struct {
+	list []*Shape
+	next int // to be forgotten
+}
+
+// few is how many shapes are kept.
+const few = 24
+
+// Match finds the shape of a line, nil where none is known.
+func (s *Shapes) Match(line []byte, spans *[Most]Span) *Shape {
+	for i, shape := range s.list {
+		if shape.Match(line, spans) {
+			s.list[0], s.list[i] = shape, s.list[0]
+			return shape
+		}
+	}
+	return nil
+}
+
+// Add keeps a shape; nil changes nothing.
+func (s *Shapes) Add(shape *Shape) {
+	switch {
+	case shape == nil:
+	case len(s.list) < few:
+		s.list = append(s.list, shape)
+	default:
+		s.next = (s.next + 1) % few
+		s.list[s.next] = shape
+	}
+}
