@@ -101,7 +101,7 @@ func TestManyIgnoredEventsAreEstimatedInBoundedMemory(t *testing.T) {
 	count := func(ids ...int) *distinct {
 		var d distinct
 		for _, i := range ids {
-			d.add(mark([]byte(fmt.Sprint(i))))
+			d.add(Mark([]byte(fmt.Sprint(i))))
 			require.LessOrEqual(t, len(d.marks), 2*exactly)
 		}
 		return &d

@@ -51,7 +51,7 @@ func (f *Funnel) Take(deeds ...Deed) {
 		if d := &deeds[i]; d.cause == 0 {
 			did[d.Person] |= uint16(d.Did) << (shifts[d.Touchpoint] & 15)
 		} else {
-			f.ignored[d.cause-1].add(d.Ignored)
+			f.ignored[d.cause-1].add(d.Event)
 		}
 	}
 }

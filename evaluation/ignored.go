@@ -1,6 +1,7 @@
 package evaluation
 
 import (
+	"encoding/binary"
 	"math"
 	"math/bits"
 	"slices"
@@ -11,16 +12,28 @@ import (
 // is 1/√(exactly−2), 1.6 %.
 const exactly = 4096
 
-// mark is what stands for the ID of an event: 64 bits as if drawn at random,
-// the same everywhere. (FNV-1a, and the last steps of MurmurHash3.)
-func mark(id []byte) uint64 {
-	h := uint64(14695981039346656037)
-	for _, c := range id {
-		h = (h ^ uint64(c)) * 1099511628211
+// Mark is what stands for the ID of an event: 64 bits as if drawn at random, the
+// same everywhere. (Eight bytes at a time are folded in by a multiplication, as
+// wyhash does; the last steps are those of MurmurHash3.)
+func Mark(id []byte) uint64 {
+	h := uint64(len(id)) ^ 0x9e3779b97f4a7c15
+	for len(id) >= 8 {
+		h = fold(h ^ binary.LittleEndian.Uint64(id))
+		id = id[8:]
 	}
+	last := uint64(1)
+	for _, c := range id {
+		last = last<<8 | uint64(c)
+	}
+	h = fold(h ^ last)
 	h = (h ^ h>>33) * 0xff51afd7ed558ccd
 	h = (h ^ h>>33) * 0xc4ceb9fe1a85ec53
 	return h ^ h>>33
+}
+
+func fold(h uint64) uint64 {
+	high, low := bits.Mul64(h, 0xa0761d6478bd642f)
+	return high ^ low
 }
 
 // distinct counts different marks: it keeps the smallest ones, so that marks

@@ -166,8 +166,8 @@ func DeedsOf(v Verb) Deeds {
 type Deed struct {
 	// At is when it happened, in milliseconds since 1970, UTC; what is finer is cut off.
 	At int64
-	// Ignored tells one event that does not count from others, by its ID; 0 where the event counts.
-	Ignored uint64
+	// Event stands for the ID of the event, as [Mark] makes it.
+	Event uint64
 	// Person is the number in the workforce.
 	Person uint32
 	// Touchpoint is the number in the index.
@@ -188,31 +188,29 @@ func (d Deed) Cause() Cause {
 // number is a cause as a deed holds it.
 func (c Cause) number() uint8 { return uint8(slices.Index(causes[:], c) + 1) }
 
+// Ignore is what is left of a deed that does not count: nobody did anything.
+func (d Deed) Ignore(c Cause) Deed { return Deed{At: d.At, Event: d.Event, cause: c.number()} }
+
 // Deed looks up what an event names.
 func (x *Index) Deed(e Event) Deed {
-	d := Deed{At: e.At.UnixMilli(), Did: DeedsOf(e.Verb)}
-	var known bool
-	var person int
-	d.Touchpoint, known = x.numbers[e.Touchpoint]
+	d := Deed{At: e.At.UnixMilli(), Event: Mark([]byte(e.ID)), Did: DeedsOf(e.Verb)}
+	touchpoint, touched := x.numbers[e.Touchpoint]
+	person, known := x.workforce.Number(e.Person)
 	switch {
 	case e.Campaign != x.campaign:
-		return ignore(OtherCampaign, []byte(e.ID))
+		return d.Ignore(OtherCampaign)
 	case d.Did == 0:
-		return ignore(UnknownVerb, []byte(e.ID))
-	case !known:
-		return ignore(UnknownTouchpoint, []byte(e.ID))
+		return d.Ignore(UnknownVerb)
+	case !touched:
+		return d.Ignore(UnknownTouchpoint)
 	case e.Person == "":
-		return ignore(NoPerson, []byte(e.ID))
+		return d.Ignore(NoPerson)
+	case !known:
+		return d.Ignore(UnknownPerson)
 	}
-	if person, known = x.workforce.Number(e.Person); !known {
-		return ignore(UnknownPerson, []byte(e.ID))
-	}
-	d.Person = uint32(person)
+	d.Touchpoint, d.Person = touchpoint, uint32(person)
 	return d
 }
-
-// ignore is the deed of an event that does not count.
-func ignore(c Cause, id []byte) Deed { return Deed{cause: c.number(), Ignored: mark(id)} }
 
 // after is the first instant after a day, in UTC, as deeds tell time.
 func after(day civil.Day) int64 { return (int64(day) + 1) * time.Hour.Milliseconds() * 24 }

@@ -16,15 +16,9 @@ import (
 
 // Read reads newline-delimited JSON in bulk, as [ReadEvents] does and with the
 // same faults found, but looks up what each event names and yields it as a
-// [Deed]. A deed after the day, in UTC, has the cause [Later]; the empty date
-// stands for no such day. Of lines that look alike nothing is allocated.
-func (x *Index) Read(r io.Reader, now engagement.Date) iter.Seq2[Deed, error] {
+// [Deed]. Of lines that look alike nothing is allocated.
+func (x *Index) Read(r io.Reader) iter.Seq2[Deed, error] {
 	return func(yield func(Deed, error) bool) {
-		end, err := endOf(now)
-		if err != nil {
-			yield(Deed{}, err)
-			return
-		}
 		var shapes shape.Shapes
 		var spans [shape.Most]shape.Span
 		for line, err := range shape.Lines(r, MaxLine) {
@@ -33,7 +27,7 @@ func (x *Index) Read(r io.Reader, now engagement.Date) iter.Seq2[Deed, error] {
 				return
 			}
 			if known := shapes.Match(line.Text, &spans); known != nil {
-				if d, ok := x.deedOf(line.Text, known.Kinds(), &spans, end); ok {
+				if d, ok := x.deedOf(line.Text, known.Kinds(), &spans); ok {
 					if !yield(d, nil) {
 						return
 					}
@@ -44,9 +38,7 @@ func (x *Index) Read(r io.Reader, now engagement.Date) iter.Seq2[Deed, error] {
 			var d Deed
 			if found == nil {
 				shapes.Add(shape.Learn(line.Text, memberOf))
-				if d = x.Deed(e); e.At.UnixMilli() >= end {
-					d = ignore(Later, []byte(e.ID))
-				}
+				d = x.Deed(e)
 			}
 			if !yield(d, found.Err()) {
 				return
@@ -85,7 +77,7 @@ func memberOf(pointer string) uint8 { return uint8(slices.Index(members, pointer
 
 // deedOf is the deed of a line whose texts are plain and known by their places.
 // It is false for whatever [DecodeEvent] might refuse, which then says why.
-func (x *Index) deedOf(line []byte, kinds []uint8, spans *[shape.Most]shape.Span, end int64) (Deed, bool) {
+func (x *Index) deedOf(line []byte, kinds []uint8, spans *[shape.Most]shape.Span) (Deed, bool) {
 	var d Deed
 	var id []byte
 	ours, touched, somebody, listed := false, false, false, false
@@ -106,7 +98,10 @@ func (x *Index) deedOf(line []byte, kinds []uint8, spans *[shape.Most]shape.Span
 		case campaignMember:
 			ours = string(text) == x.campaign
 		case touchpointMember:
-			d.Touchpoint, touched = x.numbers[string(text)]
+			var n uint16
+			if n, touched = x.numbers[string(text)]; touched {
+				d.Touchpoint = n
+			}
 		case personMember:
 			somebody = true
 			var n int
@@ -124,32 +119,45 @@ func (x *Index) deedOf(line []byte, kinds []uint8, spans *[shape.Most]shape.Span
 			}
 		}
 	}
+	d.Event = Mark(id)
 	switch {
-	case d.At >= end:
-		return ignore(Later, id), true
 	case !ours:
-		return ignore(OtherCampaign, id), true
+		return d.Ignore(OtherCampaign), true
 	case !touched:
-		return ignore(UnknownTouchpoint, id), true
+		return d.Ignore(UnknownTouchpoint), true
 	case !somebody:
-		return ignore(NoPerson, id), true
+		return d.Ignore(NoPerson), true
 	case !listed:
-		return ignore(UnknownPerson, id), true
+		return d.Ignore(UnknownPerson), true
 	}
 	return d, true
 }
 
-// Read takes in all events of newline-delimited JSON, as [NewReport] does, and
-// hands each that counts to more aggregates of the same index. Lines with faults
-// are counted among those ignored. Any other error ends it.
+// Read takes in all events of newline-delimited JSON, as [NewReport] does; see
+// [Funnel.ReadDeeds].
 func (f *Funnel) Read(r io.Reader, now engagement.Date, more ...func(Deed)) error {
-	for d, err := range f.index.Read(r, now) {
+	return f.ReadDeeds(f.index.Read(r), now, more...)
+}
+
+// ReadDeeds takes in all deeds of a sequence such as [Index.Read], and hands
+// each that counts to more aggregates of the same index. What happened after
+// the day, in UTC, is ignored as [Later]; the empty date stands for no such day.
+// Lines with faults are counted among those ignored. Any other error ends it.
+func (f *Funnel) ReadDeeds(deeds iter.Seq2[Deed, error], now engagement.Date, more ...func(Deed)) error {
+	end, err := endOf(now)
+	if err != nil {
+		return err
+	}
+	for d, err := range deeds {
 		if err != nil {
-			if fault := (*engagement.Finding)(nil); !errors.As(err, &fault) || fault.Code == notADate {
+			if fault := (*engagement.Finding)(nil); !errors.As(err, &fault) {
 				return fmt.Errorf("funnel: %w", err)
 			}
 			f.broken++
 			continue
+		}
+		if d.At >= end {
+			d = d.Ignore(Later)
 		}
 		f.Take(d)
 		if d.cause == 0 {

@@ -13,27 +13,23 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/osmosi-learning/osmosi/audience"
-	"github.com/osmosi-learning/osmosi/engagement"
 )
 
 // slowly reads as Index.Read does, event by event.
-func slowly(x *Index, data []byte, now engagement.Date) (all []Deed, faults []string) {
+func slowly(x *Index, data []byte) (all []Deed, faults []string) {
 	for e, err := range ReadEvents(bytes.NewReader(data)) {
 		d := x.Deed(e)
-		switch {
-		case err != nil:
+		if err != nil {
 			faults = append(faults, err.Error())
 			d = Deed{}
-		case engagement.Date(e.At.Format(time.DateOnly)) > now:
-			d = ignore(Later, []byte(e.ID))
 		}
 		all = append(all, d)
 	}
 	return all, faults
 }
 
-func fast(x *Index, data []byte, now engagement.Date) (all []Deed, faults []string) {
-	for d, err := range x.Read(bytes.NewReader(data), now) {
+func fast(x *Index, data []byte) (all []Deed, faults []string) {
+	for d, err := range x.Read(bytes.NewReader(data)) {
 		if err != nil {
 			faults = append(faults, err.Error())
 		}
@@ -63,8 +59,8 @@ func TestLinesReadInBulkAreTheDeedsOfTheirEvents(t *testing.T) {
 			}
 			data = append(append(data, text...), '\n')
 		}
-		want, faults := slowly(x, data, "2028-01-01")
-		got, found := fast(x, data, "2028-01-01")
+		want, faults := slowly(x, data)
+		got, found := fast(x, data)
 		require.Equal(t, want, got)
 		require.Equal(t, faults, found)
 		require.NotEmpty(t, faults)
@@ -93,10 +89,10 @@ func TestAFunnelReadsInBulkWhatAReportCounts(t *testing.T) {
 	require.Error(t, f.Read(bytes.NewReader(data), "2027-02-30"))
 	lost := errors.New("lost")
 	require.ErrorIs(t, f.Read(io.MultiReader(bytes.NewReader(data), iotest.ErrReader(lost)), ""), lost)
-	for range x.Read(bytes.NewReader(data), "") {
+	for range x.Read(bytes.NewReader(data)) {
 		break
 	}
-	for range x.Read(strings.NewReader("{"), "") {
+	for range x.Read(strings.NewReader("{")) {
 		break
 	}
 }
@@ -122,8 +118,8 @@ func FuzzIndexRead(f *testing.F) {
 	w, _ := audience.NewWorkforce([]audience.Person{{ID: "o01"}, {ID: "è"}})
 	x := NewIndex(bakery(), w)
 	f.Fuzz(func(t *testing.T, data []byte) {
-		want, faults := slowly(x, data, "2027-06-30")
-		got, found := fast(x, data, "2027-06-30")
+		want, faults := slowly(x, data)
+		got, found := fast(x, data)
 		require.Equal(t, want, got)
 		require.Equal(t, faults, found)
 	})

@@ -32,7 +32,7 @@ func NewReport(p *campaign.Plan, w *audience.Workforce, events iter.Seq2[Event, 
 		var fault *engagement.Finding
 		switch {
 		case err == nil && e.At.UnixMilli() >= after(today):
-			f.Take(ignore(Later, []byte(e.ID)))
+			f.Take(f.index.Deed(e).Ignore(Later))
 		case err == nil:
 			f.Add(e)
 		case errors.As(err, &fault):

@@ -2,7 +2,7 @@
 // lines writes them in one way, so that they differ only in a few texts. Of a
 // line that was read and checked in full a [Shape] is learnt: where these texts
 // stand, and the bytes around them. Another line in which the same bytes stand
-// around other plain texts is as good JSON as the first one, and only the texts
+// around other texts without escapes is as good JSON as the first one, and only the texts
 // are left to be checked.
 package shape
 
@@ -10,10 +10,15 @@ import (
 	"encoding/binary"
 	"math/bits"
 	"strconv"
+	"unicode/utf8"
 )
 
 // Most is how many texts of a line may differ.
 const Most = 24
+
+// Any is the kind of a text that needs no check beyond being one: besides ASCII
+// it may hold all of UTF-8.
+const Any uint8 = 255
 
 // Span is where a text stands in a line, without its quotes.
 type Span struct{ Begin, End int }
@@ -28,16 +33,16 @@ type Shape struct {
 func (s *Shape) Kinds() []uint8 { return s.kinds }
 
 // Match reports whether a line has the shape, and where its texts stand. They
-// are plain: ASCII without escapes and control characters.
+// are plain, ASCII without escapes and control characters, or of kind [Any].
 func (s *Shape) Match(line []byte, spans *[Most]Span) bool {
 	at := 0
-	for i := range s.kinds {
+	for i, kind := range s.kinds {
 		fixed := s.fixed[i]
 		if len(line)-at < len(fixed) || string(line[at:at+len(fixed)]) != fixed {
 			return false
 		}
 		at += len(fixed)
-		end := plain(line, at)
+		end := endOf(kind, line, at)
 		if end < 0 {
 			return false
 		}
@@ -45,6 +50,24 @@ func (s *Shape) Match(line []byte, spans *[Most]Span) bool {
 		at = end
 	}
 	return string(line[at:]) == s.fixed[len(s.kinds)]
+}
+
+// endOf is where a text of a kind that begins at a place ends, -1 where it
+// needs the reader of JSON.
+func endOf(kind uint8, line []byte, at int) int {
+	end := plain(line, at)
+	if end >= 0 || kind != Any {
+		return end
+	}
+	for end = at; end < len(line) && line[end] != '"'; end++ {
+		if line[end] == '\\' || line[end] < ' ' {
+			return -1
+		}
+	}
+	if end == len(line) || !utf8.Valid(line[at:end]) {
+		return -1
+	}
+	return end
 }
 
 // plain is where the text that begins at a place ends, -1 where it is not plain.
@@ -145,7 +168,7 @@ func (l *learner) value(pointer string) {
 		if kind == 0 || l.shape == nil {
 			return
 		}
-		if plain(l.line, s.Begin) != s.End {
+		if endOf(kind, l.line, s.Begin) != s.End {
 			l.shape = nil
 			return
 		}
