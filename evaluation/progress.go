@@ -55,7 +55,15 @@ type moment struct {
 }
 
 func (m moment) compare(with moment) int {
-	return cmp.Or(cmp.Compare(m.at, with.at), cmp.Compare(m.person, with.person), cmp.Compare(m.phase, with.phase), cmp.Compare(m.step, with.step))
+	switch {
+	case m.person != with.person:
+		return cmp.Compare(m.person, with.person)
+	case m.at != with.at:
+		return cmp.Compare(m.at, with.at)
+	case m.phase != with.phase:
+		return cmp.Compare(m.phase, with.phase)
+	}
+	return cmp.Compare(m.step, with.step)
 }
 
 // Progress returns an ordered funnel in which nothing happened yet.
@@ -84,12 +92,36 @@ func (p *Progress) settled(at int64) bool {
 	return i < len(p.slices) && p.slices[i].from <= at
 }
 
+// sort brings the open deeds in order, each once: first into places by person, of
+// which each takes a few deeds, and then within the places.
 func (p *Progress) sort() {
 	if p.sorted == len(p.open) {
 		return
 	}
-	slices.SortFunc(p.open, moment.compare)
-	p.open = slices.Compact(p.open)
+	shift := 0
+	for p.index.Len()>>shift > len(p.open)/4 {
+		shift++
+	}
+	ends := make([]uint32, p.index.Len()>>shift+1)
+	for _, m := range p.open {
+		ends[m.person>>shift]++
+	}
+	begin := uint32(0)
+	for i, n := range ends {
+		ends[i] = begin // where it begins, for now
+		begin += n
+	}
+	sorted := make([]moment, len(p.open))
+	for _, m := range p.open {
+		sorted[ends[m.person>>shift]] = m
+		ends[m.person>>shift]++
+	}
+	begin = 0
+	for _, end := range ends {
+		slices.SortFunc(sorted[begin:end], moment.compare)
+		begin = end
+	}
+	p.open = slices.Compact(sorted)
 	p.sorted = len(p.open)
 }
 
@@ -119,17 +151,16 @@ func (p *Progress) Settle(from, before time.Time) {
 
 // close takes the deeds of a time that is not settled out of the open ones.
 func (p *Progress) close(from, until int64) slice {
-	find := func(at int64) int {
-		i, _ := slices.BinarySearchFunc(p.open, at, func(m moment, at int64) int { return cmp.Compare(m.at, at) })
-		return i
-	}
 	s := slice{from, until, make([]course, p.index.Len())}
-	begin, end := find(from), find(until)
-	for _, m := range p.open[begin:end] {
+	open := p.open[:0]
+	for _, m := range p.open { // of each person in order of time
+		if m.at < from || m.at >= until {
+			open = append(open, m)
+			continue
+		}
 		s.courses[m.person] = s.courses[m.person].step(m.phase, m.step)
 	}
-	p.open = slices.Delete(p.open, begin, end)
-	p.sorted = len(p.open)
+	p.open, p.sorted = open, len(open)
 	return s
 }
 

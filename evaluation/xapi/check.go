@@ -415,21 +415,33 @@ func attachments(c *checker, v light.Value, path string) {
 // isIRI reports whether a text begins with a scheme and holds nothing that an
 // IRI never does (RFC 3987).
 func isIRI[T string | []byte](s T) bool {
-	scheme := -1
-	for i := range len(s) {
-		switch c := s[i]; {
-		case c <= ' ' || c == 0x7f || c == '<' || c == '>' || c == '"' || c == '{' || c == '}' || c == '|' || c == '\\' || c == '^' || c == '`':
-			return false
-		case scheme >= 0:
-		case c == ':':
-			scheme = i
-		case c|32 >= 'a' && c|32 <= 'z' || i > 0 && (c >= '0' && c <= '9' || c == '+' || c == '-' || c == '.'):
-		default:
+	i := 0
+	for ; i < len(s) && s[i] != ':'; i++ {
+		if c := s[i]; !(c|32 >= 'a' && c|32 <= 'z') && (i == 0 || !(c >= '0' && c <= '9' || c == '+' || c == '-' || c == '.')) {
 			return false
 		}
 	}
-	return scheme > 0 && len(s) > scheme+1
+	if i == 0 || i+1 >= len(s) {
+		return false
+	}
+	for i := range len(s) {
+		if inNoIRI[s[i]] {
+			return false
+		}
+	}
+	return true
 }
+
+// inNoIRI marks what stands in no IRI.
+var inNoIRI = func() (t [256]bool) {
+	for c := range ' ' + 1 {
+		t[c] = true
+	}
+	for _, c := range "\x7f<>\"{}|\\^`" {
+		t[c] = true
+	}
+	return t
+}()
 
 // isUUID reports whether a text is a UUID as RFC 9562 writes it.
 func isUUID[T string | []byte](s T) bool {

@@ -120,7 +120,7 @@ func (x *Exchange) deed(line []byte, kinds []uint8, spans *[shape.Most]shape.Spa
 		case uuidText:
 			ok = isUUID(text)
 		case iriText:
-			ok = isIRI(text)
+			ok = x.iris[string(text)] || isIRI(text)
 		}
 		if !ok {
 			return d, false

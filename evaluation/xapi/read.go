@@ -175,8 +175,8 @@ func (x *Exchange) number(home string, name []byte) (uint32, bool) {
 		if _, err := hex.Decode(p[:], name); err != nil {
 			return 0, false
 		}
-		n, known := x.people[p]
-		return n, known
+		n := *x.place(&p)
+		return n - 1, n > 0
 	}
 	if home == "" || !slices.Contains(x.terms.Platforms, home) {
 		return 0, false

@@ -4,7 +4,9 @@ import (
 	"crypto/hmac"
 	"crypto/sha1"
 	"crypto/sha256"
+	"encoding/binary"
 	"encoding/hex"
+	"math/bits"
 	"net/url"
 	"slices"
 	"strings"
@@ -36,7 +38,7 @@ type Terms struct {
 type pseudonym [16]byte
 
 // Exchange writes and reads the statements of one campaign. It does not change,
-// and several goroutines may use it. It takes about 60 bytes a person.
+// and several goroutines may use it. It takes about 30 bytes a person.
 type Exchange struct {
 	terms       Terms
 	plan        *campaign.Plan
@@ -46,8 +48,9 @@ type Exchange struct {
 	touchpoints []campaign.Touchpoint
 	activities  map[string]int // touchpoint by IRI
 	pseudonyms  []pseudonym    // by person
-	people      map[pseudonym]uint32
+	people      []uint32       // by the first bits of a pseudonym: a person, counted from 1, or where to look on
 	verbs       map[string]evaluation.Deeds
+	iris        map[string]bool // of propositions, which need no further look
 }
 
 // New prepares an exchange of a plan for the people it was made for. It fails
@@ -66,8 +69,8 @@ func New(p *campaign.Plan, w *audience.Workforce, terms Terms) (*Exchange, error
 		terms: terms, plan: p, workforce: w, index: evaluation.NewIndex(p, w),
 		prefix:     terms.Base + "campaigns/" + url.PathEscape(p.Brief.ID) + "/",
 		activities: map[string]int{},
-		pseudonyms: make([]pseudonym, 0, w.Len()), people: make(map[pseudonym]uint32, w.Len()),
-		verbs: map[string]evaluation.Deeds{},
+		pseudonyms: make([]pseudonym, 0, w.Len()), people: make([]uint32, 1<<bits.Len(uint(2*w.Len()))),
+		verbs: map[string]evaluation.Deeds{}, iris: map[string]bool{},
 	}
 	for _, n := range x.index.Touchpoints(func(t *campaign.Touchpoint) bool { x.touchpoints = append(x.touchpoints, *t); return true }) {
 		x.activities[x.touchpoint(x.touchpoints[n].ID)] = n
@@ -86,8 +89,14 @@ func New(p *campaign.Plan, w *audience.Workforce, terms Terms) (*Exchange, error
 	}
 	for person := range w.People() {
 		name := x.pseudonym(person.ID)
-		x.people[name] = uint32(len(x.pseudonyms))
 		x.pseudonyms = append(x.pseudonyms, name)
+		*x.place(&name) = uint32(len(x.pseudonyms))
+	}
+	for i := range p.Brief.Propositions {
+		x.iris[x.proposition(p.Brief.Propositions[i].ID)] = true
+	}
+	for i := range x.touchpoints {
+		x.iris[x.proposition(x.touchpoints[i].Proposition)] = true
 	}
 	for iri, verb := range read {
 		x.verbs[iri] = evaluation.DeedsOf(verb)
@@ -106,6 +115,20 @@ func (x *Exchange) touchpoint(id string) string {
 // proposition is the IRI of a proposition.
 func (x *Exchange) proposition(id string) string {
 	return x.prefix + "propositions/" + url.PathEscape(id)
+}
+
+// place is where the number of a pseudonym stands, counted from 1, or where it
+// may be put. Half of the places are free, and pseudonyms are random by
+// themselves.
+func (x *Exchange) place(name *pseudonym) *uint32 {
+	i := binary.LittleEndian.Uint64(name[:])
+	for {
+		at := &x.people[i&uint64(len(x.people)-1)]
+		if *at == 0 || x.pseudonyms[*at-1] == *name {
+			return at
+		}
+		i++
+	}
 }
 
 func (x *Exchange) pseudonym(person string) (name pseudonym) {

@@ -55,23 +55,16 @@ func (s *Shape) Match(line []byte, spans *[Most]Span) bool {
 // endOf is where a text of a kind that begins at a place ends, -1 where it
 // needs the reader of JSON.
 func endOf(kind uint8, line []byte, at int) int {
-	end := plain(line, at)
-	if end >= 0 || kind != Any {
+	end, ascii := scan(line, at)
+	if end < 0 || ascii || kind == Any && utf8.Valid(line[at:end]) {
 		return end
 	}
-	for end = at; end < len(line) && line[end] != '"'; end++ {
-		if line[end] == '\\' || line[end] < ' ' {
-			return -1
-		}
-	}
-	if end == len(line) || !utf8.Valid(line[at:end]) {
-		return -1
-	}
-	return end
+	return -1
 }
 
-// plain is where the text that begins at a place ends, -1 where it is not plain.
-func plain(line []byte, at int) int {
+// scan is where the text that begins at a place ends, -1 where it has escapes
+// or control characters or does not end, and whether it is ASCII.
+func scan(line []byte, at int) (end int, ascii bool) {
 	const (
 		each      = 0x0101010101010101
 		top       = 0x80 * each
@@ -79,27 +72,33 @@ func plain(line []byte, at int) int {
 		backslash = '\\' * each
 		space     = ' ' * each
 	)
+	high := uint64(0)
 	for ; at+8 <= len(line); at += 8 {
 		// The lowest marked byte is the first that ends the text: a borrow of
 		// the subtractions can only mark bytes above one that is marked.
 		w := binary.LittleEndian.Uint64(line[at:])
 		q, b := w^quote, w^backslash
-		if m := ((q-each)&^q | (b-each)&^b | (w-space)&^w | w) & top; m != 0 {
-			if at += bits.TrailingZeros64(m) / 8; line[at] == '"' {
-				return at
+		if m := ((q-each)&^q | (b-each)&^b | (w-space)&^w) & top; m != 0 {
+			n := bits.TrailingZeros64(m) / 8
+			if line[at+n] != '"' {
+				return -1, false
 			}
-			return -1
+			high |= w & (1<<(8*n) - 1)
+			return at + n, high&top == 0
 		}
+		high |= w
 	}
 	for ; at < len(line); at++ {
 		switch c := line[at]; {
 		case c == '"':
-			return at
-		case c == '\\' || c < ' ' || c >= 0x80:
-			return -1
+			return at, high&top == 0
+		case c == '\\' || c < ' ':
+			return -1, false
+		default:
+			high |= uint64(c)
 		}
 	}
-	return -1
+	return -1, false
 }
 
 // Learn returns the shape of a line, which must be JSON. Kind names each text by
