@@ -97,6 +97,23 @@ func TestAggregatesMergeTheSameInEveryOrderAndPartition(t *testing.T) {
 	everyOrder(t, x.Progress, func(p *Progress, d Deed) { require.True(t, p.Take(d)) }, all)
 }
 
+func TestColumnsAreTakenInAsDeedsAre(t *testing.T) {
+	x := NewIndex(bakery(), bakers(t))
+	one, columns := x.Funnel(), x.Funnel()
+	var people []uint32
+	var touchpoints []uint16
+	var did []Deeds
+	for _, d := range deeds(x, lively(rand.New(rand.NewPCG(1, 2)), 900)) {
+		if d.Cause() == "" {
+			one.Take(d)
+			people, touchpoints, did = append(people, d.Person), append(touchpoints, d.Touchpoint), append(did, d.Did)
+		}
+	}
+	columns.TakeColumns(people, touchpoints, did)
+	require.Equal(t, bytesOf(t, one), bytesOf(t, columns))
+	require.Panics(t, func() { columns.TakeColumns(people, slices.Clip(touchpoints[1:]), did) })
+}
+
 func TestManyIgnoredEventsAreEstimatedInBoundedMemory(t *testing.T) {
 	count := func(ids ...int) *distinct {
 		var d distinct

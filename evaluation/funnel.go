@@ -56,6 +56,18 @@ func (f *Funnel) Take(deeds ...Deed) {
 	}
 }
 
+// TakeColumns takes in deeds that all count, as columns of a table hold them: of
+// each the number of a person, that of a touchpoint, and what was done. It
+// panics on columns of different lengths and on numbers that the index does not
+// have.
+func (f *Funnel) TakeColumns(people []uint32, touchpoints []uint16, deeds []Deeds) {
+	did, shifts := f.did, f.shifts
+	touchpoints, deeds = touchpoints[:len(people)], deeds[:len(people)]
+	for i, person := range people {
+		did[person] |= uint16(deeds[i]) << (shifts[touchpoints[i]] & 15)
+	}
+}
+
 // Merge takes in all that another funnel took in, which stays as it is. In
 // whatever way events are shared out to funnels, these merge to the one that
 // takes them all, in any order; only lines that cannot be read count each time

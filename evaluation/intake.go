@@ -28,6 +28,7 @@ func (x *Index) Read(r io.Reader) iter.Seq2[Deed, error] {
 			}
 			if known := shapes.Match(line.Text, &spans); known != nil {
 				if d, ok := x.deedOf(line.Text, known.Kinds(), &spans); ok {
+					known.Keep(line.Text, &spans)
 					if !yield(d, nil) {
 						return
 					}
@@ -73,7 +74,16 @@ const (
 )
 
 // memberOf names a text of an event.
-func memberOf(pointer string) uint8 { return uint8(slices.Index(members, pointer[1:]) + 1) }
+func memberOf(pointer string) uint8 {
+	switch kind := uint8(slices.Index(members, pointer[1:]) + 1); kind {
+	case atMember:
+		return kind | shape.Sized
+	case campaignMember, propositionMember, languageMember:
+		return kind | shape.Recurs
+	default:
+		return kind
+	}
+}
 
 // deedOf is the deed of a line whose texts are plain and known by their places.
 // It is false for whatever [DecodeEvent] might refuse, which then says why.
@@ -86,7 +96,7 @@ func (x *Index) deedOf(line []byte, kinds []uint8, spans *[shape.Most]shape.Span
 		if len(text) == 0 || len(text) > MaxID {
 			return d, false
 		}
-		switch kind {
+		switch kind & shape.Name {
 		case idMember:
 			id = text
 		case atMember:

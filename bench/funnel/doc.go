@@ -7,8 +7,8 @@
 //	go run ./funnel -people 20000 -events 100000 -statements 5000 -rounds 1
 //
 // Everyone must count the same people in each phase, segment and stage. The
-// events lie in memory, in numbers, before the clock starts: as deeds, and as a
-// table in DuckDB, on one thread. DuckDB is asked in two ways: as one would write
+// events lie in memory, in numbers, before the clock starts: as columns and as
+// deeds, and as a table in DuckDB, on one thread. DuckDB is asked in two ways: as one would write
 // the question, with distinct people, and with a sum of bits for each person that
 // was made for it. "One random access" does nothing but mark each event's person
 // in an array, which no way to count them can do without.
@@ -20,7 +20,8 @@
 //
 // What is measured is the time on a processor, garbage collection included, in
 // interleaved rounds, so that a busy machine slows all alike. Osmosi is also
-// measured with a quarter of the events, to see that it grows with them.
+// measured with a quarter of the events, to see that it grows with them; there the
+// counting at the end, which depends on people alone, is left out.
 //
 // It needs a C compiler, for DuckDB.
 package main

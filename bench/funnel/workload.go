@@ -84,6 +84,20 @@ func deeds(people, events int) []evaluation.Deed {
 	return out
 }
 
+// columns are the same events as a table holds them.
+type columns struct {
+	people      []uint32
+	touchpoints []uint16
+	did         []evaluation.Deeds
+}
+
+func columnsOf(deeds []evaluation.Deed) (c columns) {
+	for _, d := range deeds {
+		c.people, c.touchpoints, c.did = append(c.people, d.Person), append(c.touchpoints, d.Touchpoint), append(c.did, d.Did)
+	}
+	return c
+}
+
 // named are the first of the same events, with names.
 func named(deeds []evaluation.Deed) []evaluation.Event {
 	out := make([]evaluation.Event, len(deeds))

@@ -27,6 +27,7 @@ func (x *Exchange) Deeds(r io.Reader) iter.Seq2[evaluation.Deed, error] {
 			}
 			if known := shapes.Match(line.Text, &spans); known != nil {
 				if d, ok := x.deed(line.Text, known.Kinds(), &spans); ok {
+					known.Keep(line.Text, &spans)
 					if !yield(d, nil) {
 						return
 					}
@@ -58,20 +59,23 @@ const (
 	storedText
 	uuidText
 	iriText
+	languageText
+	anyText
 )
 
 // texts are those that differ, by their place. Displays, names and descriptions
 // may be anything; all other texts make the shape.
 var texts = map[string]uint8{
-	"/id": idText, "/actor/account/homePage": homeText, "/actor/account/name": nameText, "/actor/name": shape.Any,
-	"/verb/id": verbText, "/object/id": activityText, "/timestamp": timeText, "/stored": storedText,
-	"/context/registration": uuidText, "/context/contextActivities/other/0/id": iriText, "/result/response": shape.Any,
+	"/id": idText | shape.Sized, "/timestamp": timeText | shape.Sized, "/stored": storedText | shape.Sized, "/context/registration": uuidText | shape.Sized,
+	"/actor/account/homePage": homeText | shape.Recurs, "/actor/account/name": nameText | shape.Sized, "/actor/name": anyText | shape.Any,
+	"/verb/id": verbText | shape.Recurs, "/object/id": activityText | shape.Recurs, "/context/language": languageText | shape.Recurs,
+	"/context/contextActivities/other/0/id": iriText | shape.Recurs, "/result/response": anyText | shape.Any,
 }
 
 func textOf(pointer string) uint8 {
 	for _, free := range []string{"/verb/display/", "/object/definition/name/", "/object/definition/description/"} {
 		if strings.HasPrefix(pointer, free) {
-			return shape.Any
+			return anyText | shape.Any | shape.Recurs
 		}
 	}
 	return texts[pointer]
@@ -94,11 +98,11 @@ func (x *Exchange) deed(line []byte, kinds []uint8, spans *[shape.Most]shape.Spa
 	for i, kind := range kinds {
 		text := line[spans[i].Begin:spans[i].End]
 		ok := true
-		switch kind {
+		switch kind & shape.Name {
 		case idText:
 			id, ok = text, isUUID(text)
 		case homeText:
-			home, ok = text, string(text) == x.terms.Home || isIRI(text)
+			home, ok = text, spans[i].Same || isIRI(text)
 		case nameText:
 			name = text
 		case verbText:
@@ -120,13 +124,19 @@ func (x *Exchange) deed(line []byte, kinds []uint8, spans *[shape.Most]shape.Spa
 		case uuidText:
 			ok = isUUID(text)
 		case iriText:
-			ok = x.iris[string(text)] || isIRI(text)
+			ok = spans[i].Same || isIRI(text)
+		case languageText:
+			ok = spans[i].Same || isLanguage(string(text))
 		}
 		if !ok {
 			return d, false
 		}
 	}
 	d.Event = evaluation.Mark(id)
+	person, known := x.numberOf(home, name)
+	if (!known || string(home) != x.terms.Home) && !shape.Plain(name) { // a known pseudonym is nothing but digits
+		return d, false
+	}
 	switch {
 	case !ours && strings.HasPrefix(string(about), x.terms.Base+"campaigns/") && x.elsewhere(string(about)):
 		return d.Ignore(evaluation.OtherCampaign), true
@@ -135,7 +145,6 @@ func (x *Exchange) deed(line []byte, kinds []uint8, spans *[shape.Most]shape.Spa
 	case !ours:
 		return d.Ignore(evaluation.UnknownTouchpoint), true
 	}
-	person, known := x.numberOf(home, name)
 	if !known {
 		return d.Ignore(evaluation.NoPerson), true
 	}

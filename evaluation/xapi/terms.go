@@ -50,7 +50,6 @@ type Exchange struct {
 	pseudonyms  []pseudonym    // by person
 	people      []uint32       // by the first bits of a pseudonym: a person, counted from 1, or where to look on
 	verbs       map[string]evaluation.Deeds
-	iris        map[string]bool // of propositions, which need no further look
 }
 
 // New prepares an exchange of a plan for the people it was made for. It fails
@@ -70,7 +69,7 @@ func New(p *campaign.Plan, w *audience.Workforce, terms Terms) (*Exchange, error
 		prefix:     terms.Base + "campaigns/" + url.PathEscape(p.Brief.ID) + "/",
 		activities: map[string]int{},
 		pseudonyms: make([]pseudonym, 0, w.Len()), people: make([]uint32, 1<<bits.Len(uint(2*w.Len()))),
-		verbs: map[string]evaluation.Deeds{}, iris: map[string]bool{},
+		verbs: map[string]evaluation.Deeds{},
 	}
 	for _, n := range x.index.Touchpoints(func(t *campaign.Touchpoint) bool { x.touchpoints = append(x.touchpoints, *t); return true }) {
 		x.activities[x.touchpoint(x.touchpoints[n].ID)] = n
@@ -91,12 +90,6 @@ func New(p *campaign.Plan, w *audience.Workforce, terms Terms) (*Exchange, error
 		name := x.pseudonym(person.ID)
 		x.pseudonyms = append(x.pseudonyms, name)
 		*x.place(&name) = uint32(len(x.pseudonyms))
-	}
-	for i := range p.Brief.Propositions {
-		x.iris[x.proposition(p.Brief.Propositions[i].ID)] = true
-	}
-	for i := range x.touchpoints {
-		x.iris[x.proposition(x.touchpoints[i].Proposition)] = true
 	}
 	for iri, verb := range read {
 		x.verbs[iri] = evaluation.DeedsOf(verb)

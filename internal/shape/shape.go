@@ -16,20 +16,38 @@ import (
 // Most is how many texts of a line may differ.
 const Most = 24
 
-// Any is the kind of a text that needs no check beyond being one: besides ASCII
-// it may hold all of UTF-8.
-const Any uint8 = 255
+// What may be said of the texts at a place, beside a number below 32 that names
+// it.
+const (
+	// Any is for texts that need no check beyond being one: besides ASCII they
+	// may hold all of UTF-8.
+	Any uint8 = 1 << (5 + iota)
+	// Sized is for texts that are mostly as long as the one before, and whose
+	// check lets no quotes, backslashes, control characters and nothing beyond
+	// ASCII pass: so their end is guessed, and the check would notice.
+	Sized
+	// Recurs is for texts that often are those of the line before.
+	Recurs
+
+	// Name is what names a place.
+	Name uint8 = 1<<5 - 1
+)
 
 // Span is where a text stands in a line, without its quotes.
-type Span struct{ Begin, End int }
+type Span struct {
+	Begin, End int
+	Same       bool // as in the last line that was kept: it was checked before
+}
 
-// Shape is what lines have in common.
+// Shape is what lines have in common. One reader at a time may use it.
 type Shape struct {
 	fixed []string // before each text, and after the last one
 	kinds []uint8  // of each text, as its learner named them
+	last  [][]byte // texts that were kept, where they recur
+	sizes []int    // how long texts were
 }
 
-// Kinds names the texts that differ, in order.
+// Kinds tells of the texts that differ, in order, what was said of their places.
 func (s *Shape) Kinds() []uint8 { return s.kinds }
 
 // Match reports whether a line has the shape, and where its texts stand. They
@@ -42,24 +60,56 @@ func (s *Shape) Match(line []byte, spans *[Most]Span) bool {
 			return false
 		}
 		at += len(fixed)
-		end := endOf(kind, line, at)
-		if end < 0 {
-			return false
+		guess := at + s.sizes[i]
+		span := Span{Begin: at, End: guess}
+		switch {
+		case s.sizes[i] == 0 || guess >= len(line) || line[guess] != '"' || kind&(Recurs|Sized) == 0:
+			fallthrough
+		case kind&Recurs != 0 && string(line[at:guess]) != string(s.last[i]):
+			if span.End = endOf(kind, line, at); span.End < 0 {
+				return false
+			}
+			if kind&Sized != 0 {
+				s.sizes[i] = span.End - at
+			}
+		case kind&Recurs != 0:
+			span.Same = true
 		}
-		spans[i] = Span{at, end}
-		at = end
+		spans[i] = span
+		at = span.End
 	}
 	return string(line[at:]) == s.fixed[len(s.kinds)]
+}
+
+// Keep remembers the texts of a line that matched and was found right.
+func (s *Shape) Keep(line []byte, spans *[Most]Span) {
+	for i, kind := range s.kinds {
+		if kind&Recurs != 0 && !spans[i].Same {
+			s.last[i] = append(s.last[i][:0], line[spans[i].Begin:spans[i].End]...)
+			s.sizes[i] = len(s.last[i])
+		}
+	}
 }
 
 // endOf is where a text of a kind that begins at a place ends, -1 where it
 // needs the reader of JSON.
 func endOf(kind uint8, line []byte, at int) int {
 	end, ascii := scan(line, at)
-	if end < 0 || ascii || kind == Any && utf8.Valid(line[at:end]) {
+	if end < 0 || ascii || kind&Any != 0 && utf8.Valid(line[at:end]) {
 		return end
 	}
 	return -1
+}
+
+// Plain reports whether a text is ASCII without quotes, backslashes and control
+// characters.
+func Plain(text []byte) bool {
+	for _, c := range text {
+		if c == '"' || c == '\\' || c < ' ' || c >= 0x80 {
+			return false
+		}
+	}
+	return true
 }
 
 // scan is where the text that begins at a place ends, -1 where it has escapes
@@ -112,6 +162,7 @@ func Learn(line []byte, kind func(pointer string) uint8) *Shape {
 		return nil
 	}
 	l.shape.fixed = append(l.shape.fixed, string(line[l.begin:]))
+	l.shape.last, l.shape.sizes = make([][]byte, len(l.shape.kinds)), make([]int, len(l.shape.kinds))
 	return l.shape
 }
 
@@ -139,7 +190,7 @@ func (l *learner) next() byte {
 // text steps over one, and returns it without its quotes.
 func (l *learner) text() Span {
 	l.at++
-	s := Span{l.at, l.at}
+	s := Span{Begin: l.at, End: l.at}
 	for ; l.at < len(l.line) && l.line[l.at] != '"'; l.at++ {
 		if l.line[l.at] == '\\' {
 			l.at++
