@@ -141,8 +141,14 @@ var (
 	aMailbox  = text(notAMailbox, isMailbox)
 	aSum      = text(notASum, func(s string) bool { return len(s) == 40 && isHex(s) })
 	aDuration = text(notADuration, isDuration)
-	aVersion  = text(notAllowed, func(s string) bool { return s == "1.0" || strings.HasPrefix(s, "1.0.") && isDigits(s[4:]) })
 )
+
+// version is 1.0, or 1.0.0 and what comes after it.
+func version(c *checker, v light.Value, path string) {
+	if c.kind(v, path, light.Text) && v.Text != "1.0" && (!strings.HasPrefix(v.Text, "1.0.") || !isDigits(v.Text[4:])) {
+		c.fault(notAllowed, path, v.Text, "1.0.0 … 1.0.3")
+	}
+}
 
 // languageMap checks texts by language.
 func languageMap(c *checker, v light.Value, path string) {
@@ -176,7 +182,7 @@ func extensions(c *checker, v light.Value, path string) {
 func (c *checker) statement(v light.Value, path string) {
 	all := properties{
 		"id": aUUID, "actor": actor, "verb": verb, "object": target, "result": result, "context": context,
-		"timestamp": aTime, "stored": aTime, "authority": authority, "version": aVersion, "attachments": attachments,
+		"timestamp": aTime, "stored": aTime, "authority": authority, "version": version, "attachments": attachments,
 	}
 	if !c.object(v, path, all, "actor", "verb", "object") {
 		return
