@@ -1,6 +1,7 @@
 package xapi
 
 import (
+	"encoding/binary"
 	"slices"
 	"strconv"
 	"strings"
@@ -454,27 +455,33 @@ func isUUID[T string | []byte](s T) bool {
 	if len(s) != 36 || s[8] != '-' || s[13] != '-' || s[18] != '-' || s[23] != '-' {
 		return false
 	}
-	bad := byte(0)
-	for i := range 36 {
-		bad |= notHex[s[i]]
+	var d [32]byte
+	copy(d[:8], s)
+	copy(d[8:12], s[9:13])
+	copy(d[12:16], s[14:18])
+	copy(d[16:20], s[19:23])
+	copy(d[20:], s[24:])
+	bad := uint64(0)
+	for i := 0; i < len(d); i += 8 {
+		bad |= noHex(binary.LittleEndian.Uint64(d[i:]))
 	}
-	return bad == 1 // the hyphens
+	return bad == 0
 }
 
-// notHex marks with 2 what no UUID holds, and with 1 the hyphen, which it holds
-// where it was looked for.
-var notHex = func() (t [256]byte) {
-	for c := range t {
-		switch {
-		case c >= '0' && c <= '9' || c|32 >= 'a' && c|32 <= 'f':
-		case c == '-':
-			t[c] = 1
-		default:
-			t[c] = 2
-		}
-	}
-	return t
-}()
+// noHex marks, by their highest bits, the bytes that are not hexadecimal digits.
+// Each sum below reaches the highest bit of a byte from one character on; none
+// carries over, for bytes beyond ASCII are left out of the sums, and marked.
+func noHex(w uint64) uint64 {
+	const (
+		each = 0x0101010101010101
+		top  = 0x80 * each
+	)
+	ascii := w &^ top
+	lower := ascii | 0x20*each
+	digit := (ascii + (0x80-'0')*each) &^ (ascii + (0x80-'9'-1)*each)
+	letter := (lower + (0x80-'a')*each) &^ (lower + (0x80-'f'-1)*each)
+	return (w | ^(digit | letter)) & top
+}
 
 // timestamp is [shape.Instant] but for the offset -00:00, which is of a time
 // whose zone is unknown.

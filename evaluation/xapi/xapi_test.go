@@ -362,6 +362,20 @@ func TestDurationsAndLanguages(t *testing.T) {
 	}
 }
 
+func TestUUIDs(t *testing.T) {
+	const right = "0199c0DE-aF3a-7000-8000-9f0123456789"
+	require.True(t, isUUID(right))
+	for i := range right {
+		for c := range 256 {
+			changed := []byte(right)
+			changed[i] = byte(c)
+			hex := c >= '0' && c <= '9' || c >= 'a' && c <= 'f' || c >= 'A' && c <= 'F'
+			require.Equal(t, (right[i] == '-') == (c == '-') && (hex || c == '-'), isUUID(changed), "%q", changed)
+		}
+	}
+	require.False(t, isUUID(right[:35]))
+}
+
 func TestEveryCodeHasItsWords(t *testing.T) {
 	for n := range 25 {
 		for _, l := range engagement.Languages() {
