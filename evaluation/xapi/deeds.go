@@ -14,25 +14,37 @@ import (
 
 // Deeds reads newline-delimited JSON in bulk, as [Exchange.Read] does and with
 // the same faults found, but yields what each statement says as an
-// [evaluation.Deed] of the exchange's index. Of statements that look alike,
-// which those of one system do, nothing is allocated.
+// [evaluation.Deed] of the exchange's index, a few statements later. Of
+// statements that look alike, which those of one system do, nothing is allocated.
 func (x *Exchange) Deeds(r io.Reader) iter.Seq2[evaluation.Deed, error] {
 	return func(yield func(evaluation.Deed, error) bool) {
 		var shapes shape.Shapes
 		var spans [shape.Most]shape.Span
+		waiting := make([]waitingDeed, 0, together)
 		for line, err := range shape.Lines(r, MaxLine) {
-			if err != nil {
-				yield(evaluation.Deed{}, fmt.Errorf("line %d: %w", line.Number, err))
-				return
+			var known *shape.Shape
+			if err == nil {
+				known = shapes.Match(line.Text, &spans)
 			}
-			if known := shapes.Match(line.Text, &spans); known != nil {
+			if known != nil {
 				if d, ok := x.deed(line.Text, known.Kinds(), &spans); ok {
 					known.Keep(line.Text, &spans)
-					if !yield(d, nil) {
-						return
+					if waiting = append(waiting, d); len(waiting) == together {
+						if !x.settle(waiting, yield) {
+							return
+						}
+						waiting = waiting[:0]
 					}
 					continue
 				}
+			}
+			if !x.settle(waiting, yield) {
+				return
+			}
+			waiting = waiting[:0]
+			if err != nil {
+				yield(evaluation.Deed{}, fmt.Errorf("line %d: %w", line.Number, err))
+				return
 			}
 			v, e, found := x.line(line)
 			var d evaluation.Deed
@@ -45,7 +57,44 @@ func (x *Exchange) Deeds(r io.Reader) iter.Seq2[evaluation.Deed, error] {
 				return
 			}
 		}
+		x.settle(waiting, yield)
 	}
+}
+
+// together is how many pseudonyms are looked up at once: then the processor
+// waits for memory once for several of them.
+const together = 32
+
+// waitingDeed is a deed whose person may still have to be looked up.
+type waitingDeed struct {
+	evaluation.Deed
+	name pseudonym
+	asks bool
+}
+
+// settle looks up who did what waits, and yields it.
+func (x *Exchange) settle(waiting []waitingDeed, yield func(evaluation.Deed, error) bool) bool {
+	var people [together]uint32 // counted from 1
+	for i := range waiting {
+		people[i] = *x.first(&waiting[i].name)
+	}
+	for i := range waiting {
+		if w := &waiting[i]; w.asks && (people[i] == 0 || x.pseudonyms[people[i]-1] != w.name) {
+			people[i] = *x.place(&w.name)
+		}
+	}
+	for i := range waiting {
+		d := waiting[i].Deed
+		if waiting[i].asks {
+			if d.Person = people[i] - 1; people[i] == 0 {
+				d = d.Ignore(evaluation.NoPerson)
+			}
+		}
+		if !yield(d, nil) {
+			return false
+		}
+	}
+	return true
 }
 
 // Kinds of texts that differ from statement to statement.
@@ -91,8 +140,7 @@ func (x *Exchange) regular(v light.Value) bool {
 
 // deed is what a statement of a known shape says. It is false for whatever
 // [Exchange.Read] might refuse, which then says why.
-func (x *Exchange) deed(line []byte, kinds []uint8, spans *[shape.Most]shape.Span) (evaluation.Deed, bool) {
-	var d evaluation.Deed
+func (x *Exchange) deed(line []byte, kinds []uint8, spans *[shape.Most]shape.Span) (d waitingDeed, right bool) {
 	var id, home, name, about []byte
 	ours := false
 	for i, kind := range kinds {
@@ -133,30 +181,33 @@ func (x *Exchange) deed(line []byte, kinds []uint8, spans *[shape.Most]shape.Spa
 		}
 	}
 	d.Event = evaluation.Mark(id)
-	person, known := x.numberOf(home, name)
-	if (!known || string(home) != x.terms.Home) && !shape.Plain(name) { // a known pseudonym is nothing but digits
+	person, known := uint32(0), false
+	if string(home) == x.terms.Home && readName(name, &d.name) {
+		d.asks = true // and the name is nothing but digits
+	} else if !shape.Plain(name) {
 		return d, false
+	} else {
+		person, known = x.numberOf(home, name)
 	}
+	cause := evaluation.Cause("")
 	switch {
 	case !ours && strings.HasPrefix(string(about), x.terms.Base+"campaigns/") && x.elsewhere(string(about)):
-		return d.Ignore(evaluation.OtherCampaign), true
+		cause = evaluation.OtherCampaign
 	case d.Did == 0:
-		return d.Ignore(evaluation.UnknownVerb), true
+		cause = evaluation.UnknownVerb
 	case !ours:
-		return d.Ignore(evaluation.UnknownTouchpoint), true
+		cause = evaluation.UnknownTouchpoint
+	case !d.asks && !known:
+		cause = evaluation.NoPerson
 	}
-	if !known {
-		return d.Ignore(evaluation.NoPerson), true
+	if d.Person = person; cause != "" {
+		d.Deed, d.asks = d.Ignore(cause), false
 	}
-	d.Person = person
 	return d, true
 }
 
 // numberOf is number for a home page among other bytes.
 func (x *Exchange) numberOf(home, name []byte) (uint32, bool) {
-	if string(home) == x.terms.Home {
-		return x.number(x.terms.Home, name)
-	}
 	for _, p := range x.terms.Platforms {
 		if string(home) == p {
 			return x.number(p, name)

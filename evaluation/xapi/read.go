@@ -169,10 +169,7 @@ func (x *Exchange) person(actor light.Value) string {
 func (x *Exchange) number(home string, name []byte) (uint32, bool) {
 	if home == x.terms.Home {
 		var p pseudonym
-		if len(name) != hex.EncodedLen(len(p)) {
-			return 0, false
-		}
-		if _, err := hex.Decode(p[:], name); err != nil {
+		if !readName(name, &p) {
 			return 0, false
 		}
 		n := *x.place(&p)
@@ -183,4 +180,13 @@ func (x *Exchange) number(home string, name []byte) (uint32, bool) {
 	}
 	n, known := x.workforce.NumberOf(name)
 	return uint32(n), known
+}
+
+// readName reads the name of an account as a pseudonym.
+func readName(name []byte, p *pseudonym) bool {
+	if len(name) != hex.EncodedLen(len(p)) {
+		return false
+	}
+	_, err := hex.Decode(p[:], name)
+	return err == nil
 }

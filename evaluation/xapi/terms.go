@@ -124,6 +124,11 @@ func (x *Exchange) place(name *pseudonym) *uint32 {
 	}
 }
 
+// first is the place that is looked at first.
+func (x *Exchange) first(name *pseudonym) *uint32 {
+	return &x.people[binary.LittleEndian.Uint64(name[:])&uint64(len(x.people)-1)]
+}
+
 func (x *Exchange) pseudonym(person string) (name pseudonym) {
 	h := hmac.New(sha256.New, x.terms.Key)
 	h.Write([]byte(person))
