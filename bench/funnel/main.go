@@ -141,14 +141,14 @@ func compare(out io.Writer, people, events, lines, rounds int) error {
 		{"DuckDB, distinct people", events, asked(plainly, want)},
 		{"Osmosi, in order", events, func() error {
 			if got := orderedBy(progress()); got != order {
-				return fmt.Errorf("Osmosi, in order: %v, not %v", got, order)
+				return fmt.Errorf("in order, Osmosi: %v, not %v", got, order)
 			}
 			return nil
 		}},
 		{"DuckDB, in order", events, func() error {
 			got, err := db.ordered()
 			if err == nil && got != order {
-				err = fmt.Errorf("DuckDB, in order: %v, not %v", got, order)
+				err = fmt.Errorf("in order, DuckDB: %v, not %v", got, order)
 			}
 			return err
 		}},
