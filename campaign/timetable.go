@@ -5,6 +5,7 @@ import (
 	"iter"
 	"math/bits"
 	"slices"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -37,6 +38,15 @@ type Timetable struct {
 
 	circumstances []uint32                 // by person, as a number
 	cohorts       []atomic.Pointer[cohort] // by circumstances, then by place
+	elsewhere     *elsewhere
+}
+
+// elsewhere are the cohorts of people who differ from others by time zone alone:
+// all is the same but for what the clocks show.
+type elsewhere struct {
+	*decision.Cohorts
+	mutex sync.Mutex
+	met   map[circumstances]*decision.Cohort
 }
 
 // Slot is when somebody gets a touchpoint.

@@ -20,6 +20,14 @@ type situation struct {
 	held uint64 // experiments
 }
 
+// circumstances are those of people who have the same at the same time on the
+// wall, wherever they are.
+type circumstances struct {
+	situation // without the time zone
+	release
+	place int
+}
+
 // The first circumstances are none.
 const (
 	unknown  = iota // not a number
@@ -88,6 +96,7 @@ func (s *Schedule) ask(store *population.Store) *Timetable {
 		}
 	}
 	t.order.always(count + len(places)) // whoever is in none of them
+	t.elsewhere = &elsewhere{Cohorts: s.program.Cohorts(t.meant), met: map[circumstances]*decision.Cohort{}}
 	return t
 }
 
@@ -216,11 +225,12 @@ func (s *Schedule) singular() func(i int, person *audience.Person) bool {
 // of is the cohort of a person of some circumstances with this set. It is made
 // when it is met first: made twice at a time, it is the same.
 func (t *Timetable) of(i int, set []uint64) *cohort {
-	at := int(t.circumstances[i])*(t.places+1) + t.place(set)
+	place := t.place(set)
+	at := int(t.circumstances[i])*(t.places+1) + place
 	if c := t.cohorts[at].Load(); c != nil {
 		return c
 	}
-	c := t.meet(t.schedule.workforce.At(i))
+	c := t.meet(i, place)
 	t.cohorts[at].Store(c)
 	return c
 }
@@ -237,12 +247,10 @@ func (t *Timetable) place(set []uint64) int {
 	}
 }
 
-// meet makes the cohort of a person.
-func (t *Timetable) meet(person *audience.Person) *cohort {
-	s := t.schedule
-	circumstances := s.person(person)
-	circumstances.Earlier = nil
-	c := &cohort{Cohort: s.program.Cohort(circumstances, t.meant), clock: t.clocks[person.TimeZone], comes: make([]uint64, t.order.words), counted: make([]uint64, t.order.words), slots: make([]Slot, 64*t.order.words)}
+// meet makes the cohort of a person at a place.
+func (t *Timetable) meet(i, place int) *cohort {
+	person := t.schedule.workforce.At(i)
+	c := &cohort{Cohort: t.anywhere(i, person, place), clock: t.clocks[person.TimeZone], comes: make([]uint64, t.order.words), counted: make([]uint64, t.order.words), slots: make([]Slot, 64*t.order.words)}
 	placed := c.Alone()
 	for _, one := range placed {
 		c.comes[one.Touchpoint/64] |= 1 << (one.Touchpoint % 64)
@@ -268,4 +276,19 @@ func (c *cohort) put(place int, one decision.Placed) {
 	if c.Counted(one.Touchpoint) {
 		c.counted[place/64] |= 1 << (place % 64)
 	}
+}
+
+// anywhere is a person's cohort, whatever their time zone.
+func (t *Timetable) anywhere(i int, person *audience.Person, place int) *decision.Cohort {
+	s, e := t.schedule, t.elsewhere
+	of := circumstances{s.met[s.situation[i]], s.managerBriefed(person), place}
+	of.zone = ""
+	e.mutex.Lock()
+	defer e.mutex.Unlock()
+	if e.met[of] == nil {
+		made := s.person(person)
+		made.Earlier = nil
+		e.met[of] = e.Of(made)
+	}
+	return e.met[of]
 }

@@ -109,7 +109,7 @@ func histories(out io.Writer, w *audience.Workforce, people, rounds int) error {
 			if err != nil {
 				return 0, err
 			}
-			return write(table, result), nil
+			return write(table.All(), result), nil
 		}})
 	}
 	whole("nothing known", s)

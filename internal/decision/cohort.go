@@ -8,27 +8,34 @@ import (
 	"github.com/osmosi-learning/osmosi/internal/civil"
 )
 
+// Cohorts are all those of a program: what they have in common. Their sets have
+// a bit for each touchpoint, by its number.
+type Cohorts struct {
+	program *Program
+	words   int      // of a set
+	meant   []uint64 // the touchpoints that may come
+	order   []int    // touchpoints, as the schedule places them
+	turn    []int    // by touchpoint: its place among those
+	follows [][]int  // by touchpoint: those that it waits for, as the schedule places them
+	caps    [][]int  // by touchpoint: the caps that count it
+	toolkit bool     // something follows the person's own briefing
+}
+
 // Cohort are people in the same circumstances: all that a schedule asks of a
 // person but which touchpoints are for them, which is given as a set of bits.
 // Each touchpoint is placed by itself beforehand. For a person it comes there
 // unless theirs are too many for a limit, which sets of bits tell too: of each,
 // no more than so many may come. A cohort does not change.
 type Cohort struct {
-	program *Program
+	*Cohorts
 	person  Person // whoever it is, of whom nothing is known but the circumstances
 	placing placing
-	words   int      // of a set
-	meant   []uint64 // the touchpoints that may come
-	order   []int    // touchpoints, as the schedule places them
-	turn    []int    // by touchpoint: its place among those
 	alone   []placed // by touchpoint: by itself
 	needs   []need
 	waits   []uint64    // the touchpoints of needs
 	unsure  []uint64    // those that do not come even by themselves, and for another reason beside others
 	bounds  []uint64    // sets of which only so many may come where they are, one after another
 	most    []int       // of each bound: how many
-	caps    [][]int     // by touchpoint: the caps that count it
-	toolkit bool        // something follows the person's own briefing
 	queued  bool        // what caps count is placed in the order in which it comes
 	next    []civil.Day // by day from the program's first on: the first on which what pushes may come
 }
@@ -59,21 +66,15 @@ type need struct {
 	after      []uint64
 }
 
-// Cohort prepares for people in the circumstances of one, of whom nothing is
-// known that they did, got or learnt. Sets have a bit for each touchpoint, by
-// its number; given is that of those that may come. No step may ask for traits.
-func (p *Program) Cohort(person Person, meant []uint64) *Cohort {
-	c := &Cohort{program: p, person: person, words: len(p.Touchpoints)/64 + 1, meant: meant, alone: make([]placed, len(p.Touchpoints)), caps: make([][]int, len(p.Touchpoints))}
-	c.placing = placing{program: p, person: &c.person, work: person.WorkDays}
-	if c.placing.work == 0 {
-		c.placing.work = Weekdays
-	}
+// Cohorts prepares for people who may get the touchpoints of a set.
+func (p *Program) Cohorts(meant []uint64) *Cohorts {
+	n := len(p.Touchpoints)
+	c := &Cohorts{program: p, words: n/64 + 1, meant: meant, turn: make([]int, n), follows: make([][]int, n), caps: make([][]int, n)}
 	for i := range p.Touchpoints {
 		c.order = append(c.order, i)
 		c.toolkit = c.toolkit || p.Touchpoints[i].Toolkit
 	}
 	if l := p.Limits; l != nil {
-		c.placing.off = l.daysOff(person.Profile)
 		slices.SortStableFunc(c.order, func(i, j int) int { return cmp.Compare(p.Touchpoints[j].Rank, p.Touchpoints[i].Rank) })
 		for i := range p.Touchpoints {
 			for k := range l.Caps {
@@ -83,23 +84,45 @@ func (p *Program) Cohort(person Person, meant []uint64) *Cohort {
 			}
 		}
 	}
-	c.turn = make([]int, len(c.order))
 	for k, i := range c.order {
 		c.turn[i] = k
+		t := &p.Touchpoints[i]
+		for _, j := range c.order[:k] {
+			other := &p.Touchpoints[j]
+			if t.Step > 0 && other.Step > 0 && origin(other.ID) == origin(t.ID) || t.Toolkit && other.Briefing && j < i {
+				c.follows[i] = append(c.follows[i], j)
+			}
+		}
+	}
+	return c
+}
+
+// Of is the cohort of people in the circumstances of one, of whom nothing is
+// known that they did, got or learnt. No step may ask for traits.
+func (cs *Cohorts) Of(person Person) *Cohort {
+	p := cs.program
+	c := &Cohort{Cohorts: cs, person: person, alone: make([]placed, len(p.Touchpoints))}
+	c.placing = placing{program: p, person: &c.person, work: person.WorkDays}
+	if c.placing.work == 0 {
+		c.placing.work = Weekdays
+	}
+	if p.Limits != nil {
+		c.placing.off = p.Limits.daysOff(person.Profile)
 	}
 	c.waits, c.unsure = c.set(), c.set()
-	for k, i := range c.order {
-		if has(meant, i) {
-			c.settle(i, c.order[:k])
+	for _, i := range c.order {
+		if has(c.meant, i) {
+			c.settle(i)
 		}
 	}
 	c.bind()
-	for day := p.Start; day <= p.End; day++ {
-		free := day
-		for free <= p.End && (c.placing.work.Next(free) != free || slices.Contains(c.placing.off, free)) {
-			free++
+	c.next = make([]civil.Day, p.End+1-p.Start)
+	free := p.End + 1
+	for n := len(c.next) - 1; n >= 0; n-- {
+		if day := p.Start + civil.Day(n); c.placing.work.Next(day) == day && !slices.Contains(c.placing.off, day) {
+			free = day
 		}
-		c.next = append(c.next, free)
+		c.next[n] = free
 	}
 	c.queued = p.Limits != nil && p.Limits.Gap == 0
 	var before *placed
@@ -115,7 +138,7 @@ func (p *Program) Cohort(person Person, meant []uint64) *Cohort {
 }
 
 // set is an empty set.
-func (c *Cohort) set() []uint64 { return make([]uint64, c.words) }
+func (c *Cohorts) set() []uint64 { return make([]uint64, c.words) }
 
 func add(set []uint64, bit int) { set[bit/64] |= 1 << (bit % 64) }
 
@@ -123,27 +146,21 @@ func has(set []uint64, bit int) bool { return set[bit/64]>>(bit%64)&1 == 1 }
 
 // settle places a touchpoint by itself, after those earlier that it follows:
 // the steps of its sequence before it, and briefings before a toolkit.
-func (c *Cohort) settle(i int, earlier []int) {
+func (c *Cohort) settle(i int) {
 	t := &c.program.Touchpoints[i]
 	var out []Due
-	wait := need{touchpoint: i}
 	placing := c.placing
-	for _, j := range earlier {
-		other := &c.program.Touchpoints[j]
-		if t.Step > 0 && other.Step > 0 && origin(other.ID) == origin(t.ID) || t.Toolkit && other.Briefing && j < i {
-			if wait.after == nil {
-				wait.after = c.set()
-			}
+	if follows := c.follows[i]; len(follows) > 0 {
+		wait := need{i, c.set()}
+		for _, j := range follows {
 			if !has(c.meant, j) {
 				continue
 			}
 			add(wait.after, j)
-			if d := other.due(j); placing.put(&d, out) == 0 {
+			if d := c.program.Touchpoints[j].due(j); placing.put(&d, out) == 0 {
 				out = insert(out, d)
 			}
 		}
-	}
-	if wait.after != nil {
 		c.needs = append(c.needs, wait)
 		add(c.waits, i)
 	}
