@@ -141,14 +141,10 @@ func (t *teller) keeps(not decision.Obstacle) {
 // cohort is a person's, where it decides with their set alone what comes; nil
 // where more does.
 func (t *teller) cohort(i int, set []uint64) *cohort {
-	if t.circumstances[i] == oneByOne || t.asked(set) {
+	if t.circumstances[i] == oneByOne || t.knows(i, set) {
 		return nil
 	}
-	c := t.of(i, set)
-	if _, known := t.past(i, c); known {
-		return nil
-	}
-	return c
+	return t.of(i, set)
 }
 
 // tell counts what comes and what does not to a person who has this set.

@@ -170,13 +170,9 @@ func (r *reader) slots(dst []Slot, i int, set []uint64) []Slot {
 		return r.one(dst, i)
 	}
 	c := r.of(i, set)
-	past, known := r.past(i, c)
-	if r.asked(set) {
-		past.Profile, known = r.schedule.profile(r.schedule.workforce.At(i)), true
-	}
 	switch {
-	case known:
-		return r.plan(dst, i, c, set, &past)
+	case r.knows(i, set):
+		return r.plan(dst, i, c, set)
 	case c.AsAlone(set):
 		r.come(c, set)
 		return r.emit(dst, c)
@@ -184,7 +180,7 @@ func (r *reader) slots(dst []Slot, i int, set []uint64) []Slot {
 		r.come(c, set)
 		return r.squeeze(dst, c)
 	}
-	return r.plan(dst, i, c, set, &past)
+	return r.plan(dst, i, c, set)
 }
 
 // one appends what a person gets of whom more is known than a cohort and a past.
@@ -200,9 +196,13 @@ func (r *reader) one(dst []Slot, i int) []Slot {
 	return dst
 }
 
-// plan appends what a person of a cohort gets of whom something is known.
-func (r *reader) plan(dst []Slot, i int, c *cohort, set []uint64, past *decision.Past) []Slot {
-	r.placed = r.planner.Schedule(r.placed[:0], c.Cohort, set, past)
+// plan appends what a person of a cohort gets, whatever is known of them.
+func (r *reader) plan(dst []Slot, i int, c *cohort, set []uint64) []Slot {
+	past := r.past(i, c)
+	if r.asked(set) {
+		past.Profile = r.schedule.profile(r.schedule.workforce.At(i))
+	}
+	r.placed = r.planner.Schedule(r.placed[:0], c.Cohort, set, &past)
 	for _, one := range r.placed {
 		if r.planner.Sent(one.Touchpoint) && !c.clock.steady(one.Day) {
 			at, _ := r.schedule.known.people[i].came(r.schedule.program.Touchpoints[one.Touchpoint].ID)
@@ -231,34 +231,52 @@ func (r *reader) come(c *cohort, set []uint64) {
 	}
 }
 
-// emit appends the slots of what is coming.
+// emit appends the slots of what is coming. It writes four at a time, the last
+// of them perhaps for nothing, since how many there are is hard to foresee.
 func (r *reader) emit(dst []Slot, c *cohort) []Slot {
 	for w, set := range r.coming {
 		slots := (*[64]Slot)(c.slots[64*w:])
-		at, n := len(dst), bits.OnesCount64(set)
-		dst = slices.Grow(dst, n)[:at+n]
-		for k := range dst[at:] {
-			dst[at+k] = slots[bits.TrailingZeros64(set)&63]
+		at, n := len(dst), len(dst)+bits.OnesCount64(set)
+		dst = slices.Grow(dst, 64)[:at+64]
+		for ; at < n; at += 4 {
+			four := (*[4]Slot)(dst[at:])
+			four[0] = slots[bits.TrailingZeros64(set)&63]
+			set &= set - 1
+			four[1] = slots[bits.TrailingZeros64(set)&63]
+			set &= set - 1
+			four[2] = slots[bits.TrailingZeros64(set)&63]
+			set &= set - 1
+			four[3] = slots[bits.TrailingZeros64(set)&63]
 			set &= set - 1
 		}
+		dst = dst[:n]
 	}
 	return dst
 }
 
-// past is what is known of a person of a cohort; false where nothing is.
-func (t *Timetable) past(i int, c *cohort) (past decision.Past, any bool) {
+// knows reports whether more than their cohort and their set decides what a
+// person gets.
+func (t *Timetable) knows(i int, set []uint64) bool {
+	s := t.schedule
+	if s.known != nil {
+		if k := &s.known.people[i]; len(k.facts) > 0 || len(k.history) > 0 {
+			return true
+		}
+	}
+	return s.earlier != nil && len(s.earlier[i]) > 0 || t.asked(set)
+}
+
+// past is what is known of a person of a cohort.
+func (t *Timetable) past(i int, c *cohort) (past decision.Past) {
 	s := t.schedule
 	if s.known != nil {
 		k := &s.known.people[i]
-		past.Facts, past.History = k.facts, k.history
+		past.Facts, past.History, past.Now = k.facts, k.history, s.known.nowFor(c.clock.zone)
 	}
 	if s.earlier != nil {
 		past.Earlier = s.earlier[i]
 	}
-	if any = len(past.Facts) > 0 || len(past.History) > 0 || len(past.Earlier) > 0; any {
-		past.Now = s.known.nowFor(c.clock.zone)
-	}
-	return past, any
+	return past
 }
 
 // asked reports whether a step that may come to a person with these answers

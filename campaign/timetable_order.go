@@ -61,12 +61,16 @@ func (a *arrangement) arrange(answers, sets []uint64) {
 	for i := range sets {
 		sets[i] = a.every[0]
 	}
-	for k := range a.bytes { // byte by byte, so that one table is in use at a time
-		b := &a.bytes[k]
-		to, shift, at := (*[256]uint64)(b.to), b.shift&63, b.word
+	for k := 0; k < len(a.bytes); k += 2 { // two tables are in use at a time
+		one := &a.bytes[k]
+		two := &a.bytes[min(k+1, len(a.bytes)-1)]
+		first, second := (*[256]uint64)(one.to), (*[256]uint64)(two.to)
+		left, right := one.shift&63, two.shift&63
+		at, to := answers[one.word:], answers[two.word:]
+		n := 0
 		for i := range sets {
-			sets[i] |= to[uint8(answers[at]>>shift)]
-			at += a.given
+			sets[i] |= first[uint8(at[n]>>left)] | second[uint8(to[n]>>right)]
+			n += a.given
 		}
 	}
 }
