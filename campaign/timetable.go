@@ -86,6 +86,14 @@ func (s *Schedule) Timetable(store *population.Store) (*Timetable, error) {
 	return t, errors.Join(t.number()...)
 }
 
+// place is where a touchpoint that comes stands.
+func (c *cohort) place(touchpoint int) int {
+	if c.rank == nil {
+		return touchpoint
+	}
+	return int(c.rank[touchpoint])
+}
+
 func (c *cohort) slot(one decision.Placed) Slot {
 	return Slot{uint32(one.Touchpoint), c.clock.minute(one.Day, one.Minute)}
 }
@@ -225,7 +233,7 @@ func (r *reader) come(c *cohort, set []uint64) {
 	clear(r.coming)
 	for w, comes := range c.comes {
 		for rest := set[w] & comes; rest != 0; rest &= rest - 1 {
-			n := c.rank[64*w+bits.TrailingZeros64(rest)]
+			n := c.place(64*w + bits.TrailingZeros64(rest))
 			r.coming[n/64] |= 1 << (n % 64)
 		}
 	}
@@ -327,28 +335,4 @@ func (r *reader) squeeze(dst []Slot, c *cohort) []Slot {
 		dst = append(dst, c.slot(one))
 	}
 	return dst
-}
-
-// Due yields who gets something from one moment on and before another, by
-// number, with each of their slots.
-func (t *Timetable) Due(from, before time.Time) iter.Seq2[int, Slot] {
-	return func(yield func(int, Slot) bool) {
-		first, last := minutesUp(from), minutesUp(before)
-		for i, slots := range t.All() {
-			for _, s := range slots {
-				if first <= int64(s.Minute) && int64(s.Minute) < last && !yield(i, s) {
-					return
-				}
-			}
-		}
-	}
-}
-
-// minutesUp is the first whole minute that is not before a moment.
-func minutesUp(at time.Time) int64 {
-	minutes := at.Unix() / 60
-	if time.Unix(minutes*60, 0).Before(at) {
-		minutes++
-	}
-	return minutes
 }

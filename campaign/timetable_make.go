@@ -225,14 +225,18 @@ func (s *Schedule) singular() func(i int, person *audience.Person) bool {
 // of is the cohort of a person of some circumstances with this set. It is made
 // when it is met first: made twice at a time, it is the same.
 func (t *Timetable) of(i int, set []uint64) *cohort {
-	place := t.place(set)
-	at := int(t.circumstances[i])*(t.places+1) + place
+	at := t.seat(i, set)
 	if c := t.cohorts[at].Load(); c != nil {
 		return c
 	}
-	c := t.meet(i, place)
+	c := t.meet(i, t.place(set))
 	t.cohorts[at].Store(c)
 	return c
+}
+
+// seat is where the cohort of a person of some circumstances with this set is.
+func (t *Timetable) seat(i int, set []uint64) int {
+	return int(t.circumstances[i])*(t.places+1) + t.place(set)
 }
 
 // place is the first place in a set: its bits follow those of touchpoints.
