@@ -271,6 +271,11 @@ func (s *Schedule) All() iter.Seq2[Item, error] {
 }
 
 func (s *Schedule) items(p *audience.Person, due []decision.Due, yield func(Item, error) bool) bool {
+	return s.some(p, due, nil, yield)
+}
+
+// some yields the items of some touchpoints, or of all where those are nil.
+func (s *Schedule) some(p *audience.Person, due []decision.Due, only map[string]bool, yield func(Item, error) bool) bool {
 	zone := s.zones[p.TimeZone]
 	if zone == nil {
 		return yield(Item{}, &ZoneError{p.ID, p.TimeZone})
@@ -279,6 +284,15 @@ func (s *Schedule) items(p *audience.Person, due []decision.Due, yield func(Item
 	met, told := map[int]bool{}, map[string]bool{} // propositions, and drivers explained
 	for _, due := range due {
 		t := &s.program.Touchpoints[due.Touchpoint]
+		if only != nil && !only[t.ID] {
+			if !met[t.Proposition] {
+				for _, driver := range s.sayings[t.ID].explains {
+					told[driver] = true
+				}
+			}
+			met[t.Proposition] = true
+			continue
+		}
 		item := Item{
 			Person:      p.ID,
 			Touchpoint:  t.ID,

@@ -111,10 +111,7 @@ func (t *Timetable) Touchpoints() []string {
 // order of time where the person is: nothing where their time zone does not
 // exist.
 func (t *Timetable) Slots(dst []Slot, i int) []Slot {
-	answers, set := make([]uint64, t.order.given), make([]uint64, t.order.words)
-	t.set.Person(i, answers)
-	t.order.arrange(answers, set)
-	return t.reader().slots(dst, i, set)
+	return t.reader().person(dst, i)
 }
 
 // All yields everyone's number and what they get, as [Timetable.Slots] tells
@@ -163,10 +160,19 @@ type reader struct {
 	room    *decision.Room
 	placed  []decision.Placed
 	planner *decision.Planner
+
+	answers, own []uint64 // of a person who is read alone
 }
 
 func (t *Timetable) reader() *reader {
-	return &reader{Timetable: t, coming: make([]uint64, t.order.words), room: t.schedule.program.Room(), planner: t.schedule.program.Planner(t.numbers)}
+	return &reader{Timetable: t, coming: make([]uint64, t.order.words), room: t.schedule.program.Room(), planner: t.schedule.program.Planner(t.numbers), answers: make([]uint64, t.order.given), own: make([]uint64, t.order.words)}
+}
+
+// person appends what person number i gets.
+func (r *reader) person(dst []Slot, i int) []Slot {
+	r.set.Person(i, r.answers)
+	r.order.arrange(r.answers, r.own)
+	return r.slots(dst, i, r.own)
 }
 
 // slots appends what a person gets who has this set.
@@ -277,9 +283,10 @@ func (t *Timetable) knows(i int, set []uint64) bool {
 // past is what is known of a person of a cohort.
 func (t *Timetable) past(i int, c *cohort) (past decision.Past) {
 	s := t.schedule
+	past.Now = c.clock.now
 	if s.known != nil {
 		k := &s.known.people[i]
-		past.Facts, past.History, past.Now = k.facts, k.history, s.known.nowFor(c.clock.zone)
+		past.Facts, past.History = k.facts, k.history
 	}
 	if s.earlier != nil {
 		past.Earlier = s.earlier[i]

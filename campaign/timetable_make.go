@@ -162,6 +162,7 @@ func (t *Timetable) number() (faults []error) {
 	for name, zone := range s.zones {
 		if zone != nil {
 			t.clocks[name] = newClock(zone, s.program.Start, s.program.End)
+			t.clocks[name].now = s.known.nowFor(zone)
 		}
 	}
 	first := s.program.End // of what anybody gets
