@@ -24,7 +24,9 @@ import (
 // segments ask for it, and everyone where there is learning.
 //
 // It tells what [Schedule.For] does, without the words. It keeps four bytes a
-// person and no slots, and does not change: several goroutines may use it.
+// person and no slots, and what is known of circumstances from when they are met
+// first. What it tells does not change: several goroutines may use it, and share
+// out the people with [Timetable.Between].
 type Timetable struct {
 	schedule *Schedule
 	store    *population.Store
