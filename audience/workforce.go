@@ -261,6 +261,12 @@ func (w *Workforce) Reports(id string) int {
 	return 0
 }
 
+// Leads reports whether person number i of [Workforce.People] leads a team.
+func (w *Workforce) Leads(i int) bool { return w.leads[i] > 0 }
+
+// Above is the number of the manager of person number i, -1 at the top.
+func (w *Workforce) Above(i int) int { return int(w.manager[i]) }
+
 // Below is how many people are in the person's team and in the teams below it,
 // at any level.
 func (w *Workforce) Below(id string) int {

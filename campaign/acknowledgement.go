@@ -69,8 +69,8 @@ type release struct {
 	at  int64 // its moment, in minutes since 1970; 0 where nobody waits, and once it is told for a place
 }
 
-// released is the release of a day and a minute on the manager's clocks.
-func (s *Schedule) released(manager *audience.Person, day civil.Day, minute int, how decision.Cascade) release {
+// releaseOn is the release of a day and a minute on the manager's clocks.
+func (s *Schedule) releaseOn(manager *audience.Person, day civil.Day, minute int, how decision.Cascade) release {
 	r := release{day: day, how: how}
 	if zone := s.zones[manager.TimeZone]; zone != nil {
 		r.at = wallClock(day, minute, zone).Unix() / 60
@@ -100,7 +100,7 @@ type silence struct {
 func (s *Schedule) release(p *audience.Person, briefing *decision.Due) release {
 	t := &s.program.Touchpoints[briefing.Touchpoint]
 	if t.Acknowledge == 0 {
-		return s.released(p, briefing.Day, briefing.Minute, decision.AfterBriefing)
+		return s.releaseOn(p, briefing.Day, briefing.Minute, decision.AfterBriefing)
 	}
 	acknowledged, minute, ok := s.acknowledged(p, t)
 	if above, e := s.workforce.ManagerOf(p.ID), s.plan.Brief.Touchpoint(t.ID).Acknowledgement.Escalation; above != nil && e != nil {
@@ -113,12 +113,12 @@ func (s *Schedule) release(p *audience.Person, briefing *decision.Due) release {
 		}
 	}
 	if over := briefing.Day + civil.Day(t.Acknowledge); !ok || acknowledged > over {
-		return s.released(p, over, 24*60-1, decision.Unacknowledged)
+		return s.releaseOn(p, over, 24*60-1, decision.Unacknowledged)
 	}
 	if acknowledged < briefing.Day || acknowledged == briefing.Day && minute < briefing.Minute {
 		acknowledged, minute = briefing.Day, briefing.Minute
 	}
-	return s.released(p, acknowledged, minute, decision.Acknowledged)
+	return s.releaseOn(p, acknowledged, minute, decision.Acknowledged)
 }
 
 // acknowledged is when a manager first acknowledged a briefing.

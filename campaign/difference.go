@@ -70,8 +70,13 @@ const (
 func Differences(before, after *Schedule) iter.Seq2[Difference, error] {
 	return func(yield func(Difference, error) bool) {
 		d := newDiffer(before, after)
+		alike := newAlike(d)
 		for p := range after.workforce.People() {
-			if !d.person(before.workforce.Person(p.ID), p, yield) {
+			q := before.workforce.Person(p.ID)
+			if alike != nil && alike.same(q, p) {
+				continue
+			}
+			if !d.person(q, p, yield) {
 				return
 			}
 		}
@@ -118,7 +123,11 @@ func (d *differ) person(p, q *audience.Person, yield func(Difference, error) boo
 	case p != nil && q != nil && d.same(&was, &is):
 		return true
 	}
-	before, after := was.items(), is.items()
+	var only map[string]bool // nil for all
+	if p != nil && q != nil && p.TimeZone == q.TimeZone && d.before.languages[p.Language] == d.after.languages[q.Language] {
+		only = d.changed(&was, &is)
+	}
+	before, after := was.items(only), is.items(only)
 	c := causes{differ: d, was: &was, is: &is}
 	id := ""
 	for _, s := range [...]*side{&was, &is} {
@@ -186,12 +195,13 @@ func (d *differ) same(was, is *side) bool {
 	return true
 }
 
-// items are what a person gets; none for nobody.
-func (s *side) items() (items []Item) {
+// items are what a person gets of some touchpoints, or of all where those are
+// nil; none for nobody.
+func (s *side) items(only map[string]bool) (items []Item) {
 	if s.person == nil {
 		return nil
 	}
-	s.schedule.items(s.person, s.due, func(item Item, err error) bool {
+	s.schedule.some(s.person, s.due, only, func(item Item, err error) bool {
 		if err == nil {
 			items = append(items, item)
 		}

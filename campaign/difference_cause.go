@@ -178,7 +178,7 @@ func (c *causes) of(d *Difference) []Cause {
 	a, b := c.before, c.after
 	released := a.managerBriefed(p) != b.managerBriefed(q)
 	note(ManagerChanged, released && a.leader(p) != b.leader(q))
-	note(BriefingMoved, released && a.leader(p) == b.leader(q) || t.toolkit && a.briefed[p.ID] != b.briefed[q.ID] ||
+	note(BriefingMoved, released && a.leader(p) == b.leader(q) || t.toolkit && a.releaseOf(p) != b.releaseOf(q) ||
 		t.silence && !slices.Equal(a.silent[p.ID], b.silent[q.ID]))
 	note(TeamChanged, t.managers && (a.workforce.Reports(p.ID) > 0) != (b.workforce.Reports(q.ID) > 0))
 	note(ZoneChanged, p.TimeZone != q.TimeZone)

@@ -71,9 +71,12 @@ type Schedule struct {
 	plan      *Plan
 	workforce *audience.Workforce
 	program   *decision.Program
-	briefed   map[string]release   // person to the day from which their reports wait
+	releases  []release            // from when teams wait; the first is that nobody does
+	released  []uint32             // by number of a person who leads: the one of their team; nil where nobody waits
 	silent    map[string][]silence // person to who below them did not acknowledge a briefing
 	zones     map[string]*time.Location
+	situation []uint32                                    // by number of a person: among the following
+	met       []situation                                 // each once
 	languages map[engagement.Language]engagement.Language // a person's to the brief's
 	minutes   map[string]int                              // touchpoint to the length of a learning moment
 	voices    voices                                      // who is asked to be an ambassador
@@ -106,14 +109,6 @@ func (p *Plan) unvoiced(w *audience.Workforce) *Schedule {
 	}
 	s := &Schedule{plan: p, workforce: w, program: p.program(), zones: map[string]*time.Location{}, languages: map[engagement.Language]engagement.Language{}, minutes: p.momentMinutes()}
 	for person := range w.People() {
-		if _, tried := s.zones[person.TimeZone]; !tried {
-			zone, _ := time.LoadLocation(person.TimeZone) // nil where it does not exist
-			if person.TimeZone == "Local" {
-				zone = nil // each machine has another
-			}
-			s.zones[person.TimeZone] = zone
-		}
-		s.prepareHours(person)
 		if _, matched := s.languages[person.Language]; !matched {
 			s.languages[person.Language] = engagement.MatchLanguage(p.Brief.Languages, string(person.Language))
 		}
@@ -121,6 +116,7 @@ func (p *Plan) unvoiced(w *audience.Workforce) *Schedule {
 	s.mail, s.profile = p.Brief.mailOf(w), w.Profiles(p.Brief.Frame.Inform, p.Brief.Traits)
 	s.prepareSayings()
 	s.draws = p.draws()
+	s.situate()
 	s.brief()
 	return s
 }
@@ -151,33 +147,44 @@ func (b *Brief) mailOf(w *audience.Workforce) []string {
 
 // brief walks the reporting lines and notes when managers are briefed.
 func (s *Schedule) brief() {
-	s.briefed, s.silent = map[string]release{}, map[string][]silence{}
+	s.releases, s.released, s.silent = []release{{}}, nil, map[string][]silence{}
 	if !slices.ContainsFunc(s.program.Touchpoints, func(t decision.Touchpoint) bool { return t.Briefing }) {
 		return // nobody waits
 	}
+	s.released = make([]uint32, s.workforce.Len())
 	for i, m := range s.workforce.Line() {
-		person := s.workforce.At(i)
-		if s.workforce.Reports(person.ID) == 0 {
+		if !s.workforce.Leads(i) {
 			continue
 		}
-		above := release{}
 		if m >= 0 {
-			above = s.briefed[s.workforce.At(m).ID]
+			s.released[i] = s.released[m]
 		}
-		s.briefed[person.ID] = above
+		person := s.workforce.At(i)
 		if due, is := s.program.Briefing(s.knownPerson(person)); is { // later ones hold nobody up
-			s.briefed[person.ID] = s.release(person, &due)
+			own := s.release(person, &due)
+			n := slices.Index(s.releases, own)
+			if n < 0 {
+				n = len(s.releases)
+				s.releases = append(s.releases, own)
+			}
+			s.released[i] = uint32(n)
 		}
 	}
+}
+
+// releaseOf is when the team of a person is free to hear; zero for nobody's.
+func (s *Schedule) releaseOf(p *audience.Person) release {
+	if p == nil || s.released == nil {
+		return release{}
+	}
+	i, _ := s.workforce.Number(p.ID)
+	return s.releases[s.released[i]]
 }
 
 // managerBriefed is when the person's manager is briefed, or the nearest
 // manager above who is, on the person's own calendar; zero without one.
 func (s *Schedule) managerBriefed(p *audience.Person) release {
-	if m := s.workforce.ManagerOf(p.ID); m != nil {
-		return s.briefed[m.ID].where(s.zones[p.TimeZone])
-	}
-	return release{}
+	return s.releaseOf(s.workforce.ManagerOf(p.ID)).where(s.zones[p.TimeZone])
 }
 
 // Briefed is the day on which the person's own manager is briefed, or
@@ -270,6 +277,11 @@ func (s *Schedule) All() iter.Seq2[Item, error] {
 }
 
 func (s *Schedule) items(p *audience.Person, due []decision.Due, yield func(Item, error) bool) bool {
+	return s.some(p, due, nil, yield)
+}
+
+// some yields the items of some touchpoints, or of all where those are nil.
+func (s *Schedule) some(p *audience.Person, due []decision.Due, only map[string]bool, yield func(Item, error) bool) bool {
 	zone := s.zones[p.TimeZone]
 	if zone == nil {
 		return yield(Item{}, &ZoneError{p.ID, p.TimeZone})
@@ -278,6 +290,15 @@ func (s *Schedule) items(p *audience.Person, due []decision.Due, yield func(Item
 	met, told := map[int]bool{}, map[string]bool{} // propositions, and drivers explained
 	for _, due := range due {
 		t := &s.program.Touchpoints[due.Touchpoint]
+		if only != nil && !only[t.ID] {
+			if !met[t.Proposition] {
+				for _, driver := range s.sayings[t.ID].explains {
+					told[driver] = true
+				}
+			}
+			met[t.Proposition] = true
+			continue
+		}
 		item := Item{
 			Person:      p.ID,
 			Touchpoint:  t.ID,

@@ -53,27 +53,20 @@ func (t *Timetable) count() *tally {
 	c.came = make([]int, len(s.program.Touchpoints)*c.days)
 	c.kept = make([]struct{ items, people int }, len(decision.Obstacles())+1)
 	for range len(b.Segments) + 1 {
-		c.groups = append(c.groups, tallied{got: make([]int, len(s.program.Touchpoints)+1), who: make(few, len(t.cohort)/64+1)})
+		c.groups = append(c.groups, tallied{got: make([]int, len(s.program.Touchpoints)+1), who: make(few, len(t.circumstances)/64+1)})
 	}
 	in := t.members()
 	defer in.stop()
-	teller := &teller{reader: t.reader(), tally: c, of: make([]int, 64*t.set.Words()), meant: make([]uint64, t.set.Words())}
-	for i, bit := range t.bit {
-		if bit >= 0 {
-			teller.of[bit] = i
-			teller.meant[bit/64] |= 1 << (bit % 64)
-		}
-	}
-	n := t.set.Words()
-	for first, words := range t.set.Blocks() {
-		for k := 0; k < len(words); k += n {
-			i := first + k/n
+	teller := &teller{reader: t.reader(), tally: c}
+	n := t.order.words
+	for i, sets := range t.sets(0, len(t.circumstances)) {
+		for ; len(sets) > 0; i, sets = i+1, sets[n:] {
 			member := in.next()
-			if t.cohort[i] == nowhere {
+			if t.circumstances[i] == nowhere {
 				c.unplaced++
 				continue
 			}
-			teller.tell(i, words[k:k+n])
+			teller.tell(i, sets[:n])
 			c.groups[0].add(i, teller.items, teller.not != 0)
 			for w, set := range member {
 				for set &= in.asked[w]; set != 0; set &= set - 1 {
@@ -129,8 +122,6 @@ func (m *members) next() []uint64 {
 type teller struct {
 	*reader
 	tally  *tally
-	of     []int    // by bit: the touchpoint
-	meant  []uint64 // bits that tell of a touchpoint
 	unkept []decision.Kept
 
 	items int    // that come to the person
@@ -147,22 +138,20 @@ func (t *teller) keeps(not decision.Obstacle) {
 	t.not |= 1 << not
 }
 
-// own reports whether more than the circumstances of their cohort decides what
-// comes to a person.
-func (t *teller) own(i int, c *cohort, words []uint64) bool {
-	if c.Cohort == nil || t.asked(words) {
-		return true
+// cohort is a person's, where it decides with their set alone what comes; nil
+// where more does.
+func (t *teller) cohort(i int, set []uint64) *cohort {
+	if t.circumstances[i] == oneByOne || t.knows(i, set) {
+		return nil
 	}
-	_, known := t.past(i, c)
-	return known
+	return t.of(i, set)
 }
 
-// tell counts what comes and what does not to a person whose answers are these.
-func (t *teller) tell(i int, words []uint64) {
+// tell counts what comes and what does not to a person who has this set.
+func (t *teller) tell(i int, set []uint64) {
 	t.items, t.not = 0, 0
-	c := &t.cohorts[t.cohort[i]]
-	switch {
-	case t.own(i, c, words):
+	switch c := t.cohort(i, set); {
+	case c == nil:
 		s := t.schedule
 		sent, withheld := s.program.Account(s.knownPerson(s.workforce.At(i)))
 		for k := range sent {
@@ -171,21 +160,33 @@ func (t *teller) tell(i int, words []uint64) {
 		for k := range withheld {
 			t.keeps(withheld[k].Not)
 		}
-	case !c.Sure(words):
-		t.account(c, words)
-	case c.AsAlone(words):
-		for w, set := range words {
-			for set &= c.comes[w]; set != 0; set &= set - 1 {
-				one := &c.alone[c.rank[64*w+bits.TrailingZeros64(set)]]
+	case !c.Sure(set):
+		t.account(c, set)
+	case c.AsAlone(set):
+		t.come(c, set)
+		for w, set := range t.coming {
+			for ; set != 0; set &= set - 1 {
+				one := &c.alone[64*w+bits.TrailingZeros64(set)]
 				t.comes(one.Touchpoint, one.Day)
 			}
 		}
-		t.stays(c, words)
-	case c.Plain(words):
-		t.squeeze(c, words)
-		t.stays(c, words)
+		t.stays(c, set)
+	case c.Plain(set):
+		t.come(c, set)
+		t.room.Reset()
+		for w, set := range t.coming {
+			for ; set != 0; set &= set - 1 {
+				one := &c.alone[64*w+bits.TrailingZeros64(set)]
+				if day, not := c.Find(one.Touchpoint, one.Day, t.room); not == 0 {
+					t.comes(one.Touchpoint, day)
+				} else {
+					t.keeps(not)
+				}
+			}
+		}
+		t.stays(c, set)
 	default:
-		t.account(c, words)
+		t.account(c, set)
 	}
 	for not := t.not; not != 0; not &= not - 1 {
 		t.tally.kept[bits.TrailingZeros64(not)].people++
@@ -193,33 +194,11 @@ func (t *teller) tell(i int, words []uint64) {
 }
 
 // stays counts what does not come even by itself.
-func (t *teller) stays(c *cohort, words []uint64) {
-	for w, set := range words {
-		for set &= t.meant[w] &^ c.comes[w]; set != 0; set &= set - 1 {
-			t.keeps(c.Not(t.of[64*w+bits.TrailingZeros64(set)]))
+func (t *teller) stays(c *cohort, set []uint64) {
+	for w, comes := range c.comes {
+		for rest := set[w] & t.meant[w] &^ comes; rest != 0; rest &= rest - 1 {
+			t.keeps(c.Not(64*w + bits.TrailingZeros64(rest)))
 		}
-	}
-}
-
-// squeeze counts what comes where caps may leave no room.
-func (t *teller) squeeze(c *cohort, words []uint64) {
-	for w, set := range words {
-		for set &= c.comes[w]; set != 0; set &= set - 1 {
-			n := c.rank[64*w+bits.TrailingZeros64(set)]
-			t.coming[n/64] |= 1 << (n % 64)
-		}
-	}
-	t.room.Reset()
-	for w, set := range t.coming {
-		for ; set != 0; set &= set - 1 {
-			one := &c.alone[64*w+bits.TrailingZeros64(set)]
-			if day, not := c.Find(one.Touchpoint, one.Day, t.room); not == 0 {
-				t.comes(one.Touchpoint, day)
-			} else {
-				t.keeps(not)
-			}
-		}
-		t.coming[w] = 0
 	}
 }
 

@@ -4,6 +4,9 @@ import (
 	"errors"
 	"iter"
 	"math/bits"
+	"slices"
+	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/osmosi-learning/osmosi/audience/population"
@@ -21,16 +24,31 @@ import (
 // segments ask for it, and everyone where there is learning.
 //
 // It tells what [Schedule.For] does, without the words. It keeps four bytes a
-// person and no slots, and does not change: several goroutines may use it.
+// person and no slots, and what is known of circumstances from when they are met
+// first. What it tells does not change: several goroutines may use it, and share
+// out the people with [Timetable.Between].
 type Timetable struct {
 	schedule *Schedule
 	store    *population.Store
 	set      *population.Set
-	bit      []int    // by touchpoint: in the words of a person, -1 for none
-	cohort   []uint32 // by person
-	cohorts  []cohort
-	asks     []uint64       // bits of steps that ask for traits
-	numbers  map[string]int // of touchpoints, by ID
+	order    *arrangement      // of its answers
+	places   int               // that have days off of their own
+	meant    []uint64          // the touchpoints that cohorts may get
+	asks     []uint64          // the steps that ask for traits
+	numbers  map[string]int    // of touchpoints, by ID
+	clocks   map[string]*clock // by time zone
+
+	circumstances []uint32                 // by person, as a number
+	cohorts       []atomic.Pointer[cohort] // by circumstances, then by place
+	elsewhere     *elsewhere
+}
+
+// elsewhere are the cohorts of people who differ from others by time zone alone:
+// all is the same but for what the clocks show.
+type elsewhere struct {
+	*decision.Cohorts
+	mutex sync.Mutex
+	met   map[circumstances]*decision.Cohort
 }
 
 // Slot is when somebody gets a touchpoint.
@@ -48,39 +66,34 @@ func (s Slot) At() time.Time { return time.Unix(int64(s.Minute)*60, 0).UTC() }
 type cohort struct {
 	*decision.Cohort
 	clock *clock
-	comes []uint64 // bits of touchpoints that come, each by itself
-	rank  []uint16 // by bit: the place among the following, in order of time
-	slots []Slot
-	alone []decision.Placed
-}
+	comes []uint64 // the touchpoints that come, each by itself
 
-// The first two cohorts are of no circumstances.
-const (
-	nowhere   = iota // people whose time zone does not exist: nothing can be told
-	oneByOne         // people of whom more is known
-	noCohorts        // how many those are
-)
+	// Those touchpoints in order of time. Most cohorts have them in the program's,
+	// so that the place of each is its number.
+	rank    []uint16 // by touchpoint: its place; nil where that is its number
+	slots   []Slot
+	alone   []decision.Placed
+	counted []uint64 // places of those that caps count
+}
 
 // Timetable plans for everyone. The store is the workforce's, with the traits
 // that the brief declares ([population.Of]); where it is nil, one is made. The
 // error joins a [*ZoneError] for each person whose time zone does not exist;
 // the timetable is whole for all others.
 func (s *Schedule) Timetable(store *population.Store) (*Timetable, error) {
-	w := s.workforce
 	if store == nil {
-		store = population.Of(w, s.plan.Brief.Traits)
+		store = population.Of(s.workforce, s.plan.Brief.Traits)
 	}
-	p := s.planner(store)
-	faults := p.situate()
-	p.brief()
-	n := p.set.Words()
-	for first, words := range p.set.Blocks() {
-		for k := 0; k < len(words); k += n {
-			i := first + k/n
-			p.cohort[i] = p.cohortOf(i, words[k:k+n])
-		}
+	t := s.ask(store)
+	return t, errors.Join(t.number()...)
+}
+
+// place is where a touchpoint that comes stands.
+func (c *cohort) place(touchpoint int) int {
+	if c.rank == nil {
+		return touchpoint
 	}
-	return p.Timetable, errors.Join(faults...)
+	return int(c.rank[touchpoint])
 }
 
 func (c *cohort) slot(one decision.Placed) Slot {
@@ -100,25 +113,43 @@ func (t *Timetable) Touchpoints() []string {
 // order of time where the person is: nothing where their time zone does not
 // exist.
 func (t *Timetable) Slots(dst []Slot, i int) []Slot {
-	words := make([]uint64, t.set.Words())
-	t.set.Person(i, words)
-	r := t.reader()
-	return r.slots(dst, i, words)
+	return t.reader().person(dst, i)
 }
 
 // All yields everyone's number and what they get, as [Timetable.Slots] tells
 // it. The slots are overwritten by the next person's.
-func (t *Timetable) All() iter.Seq2[int, []Slot] {
+func (t *Timetable) All() iter.Seq2[int, []Slot] { return t.Between(0, len(t.circumstances)) }
+
+// Between yields the people from number first on and before another, as
+// [Timetable.All] does everyone: so that several goroutines share out the people.
+func (t *Timetable) Between(first, before int) iter.Seq2[int, []Slot] {
 	return func(yield func(int, []Slot) bool) {
 		r := t.reader()
-		n := t.set.Words()
+		n := t.order.words
 		var slots []Slot
-		for first, words := range t.set.Blocks() {
-			for k := 0; k < len(words); k += n {
-				slots = r.slots(slots[:0], first+k/n, words[k:k+n])
-				if !yield(first+k/n, slots) {
+		for i, sets := range t.sets(first, before) {
+			for ; len(sets) > 0; i, sets = i+1, sets[n:] {
+				slots = r.slots(slots[:0], i, sets[:n])
+				if !yield(i, slots) {
 					return
 				}
+			}
+		}
+	}
+}
+
+// sets yields which touchpoints are for the people from number first on and
+// before another, and where they are, some people at a time: the number of the
+// first, and a set for each. The sets are overwritten by the next.
+func (t *Timetable) sets(first, before int) iter.Seq2[int, []uint64] {
+	return func(yield func(int, []uint64) bool) {
+		var sets []uint64
+		for i, answers := range t.set.Between(first, before) {
+			n := len(answers) / t.order.given * t.order.words
+			sets = slices.Grow(sets[:0], n)[:n]
+			t.order.arrange(answers, sets)
+			if !yield(i, sets) {
+				return
 			}
 		}
 	}
@@ -131,66 +162,130 @@ type reader struct {
 	room    *decision.Room
 	placed  []decision.Placed
 	planner *decision.Planner
+
+	answers, own []uint64 // of a person who is read alone
 }
 
 func (t *Timetable) reader() *reader {
-	return &reader{Timetable: t, coming: make([]uint64, len(t.schedule.program.Touchpoints)/64+1), room: t.schedule.program.Room(), planner: t.schedule.program.Planner(t.numbers)}
+	return &reader{Timetable: t, coming: make([]uint64, t.order.words), room: t.schedule.program.Room(), planner: t.schedule.program.Planner(t.numbers), answers: make([]uint64, t.order.given), own: make([]uint64, t.order.words)}
 }
 
-// slots appends what a person gets whose answers are these.
-func (r *reader) slots(dst []Slot, i int, words []uint64) []Slot {
-	c := &r.cohorts[r.cohort[i]]
-	if c.Cohort == nil {
-		if r.cohort[i] == oneByOne {
-			person := r.schedule.workforce.At(i)
-			for _, d := range r.schedule.due(person) {
-				at := wallClock(d.Day, d.Minute, r.schedule.zones[person.TimeZone])
-				if d.Sent {
-					at, _ = r.schedule.known.came(person.ID, r.schedule.program.Touchpoints[d.Touchpoint].ID)
-				}
-				dst = append(dst, Slot{uint32(d.Touchpoint), uint32(at.Unix() / 60)})
-			}
-		}
+// person appends what person number i gets.
+func (r *reader) person(dst []Slot, i int) []Slot {
+	r.set.Person(i, r.answers)
+	r.order.arrange(r.answers, r.own)
+	return r.slots(dst, i, r.own)
+}
+
+// slots appends what a person gets who has this set.
+func (r *reader) slots(dst []Slot, i int, set []uint64) []Slot {
+	switch r.circumstances[i] {
+	case nowhere:
 		return dst
+	case oneByOne:
+		return r.one(dst, i)
 	}
-	past, known := r.past(i, c)
-	if r.asked(words) {
-		past.Profile, known = r.schedule.profile(r.schedule.workforce.At(i)), true
+	c := r.of(i, set)
+	switch {
+	case r.knows(i, set):
+		return r.plan(dst, i, c, set)
+	case c.AsAlone(set):
+		r.come(c, set)
+		return r.emit(dst, c)
+	case c.Plain(set):
+		r.come(c, set)
+		return r.squeeze(dst, c)
 	}
-	asAlone := !known && c.AsAlone(words)
-	if !asAlone && (known || !c.Plain(words)) {
-		r.placed = r.planner.Schedule(r.placed[:0], c.Cohort, words, &past)
-		for _, one := range r.placed {
-			if r.planner.Sent(one.Touchpoint) && !c.clock.steady(one.Day) {
-				at, _ := r.schedule.known.people[i].came(r.schedule.program.Touchpoints[one.Touchpoint].ID)
-				dst = append(dst, Slot{uint32(one.Touchpoint), uint32(at.Unix() / 60)})
-				continue
-			}
-			dst = append(dst, c.slot(one))
+	return r.plan(dst, i, c, set)
+}
+
+// one appends what a person gets of whom more is known than a cohort and a past.
+func (r *reader) one(dst []Slot, i int) []Slot {
+	person := r.schedule.workforce.At(i)
+	for _, d := range r.schedule.due(person) {
+		at := wallClock(d.Day, d.Minute, r.schedule.zones[person.TimeZone])
+		if d.Sent {
+			at, _ = r.schedule.known.came(person.ID, r.schedule.program.Touchpoints[d.Touchpoint].ID)
 		}
-		return dst
+		dst = append(dst, Slot{uint32(d.Touchpoint), uint32(at.Unix() / 60)})
 	}
-	for w, set := range words {
-		for set &= c.comes[w]; set != 0; set &= set - 1 {
-			n := c.rank[64*w+bits.TrailingZeros64(set)]
+	return dst
+}
+
+// plan appends what a person of a cohort gets, whatever is known of them.
+func (r *reader) plan(dst []Slot, i int, c *cohort, set []uint64) []Slot {
+	past := r.past(i, c)
+	if r.asked(set) {
+		past.Profile = r.schedule.profile(r.schedule.workforce.At(i))
+	}
+	r.placed = r.planner.Schedule(r.placed[:0], c.Cohort, set, &past)
+	for _, one := range r.placed {
+		if r.planner.Sent(one.Touchpoint) && !c.clock.steady(one.Day) {
+			at, _ := r.schedule.known.people[i].came(r.schedule.program.Touchpoints[one.Touchpoint].ID)
+			dst = append(dst, Slot{uint32(one.Touchpoint), uint32(at.Unix() / 60)})
+			continue
+		}
+		dst = append(dst, c.slot(one))
+	}
+	return dst
+}
+
+// come notes the places of what comes of a set.
+func (r *reader) come(c *cohort, set []uint64) {
+	if c.rank == nil {
+		for w, comes := range c.comes {
+			r.coming[w] = set[w] & comes
+		}
+		return
+	}
+	clear(r.coming)
+	for w, comes := range c.comes {
+		for rest := set[w] & comes; rest != 0; rest &= rest - 1 {
+			n := c.place(64*w + bits.TrailingZeros64(rest))
 			r.coming[n/64] |= 1 << (n % 64)
 		}
 	}
-	if asAlone {
-		for w, set := range r.coming {
-			for ; set != 0; set &= set - 1 {
-				dst = append(dst, c.slots[64*w+bits.TrailingZeros64(set)])
-			}
-			r.coming[w] = 0
-		}
-		return dst
-	}
-	return r.squeeze(dst, c)
 }
 
-// past is what is known of a person of a cohort; false where nothing is.
-func (t *Timetable) past(i int, c *cohort) (past decision.Past, any bool) {
+// emit appends the slots of what is coming. It writes four at a time, the last
+// of them perhaps for nothing, since how many there are is hard to foresee.
+func (r *reader) emit(dst []Slot, c *cohort) []Slot {
+	for w, set := range r.coming {
+		slots := (*[64]Slot)(c.slots[64*w:])
+		at, n := len(dst), len(dst)+bits.OnesCount64(set)
+		dst = slices.Grow(dst, 64)[:at+64]
+		for ; at < n; at += 4 {
+			four := (*[4]Slot)(dst[at:])
+			four[0] = slots[bits.TrailingZeros64(set)&63]
+			set &= set - 1
+			four[1] = slots[bits.TrailingZeros64(set)&63]
+			set &= set - 1
+			four[2] = slots[bits.TrailingZeros64(set)&63]
+			set &= set - 1
+			four[3] = slots[bits.TrailingZeros64(set)&63]
+			set &= set - 1
+		}
+		dst = dst[:n]
+	}
+	return dst
+}
+
+// knows reports whether more than their cohort and their set decides what a
+// person gets.
+func (t *Timetable) knows(i int, set []uint64) bool {
 	s := t.schedule
+	if s.known != nil {
+		if k := &s.known.people[i]; len(k.facts) > 0 || len(k.history) > 0 {
+			return true
+		}
+	}
+	return s.earlier != nil && len(s.earlier[i]) > 0 || s.catching != nil || t.asked(set)
+}
+
+// past is what is known of a person of a cohort.
+func (t *Timetable) past(i int, c *cohort) (past decision.Past) {
+	s := t.schedule
+	past.Now = c.clock.now
 	if s.known != nil {
 		k := &s.known.people[i]
 		past.Facts, past.History = k.facts, k.history
@@ -199,10 +294,7 @@ func (t *Timetable) past(i int, c *cohort) (past decision.Past, any bool) {
 		past.Earlier = s.earlier[i]
 	}
 	past.CatchUp = s.catching
-	if any = len(past.Facts) > 0 || len(past.History) > 0 || len(past.Earlier) > 0 || past.CatchUp != nil; any {
-		past.Now = s.known.nowFor(c.clock.zone)
-	}
-	return past, any
+	return past
 }
 
 // asked reports whether a step that may come to a person with these answers
@@ -219,53 +311,38 @@ func (t *Timetable) asked(words []uint64) bool {
 // squeeze appends what is coming, moved where caps leave no room.
 func (r *reader) squeeze(dst []Slot, c *cohort) []Slot {
 	r.room.Reset()
-	moved, next := r.placed[:0], 0 // in order of time
+	moved := r.placed[:0] // in order of time
 	for w, set := range r.coming {
-		for ; set != 0; set &= set - 1 {
-			n := 64*w + bits.TrailingZeros64(set)
-			one := &c.alone[n]
+		for set &= c.counted[w]; set != 0; set &= set - 1 {
+			one := &c.alone[64*w+bits.TrailingZeros64(set)]
 			day, not := c.Find(one.Touchpoint, one.Day, r.room)
-			if day == one.Day {
-				for ; next < len(moved) && c.Before(&moved[next], one); next++ {
-					dst = append(dst, c.slot(moved[next]))
-				}
-				dst = append(dst, c.slots[n])
-			} else if not == 0 {
-				moved = append(moved, decision.Placed{Touchpoint: one.Touchpoint, Day: day, Minute: one.Minute})
-				for k := len(moved) - 1; k > next && c.Before(&moved[k], &moved[k-1]); k-- {
-					moved[k], moved[k-1] = moved[k-1], moved[k]
-				}
+			if not == 0 && day == one.Day {
+				continue
+			}
+			r.coming[w] &^= set & -set
+			if not != 0 {
+				continue
+			}
+			moved = append(moved, decision.Placed{Touchpoint: one.Touchpoint, Day: day, Minute: one.Minute})
+			for k := len(moved) - 1; k > 0 && c.Before(&moved[k], &moved[k-1]); k-- {
+				moved[k], moved[k-1] = moved[k-1], moved[k]
 			}
 		}
-		r.coming[w] = 0
-	}
-	for ; next < len(moved); next++ {
-		dst = append(dst, c.slot(moved[next]))
 	}
 	r.placed = moved
-	return dst
-}
-
-// Due yields who gets something from one moment on and before another, by
-// number, with each of their slots.
-func (t *Timetable) Due(from, before time.Time) iter.Seq2[int, Slot] {
-	return func(yield func(int, Slot) bool) {
-		first, last := minutesUp(from), minutesUp(before)
-		for i, slots := range t.All() {
-			for _, s := range slots {
-				if first <= int64(s.Minute) && int64(s.Minute) < last && !yield(i, s) {
-					return
-				}
+	for w, set := range r.coming {
+		for ; set != 0 && len(moved) > 0; set &= set - 1 {
+			n := 64*w + bits.TrailingZeros64(set)
+			for ; len(moved) > 0 && c.Before(&moved[0], &c.alone[n]); moved = moved[1:] {
+				dst = append(dst, c.slot(moved[0]))
 			}
+			dst = append(dst, c.slots[n])
 		}
+		r.coming[w] = set
 	}
-}
-
-// minutesUp is the first whole minute that is not before a moment.
-func minutesUp(at time.Time) int64 {
-	minutes := at.Unix() / 60
-	if time.Unix(minutes*60, 0).Before(at) {
-		minutes++
+	dst = r.emit(dst, c)
+	for _, one := range moved {
+		dst = append(dst, c.slot(one))
 	}
-	return minutes
+	return dst
 }

@@ -11,6 +11,7 @@ type clock struct {
 	zone   *time.Location
 	first  civil.Day
 	behind []int16 // by day: minutes of UTC behind the zone; changing where that is not all day the same
+	now    int     // as the light core counts it; 0 for none
 }
 
 const changing = 1 << 14 // more than a day

@@ -1,37 +1,45 @@
 package campaign
 
 import (
+	"cmp"
+	"math/bits"
+	"slices"
+	"sync/atomic"
+	"time"
+
 	"github.com/osmosi-learning/osmosi/audience"
 	"github.com/osmosi-learning/osmosi/audience/population"
-	"github.com/osmosi-learning/osmosi/internal/civil"
 	"github.com/osmosi-learning/osmosi/internal/decision"
 )
 
-// planner is what it takes to make a timetable.
-type planner struct {
-	*Timetable
-	places    []int     // bits of places with days off of their own; -1 for anywhere
-	situation []uint32  // by person, a number; one of the cohorts without circumstances first
-	briefed   []release // by person: when their manager is
-	first     civil.Day // the first day of any touchpoint
-
-	clocks map[string]*clock
-
-	// The cohorts by circumstances.
-	keys  []circumstances
-	table []uint32 // 0 where there is none
+// situation is what somebody's days depend on that no condition asks.
+type situation struct {
+	work  audience.WorkDays
+	hours audience.WorkHours
+	zone  string
+	mail  bool
+	held  uint64 // experiments
 }
 
-// circumstances are those of a cohort, as numbers.
+// circumstances are those of people who have the same at the same time on the
+// wall, wherever they are.
 type circumstances struct {
-	situation, place uint32
-	briefed          release // zero where nothing waits for it
+	situation // without the time zone, but for who has hours of work
+	release
+	place int
 }
 
-// planner makes a set of questions about everyone: for each touchpoint whether
-// it is for them, and for each place with days off of its own whether they are
-// there.
-func (s *Schedule) planner(store *population.Store) *planner {
+// The first circumstances are none.
+const (
+	unknown  = iota // not a number
+	nowhere         // people whose time zone does not exist: nothing can be told
+	oneByOne        // people of whom more is known
+	together        // the first of cohorts
+)
+
+// ask makes a set of questions about everyone: for each touchpoint whether it is
+// for them, and for each place with days off of its own whether they are there.
+func (s *Schedule) ask(store *population.Store) *Timetable {
 	b := &s.plan.Brief
 	var asked []audience.Segment
 	ask := func(conditions ...audience.Condition) {
@@ -63,34 +71,34 @@ func (s *Schedule) planner(store *population.Store) *planner {
 			}
 		}
 	}
-	t := &Timetable{schedule: s, store: store, set: population.Prepare(store, asked, b.Frame.Inform), cohort: make([]uint32, store.Len()), cohorts: make([]cohort, noCohorts)}
-	p := &planner{Timetable: t, first: s.program.End, clocks: map[string]*clock{}}
-	bits := bitsOf(t.set, len(asked))
-	t.asks, t.numbers = make([]uint64, t.set.Words()), s.program.Numbers()
-	bit := func() int { // of the next question
-		first := bits[0]
+	set := population.Prepare(store, asked, b.Frame.Inform)
+	count := len(s.program.Touchpoints)
+	t := &Timetable{schedule: s, store: store, set: set, order: newArrangement(set.Words(), count+len(places)+1), places: len(places), numbers: s.program.Numbers(), clocks: map[string]*clock{}}
+	t.meant, t.asks = make([]uint64, t.order.words), make([]uint64, t.order.words)
+	bits := bitsOf(set, len(asked))
+	put := func(to int) {
+		t.order.put(bits[0], to)
 		bits = bits[1:]
-		return first
 	}
 	for i := range s.program.Touchpoints {
-		if t := &s.program.Touchpoints[i]; t.Invited || t.Escalation {
-			p.bit = append(p.bit, -1)
-			continue
-		}
-		p.bit = append(p.bit, bit())
-		p.first = min(p.first, s.program.Touchpoints[i].Day)
-		if s.program.Touchpoints[i].When != nil {
-			t.asks[p.bit[i]/64] |= 1 << (p.bit[i] % 64)
+		if q := &s.program.Touchpoints[i]; !q.Invited && !q.Escalation {
+			put(i)
+			t.meant[i/64] |= 1 << (i % 64)
+			if q.When != nil {
+				t.asks[i/64] |= 1 << (i % 64)
+			}
 		}
 	}
-	for _, place := range places {
+	for n, place := range places {
 		if len(place.Values) == 0 {
-			p.places = append(p.places, -1)
+			t.order.always(count + n)
 		} else {
-			p.places = append(p.places, bit())
+			put(count + n)
 		}
 	}
-	return p
+	t.order.always(count + len(places)) // whoever is in none of them
+	t.elsewhere = &elsewhere{Cohorts: s.program.Cohorts(t.meant), met: map[circumstances]*decision.Cohort{}}
+	return t
 }
 
 // bitsOf are the bits that answer each of a number of questions.
@@ -111,47 +119,90 @@ func bitsOf(set *population.Set, questions int) []int {
 	return list
 }
 
-// situate numbers everyone's situation: what their days depend on that no
-// condition asks.
-func (p *planner) situate() (faults []error) {
-	type situation struct {
-		work  audience.WorkDays
-		hours audience.WorkHours
-		zone  string
-		mail  bool
-		held  uint64 // experiments
-	}
+// situate numbers everyone's situation, and finds their time zones.
+func (s *Schedule) situate() {
 	type known struct {
 		situation
-		number uint32
+		number int // one more than that
 	}
-	s := p.schedule
-	p.situation = make([]uint32, len(p.cohort))
-	numbers := map[situation]uint32{}
-	var met [64]known
-	alone := s.singular()
+	s.situation = make([]uint32, s.workforce.Len())
+	numbers := map[situation]int{}
+	var lately [64]known
 	i := 0
 	for person := range s.workforce.People() {
 		of := situation{person.WorkDays, person.WorkHours, person.TimeZone, person.Email != "", held(s.draws, s.workforce, person)}
-		near := &met[(uint(len(of.zone))*7+uint(of.work)+13*uint(of.held))%uint(len(met))]
+		near := &lately[(uint(len(of.zone))*7+uint(of.work)+13*uint(of.held))%uint(len(lately))]
 		if near.situation != of || near.number == 0 {
-			number, has := numbers[of]
-			if !has {
-				if number = noCohorts + uint32(len(numbers)); s.zones[of.zone] == nil {
-					number = nowhere
-				}
-				numbers[of] = number
+			if numbers[of] == 0 {
+				s.met = append(s.met, of)
+				numbers[of] = len(s.met)
+				s.locate(of.zone)
+				s.prepareHours(person)
 			}
-			*near = known{of, number}
+			*near = known{of, numbers[of]}
 		}
-		p.situation[i] = near.number
-		if near.number == nowhere {
-			faults = append(faults, &ZoneError{person.ID, person.TimeZone})
-		} else if alone != nil && alone(i, person) {
-			p.situation[i] = oneByOne
-		}
+		s.situation[i] = uint32(near.number - 1)
 		i++
 	}
+}
+
+// locate finds a time zone, once.
+func (s *Schedule) locate(name string) {
+	if _, tried := s.zones[name]; tried {
+		return
+	}
+	zone, _ := time.LoadLocation(name) // nil where it does not exist
+	if name == "Local" {
+		zone = nil // each machine has another
+	}
+	s.zones[name] = zone
+}
+
+// number numbers everyone's circumstances, but for the place.
+func (t *Timetable) number() (faults []error) {
+	s := t.schedule
+	for name, zone := range s.zones {
+		if zone != nil {
+			t.clocks[name] = newClock(zone, s.program.Start, s.program.End)
+			t.clocks[name].now = s.known.nowFor(zone)
+		}
+	}
+	first := s.program.End // of what anybody gets
+	for i := range s.program.Touchpoints {
+		first = min(first, s.program.Touchpoints[i].Day)
+	}
+	wait := make([]int, len(s.releases)) // by release: the first where everything comes later anyway
+	for n := range wait {
+		if s.releases[n].day+1 >= first { // a day more where clocks are far ahead
+			wait[n] = n
+		}
+	}
+	numbers := make([]uint32, len(s.met)*len(wait)) // by situation, then by release
+	next := uint32(together)
+	alone := s.singular()
+	t.circumstances = make([]uint32, s.workforce.Len())
+	for i, situation := range s.situation {
+		at := int(situation) * len(wait)
+		if s.released != nil {
+			if m := s.workforce.Above(i); m >= 0 {
+				at += wait[s.released[m]]
+			}
+		}
+		if numbers[at] == unknown {
+			if numbers[at] = nowhere; s.zones[s.met[situation].zone] != nil {
+				numbers[at] = next
+				next++
+			}
+		}
+		t.circumstances[i] = numbers[at]
+		if numbers[at] == nowhere {
+			person := s.workforce.At(i)
+			faults = append(faults, &ZoneError{person.ID, person.TimeZone})
+		} else if alone != nil && alone(i, s.workforce.At(i)) {
+			t.circumstances[i] = oneByOne
+		}
+	}
+	t.cohorts = make([]atomic.Pointer[cohort], int(next)*(t.places+1))
 	return faults
 }
 
@@ -174,94 +225,79 @@ func (s *Schedule) singular() func(i int, person *audience.Person) bool {
 	}
 }
 
-// brief notes for everyone when the nearest manager above who is briefed is.
-func (p *planner) brief() {
-	s := p.schedule
-	if len(s.briefed) == 0 {
-		return
+// of is the cohort of a person of some circumstances with this set. It is made
+// when it is met first: made twice at a time, it is the same.
+func (t *Timetable) of(i int, set []uint64) *cohort {
+	at := t.seat(i, set)
+	if c := t.cohorts[at].Load(); c != nil {
+		return c
 	}
-	own := make([]release, len(p.cohort))
-	i := 0
-	for person, leads := range s.workforce.Leading() {
-		if leads {
-			own[i] = s.briefed[person.ID]
+	c := t.meet(i, t.place(set))
+	t.cohorts[at].Store(c)
+	return c
+}
+
+// seat is where the cohort of a person of some circumstances with this set is.
+func (t *Timetable) seat(i int, set []uint64) int {
+	return int(t.circumstances[i])*(t.places+1) + t.place(set)
+}
+
+// place is the first place in a set: its bits follow those of touchpoints.
+func (t *Timetable) place(set []uint64) int {
+	n := len(t.schedule.program.Touchpoints)
+	w := n / 64
+	for rest := set[w] >> (n % 64) << (n % 64); ; rest = set[w] {
+		if rest != 0 {
+			return 64*w + bits.TrailingZeros64(rest) - n
 		}
-		i++
-	}
-	p.briefed = make([]release, len(p.cohort))
-	for i, m := range s.workforce.Line() {
-		if m >= 0 && own[m].day >= p.first { // else everything comes later anyway
-			p.briefed[i] = own[m].where(s.zones[s.workforce.At(i).TimeZone])
-		}
+		w++
 	}
 }
 
-// cohortOf is the cohort of a person with these answers.
-func (p *planner) cohortOf(i int, words []uint64) uint32 {
-	key := circumstances{situation: p.situation[i]}
-	if key.situation < noCohorts {
-		return key.situation
+// meet makes the cohort of a person at a place.
+func (t *Timetable) meet(i, place int) *cohort {
+	person := t.schedule.workforce.At(i)
+	c := &cohort{Cohort: t.anywhere(i, person, place), clock: t.clocks[person.TimeZone], comes: make([]uint64, t.order.words), counted: make([]uint64, t.order.words), slots: make([]Slot, 64*t.order.words)}
+	placed := c.Alone()
+	for _, one := range placed {
+		c.comes[one.Touchpoint/64] |= 1 << (one.Touchpoint % 64)
 	}
-	for _, bit := range p.places {
-		if bit < 0 || words[bit/64]>>(bit%64)&1 == 1 {
-			break
+	if slices.IsSortedFunc(placed, func(a, b decision.Placed) int { return cmp.Compare(a.Touchpoint, b.Touchpoint) }) {
+		c.alone = make([]decision.Placed, len(c.slots))
+		for _, one := range placed {
+			c.put(one.Touchpoint, one)
 		}
-		key.place++
+		return c
 	}
-	if p.briefed != nil {
-		key.briefed = p.briefed[i]
-	}
-	if 2*len(p.keys) >= len(p.table) {
-		p.grow()
-	}
-	at := p.slot(&key)
-	if p.table[at] == 0 {
-		p.table[at] = noCohorts + uint32(len(p.keys))
-		p.keys = append(p.keys, key)
-		p.cohorts = append(p.cohorts, p.meet(p.schedule.workforce.At(i)))
-	}
-	return p.table[at]
-}
-
-// slot is where circumstances stand in the table, or would.
-func (p *planner) slot(key *circumstances) int {
-	hash := (uint64(key.situation)<<32 | uint64(uint32(key.briefed.day))<<2 | uint64(key.briefed.how)) * 0x9e3779b97f4a7c15
-	hash = (hash ^ hash>>29 ^ uint64(key.place)) * 0xbf58476d1ce4e5b9
-	for at := int(hash>>32) & (len(p.table) - 1); ; at = (at + 1) & (len(p.table) - 1) {
-		if cohort := p.table[at]; cohort == 0 || p.keys[cohort-noCohorts] == *key {
-			return at
-		}
-	}
-}
-
-// grow makes the table twice as large.
-func (p *planner) grow() {
-	p.table = make([]uint32, max(256, 2*len(p.table)))
-	for n := range p.keys {
-		p.table[p.slot(&p.keys[n])] = noCohorts + uint32(n)
-	}
-}
-
-// meet makes the cohort of a person who is the first of it.
-func (p *planner) meet(first *audience.Person) cohort {
-	s := p.schedule
-	circumstances := s.person(first)
-	circumstances.Earlier = nil
-	c := cohort{Cohort: s.program.Cohort(circumstances, p.bit), clock: p.clock(first.TimeZone), comes: make([]uint64, p.set.Words()), rank: make([]uint16, 64*p.set.Words())}
-	c.alone = c.Alone()
-	for n, one := range c.alone {
-		bit := p.bit[one.Touchpoint]
-		c.comes[bit/64] |= 1 << (bit % 64)
-		c.rank[bit] = uint16(n)
-		c.slots = append(c.slots, c.slot(one))
+	c.alone, c.rank = placed, make([]uint16, len(c.slots))
+	for n, one := range placed {
+		c.rank[one.Touchpoint] = uint16(n)
+		c.put(n, one)
 	}
 	return c
 }
 
-// clock is the one of a zone that exists.
-func (p *planner) clock(zone string) *clock {
-	if p.clocks[zone] == nil {
-		p.clocks[zone] = newClock(p.schedule.zones[zone], p.schedule.program.Start, p.schedule.program.End)
+// put notes what comes at a place.
+func (c *cohort) put(place int, one decision.Placed) {
+	c.alone[place], c.slots[place] = one, c.slot(one)
+	if c.Counted(one.Touchpoint) {
+		c.counted[place/64] |= 1 << (place % 64)
 	}
-	return p.clocks[zone]
+}
+
+// anywhere is a person's cohort, whatever their time zone.
+func (t *Timetable) anywhere(i int, person *audience.Person, place int) *decision.Cohort {
+	s, e := t.schedule, t.elsewhere
+	of := circumstances{s.met[s.situation[i]], s.managerBriefed(person), place}
+	if of.hours.IsZero() { // else clocks that skip hours matter
+		of.zone = ""
+	}
+	e.mutex.Lock()
+	defer e.mutex.Unlock()
+	if e.met[of] == nil {
+		made := s.person(person)
+		made.Earlier = nil
+		e.met[of] = e.Of(made)
+	}
+	return e.met[of]
 }

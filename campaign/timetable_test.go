@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strconv"
+	"sync"
 	"testing"
 	"time"
 
@@ -194,26 +195,70 @@ func TestATimetableTellsEveryoneWhatTheirScheduleDoes(t *testing.T) {
 }
 
 func TestWhoIsDueAtAMomentIsWhoHasASlotThen(t *testing.T) {
-	b := withLimits(t)
-	w := anyone(rand.New(rand.NewPCG(1, 1)), b, 300)
-	table, _ := mustPlan(t, b, w).Schedule(w).Timetable(nil)
-	day := 24 * time.Hour
-	from, err := time.Parse(time.DateOnly, string(b.Frame.Inform))
-	require.NoError(t, err)
-	want, got := 0, 0
-	for i := range w.Len() {
-		want += len(table.Slots(nil, i))
+	type one struct {
+		person int
+		slot   campaign.Slot
 	}
-	for at := from.Add(-2 * day); at.Before(from.Add(400 * day)); at = at.Add(day) {
-		for i, slot := range table.Due(at, at.Add(day)) {
-			require.False(t, slot.At().Before(at))
-			require.True(t, slot.At().Before(at.Add(day)))
-			require.Contains(t, table.Slots(nil, i), slot)
-			got++
+	for n, b := range briefs(t) {
+		r := rand.New(rand.NewPCG(1, uint64(n)))
+		w := anyone(r, b, 200)
+		before := mustPlan(t, b, w).Schedule(w)
+		for name, s := range map[string]*campaign.Schedule{"before anyone did anything": before, "at a moment, with what happened to some": before.At(inTheMiddle(b), past(r, b, before, 3))} {
+			table, _ := s.Timetable(nil)
+			day := 24 * time.Hour
+			from, err := time.Parse(time.DateOnly, string(b.Frame.Inform))
+			require.NoError(t, err)
+			var want, got []one
+			for i := range w.Len() {
+				for _, slot := range table.Slots(nil, i) {
+					want = append(want, one{i, slot})
+				}
+			}
+			for at := from.Add(-80 * day); at.Before(from.Add(400 * day)); at = at.Add(3 * day) {
+				for i, slot := range table.Due(at, at.Add(3*day)) {
+					require.False(t, slot.At().Before(at))
+					require.True(t, slot.At().Before(at.Add(3*day)))
+					got = append(got, one{i, slot})
+				}
+			}
+			require.NotEmpty(t, want)
+			require.ElementsMatch(t, want, got, "%s: %s", b.ID, name)
 		}
 	}
-	require.Equal(t, want, got)
-	require.NotZero(t, got)
+}
+
+func TestGoroutinesThatShareOutThePeopleTellWhatOneTells(t *testing.T) {
+	for n, b := range briefs(t) {
+		r := rand.New(rand.NewPCG(3, uint64(n)))
+		w := anyone(r, b, 600)
+		before := mustPlan(t, b, w).Schedule(w)
+		for name, s := range map[string]*campaign.Schedule{"before anyone did anything": before, "at a moment, with what happened to a few": before.At(inTheMiddle(b), past(r, b, before, 30))} {
+			store := population.Of(w, b.Traits)
+			serial, _ := s.Timetable(store)
+			parallel, _ := s.Timetable(store)
+			var want [][]campaign.Slot
+			for i, slots := range serial.All() {
+				require.Len(t, want, i)
+				want = append(want, append([]campaign.Slot{}, slots...))
+			}
+			require.Len(t, want, w.Len())
+			got := make([][]campaign.Slot, w.Len())
+			var all sync.WaitGroup
+			for part := range 4 { // of no equal sizes
+				all.Go(func() {
+					for i, slots := range parallel.Between(part*part*w.Len()/16, (part+1)*(part+1)*w.Len()/16) {
+						got[i] = append([]campaign.Slot{}, slots...)
+					}
+				})
+			}
+			all.Wait()
+			require.True(t, slices.EqualFunc(want, got, slices.Equal), "%s: %s", b.ID, name)
+			for range parallel.Between(w.Len()-1, w.Len()+9) {
+				want = want[1:] // stops with the last person
+			}
+			require.Len(t, want, w.Len()-1)
+		}
+	}
 }
 
 func TestATeamWaitsForTheFirstBriefingThatItsManagerGets(t *testing.T) {

@@ -109,7 +109,7 @@ func histories(out io.Writer, w *audience.Workforce, people, rounds int) error {
 			if err != nil {
 				return 0, err
 			}
-			return write(table, result), nil
+			return write(table.All(), result), nil
 		}})
 	}
 	whole("nothing known", s)
@@ -134,24 +134,29 @@ func histories(out io.Writer, w *audience.Workforce, people, rounds int) error {
 		}
 		whole(name, one)
 	}
-	changed := *b
-	changed.Touchpoints = slices.Clone(b.Touchpoints)
-	changed.Touchpoint("touchpoint-5").Time = "16:40"
-	again, found := campaign.NewPlan(&changed, company(100))
-	if err := found.Err(); err != nil {
-		return err
-	}
-	after := again.Schedule(w).At(now, factsOf)
-	rows = append(rows, &row{name: "Differences: another time of day for one touchpoint", run: func() (int, error) {
-		n := 0
-		for _, err := range campaign.Differences(s, after) {
-			if err != nil {
-				return 0, err
-			}
-			n++
+	for _, change := range []struct{ touchpoint, name string }{
+		{"touchpoint-5", "another time of day for a touchpoint that all get"},
+		{"touchpoint-20", "another time of day for a touchpoint of a segment"},
+	} {
+		changed := *b
+		changed.Touchpoints = slices.Clone(b.Touchpoints)
+		changed.Touchpoint(change.touchpoint).Time = "16:40"
+		again, found := campaign.NewPlan(&changed, company(100))
+		if err := found.Err(); err != nil {
+			return err
 		}
-		return n, nil
-	}})
+		after := again.Schedule(w).At(now, factsOf)
+		rows = append(rows, &row{name: "Differences: " + change.name, run: func() (int, error) {
+			n := 0
+			for _, err := range campaign.Differences(s, after) {
+				if err != nil {
+					return 0, err
+				}
+				n++
+			}
+			return n, nil
+		}})
+	}
 	for range rounds {
 		for _, r := range rows {
 			runtime.GC()

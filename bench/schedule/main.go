@@ -4,6 +4,7 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"iter"
 	"os"
 	"runtime"
 	"slices"
@@ -39,12 +40,26 @@ type runner struct {
 	run    func() (int, error)
 }
 
-// compare checks that all make the same slots, runs them in turn and prints the medians.
+// The runners that ratios are of, without and with caps.
+const (
+	made    = "ours: made and read"
+	written = "ours: made, everyone's slots written"
+	both    = "ours: the same by two goroutines"
+	reading = "ours: reading a timetable made before"
+	dry     = "ours: a dry run, what comes and what does not counted"
+	minute  = "ours: who is due in one minute"
+	byHand  = "time.Date"
+	byRule  = "rrule-go"
+	floor   = "write floor: the same slots copied"
+)
+
+// compare checks that all make the same slots, runs them in turn and prints the
+// medians, by processor time.
 func compare(out io.Writer, people, few, rounds int) error {
 	w := company(people)
 	few = min(few, people)
-	var runners []runner
 	fmt.Fprintf(out, "%d people, %d segments\n\n", people, segments)
+	var runners []runner
 	for _, caps := range []bool{true, false} {
 		plan, err := planned(caps)
 		if err != nil {
@@ -65,10 +80,10 @@ func compare(out io.Writer, people, few, rounds int) error {
 			return err
 		}
 		result := make([]campaign.Slot, 0, 64*people)
-		result = result[:write(table, result)]
+		result = result[:write(table.All(), result)]
 		each := float64(len(result)) / float64(people)
-		label := map[bool]string{true: "at most two e-mails in seven days", false: "no caps"}[caps]
-		fmt.Fprintf(out, "%s: %.1f touchpoints a person; preparing the schedule %.0f ns a person, encoding the workforce %.0f\n", label, each, ns(prepared, people), ns(encoded, people))
+		label := labels[caps]
+		fmt.Fprintf(out, "%.1f touchpoints a person%s;  preparing the schedule %.0f ns a person, encoding the workforce %.0f\n", each, label, ns(prepared, people), ns(encoded, people))
 		at := 0
 		var one, other []campaign.Slot
 		for i := range few {
@@ -87,17 +102,34 @@ func compare(out io.Writer, people, few, rounds int) error {
 			}
 			at += n
 		}
-		runners = append(runners, runner{"ours: all, everyone's slots written; " + label, people, func() (int, error) {
+		add := func(name string, people int, run func() (int, error)) {
+			runners = append(runners, runner{name + label, people, run})
+		}
+		add(made, people, func() (int, error) {
 			table, err := s.Timetable(store)
 			if err != nil {
 				return 0, err
 			}
-			return write(table, result), nil
-		}})
-		runners = append(runners, runner{"ours: reading a timetable made before; " + label, people, func() (int, error) { return write(table, result), nil }})
-		runners = append(runners, runner{"ours: a dry run, what comes and what does not counted; " + label, people, func() (int, error) { return max(1, table.Simulate().All), nil }})
+			return read(table), nil
+		})
+		add(written, people, func() (int, error) {
+			table, err := s.Timetable(store)
+			if err != nil {
+				return 0, err
+			}
+			return write(table.All(), result), nil
+		})
+		add(both, people, func() (int, error) {
+			table, err := s.Timetable(store)
+			if err != nil {
+				return 0, err
+			}
+			return halves(table, people, result), nil
+		})
+		add(reading, people, func() (int, error) { return read(table), nil })
+		add(dry, people, func() (int, error) { return max(1, table.Simulate().All), nil })
 		if caps {
-			runners = append(runners, runner{"write floor: the same slots copied", people, func() (int, error) {
+			runners = append(runners, runner{floor, people, func() (int, error) {
 				some := result[:len(result)/people]
 				n := 0
 				for range people {
@@ -106,7 +138,7 @@ func compare(out io.Writer, people, few, rounds int) error {
 				return n, nil
 			}})
 		}
-		runners = append(runners, runner{"time.Date, in " + label, few, func() (int, error) {
+		add(byHand, few, func() (int, error) {
 			var slots []campaign.Slot
 			n := 0
 			for i := range few {
@@ -114,9 +146,9 @@ func compare(out io.Writer, people, few, rounds int) error {
 				n += len(slots)
 			}
 			return n, nil
-		}})
+		})
 		if !caps {
-			runners = append(runners, runner{"rrule-go, " + label, few, func() (int, error) {
+			add(byRule, few, func() (int, error) {
 				var slots []campaign.Slot
 				n := 0
 				for i := range few {
@@ -126,46 +158,86 @@ func compare(out io.Writer, people, few, rounds int) error {
 					n += len(slots)
 				}
 				return n, nil
-			}})
+			})
 		}
 		day := plan.Brief.Frame.Activate
 		from, err := time.Parse(time.DateOnly, string(day))
 		if err != nil {
 			return err
 		}
-		from = from.AddDate(0, 0, 4).Add(7*time.Hour + 30*time.Minute)
-		runners = append(runners, runner{"who is due in one minute; " + label, people, func() (int, error) {
-			n := 0
-			for range table.Due(from, from.Add(time.Minute)) {
-				n++
-			}
-			return max(n, 1), nil
-		}})
+		for _, days := range []int{4, 60} { // early and late: whom caps have moved by then is more work
+			at := from.AddDate(0, 0, days).Add(7*time.Hour + 30*time.Minute)
+			add(fmt.Sprintf("%s, %d days on", minute, days), people, func() (int, error) {
+				n := 0
+				for range table.Due(at, at.Add(time.Minute)) {
+					n++
+				}
+				return max(n, 1), nil
+			})
+		}
 	}
-	times, made := make([][]float64, len(runners)), make([]int, len(runners))
+	spent, passed, slots := make([][]float64, len(runners)), make([][]float64, len(runners)), make([]int, len(runners))
 	for range rounds {
 		for i, r := range runners {
 			runtime.GC()
-			begin := time.Now()
+			used, begin := cpu(), time.Now()
 			n, err := r.run()
 			if err != nil {
 				return err
 			}
-			times[i], made[i] = append(times[i], float64(time.Since(begin).Nanoseconds())), n
+			passed[i] = append(passed[i], float64(time.Since(begin).Nanoseconds()))
+			spent[i], slots[i] = append(spent[i], float64((cpu()-used).Nanoseconds())), n
 		}
 	}
-	fmt.Fprintf(out, "\nmedians of %d interleaved rounds\n%-66s %10s %10s %12s %12s\n", rounds, "", "people", "slots", "ms", "ns a slot")
+	fmt.Fprintf(out, "\nmedians of %d interleaved rounds, by processor time\n%-72s %9s %9s %10s %10s %10s\n", rounds, "", "people", "slots", "ms", "ns a slot", "on the clock")
+	each := map[string]float64{}
+	clock := map[string]float64{}
 	for i, r := range runners {
-		fmt.Fprintf(out, "%-66s %10d %10d %12.2f %12.2f\n", r.name, r.people, made[i], median(times[i])/1e6, median(times[i])/float64(made[i]))
+		each[r.name], clock[r.name] = median(spent[i])/float64(slots[i]), slices.Min(passed[i])
+		fmt.Fprintf(out, "%-72s %9d %9d %10.2f %10.2f %10.2f\n", r.name, r.people, slots[i], median(spent[i])/1e6, each[r.name], median(passed[i])/1e6)
+	}
+	fmt.Fprintln(out, "\nmade and read: times as fast as")
+	for _, caps := range []bool{true, false} {
+		label := labels[caps]
+		fmt.Fprintf(out, "%-40s %6.1f%s\n", byHand, each[byHand+label]/each[made+label], label)
+	}
+	label := labels[false]
+	fmt.Fprintf(out, "%-40s %6.0f%s; %.0f where only reading counts\n", byRule, each[byRule+label]/each[made+label], label, each[byRule+label]/each[reading+label])
+	for _, caps := range []bool{true, false} {
+		label := labels[caps]
+		fmt.Fprintf(out, "made and written: %.1f times the write floor, and with two goroutines %.2f times as fast on the clock (least of all rounds)%s\n",
+			each[written+label]/each[floor], clock[written+label]/clock[both+label], label)
 	}
 	return nil
 }
 
-// write writes everyone's slots one after another and returns how many there are.
-func write(table *campaign.Timetable, into []campaign.Slot) int {
-	into = into[:cap(into)]
+// labels tell runners apart.
+var labels = map[bool]string{true: "; two e-mails in seven days", false: "; no caps"}
+
+// read reads everyone's slots and returns how many there are, as the peers do.
+func read(table *campaign.Timetable) int {
 	n := 0
 	for _, slots := range table.All() {
+		n += len(slots)
+	}
+	return n
+}
+
+// halves is as write, by two goroutines with half of the people each. The
+// second half stands behind where the first may end.
+func halves(table *campaign.Timetable, people int, into []campaign.Slot) int {
+	into = into[:cap(into)]
+	middle := len(into) / 2
+	second := make(chan int)
+	go func() { second <- write(table.Between(people/2, people), into[middle:]) }()
+	return write(table.Between(0, people/2), into[:middle]) + <-second
+}
+
+// write writes people's slots one after another and returns how many there are.
+func write(all iter.Seq2[int, []campaign.Slot], into []campaign.Slot) int {
+	into = into[:cap(into)]
+	n := 0
+	for _, slots := range all {
 		n += copy(into[n:], slots)
 	}
 	return n

@@ -8,25 +8,34 @@ import (
 	"github.com/osmosi-learning/osmosi/internal/civil"
 )
 
+// Cohorts are all those of a program: what they have in common. Their sets have
+// a bit for each touchpoint, by its number.
+type Cohorts struct {
+	program *Program
+	words   int      // of a set
+	meant   []uint64 // the touchpoints that may come
+	order   []int    // touchpoints, as the schedule places them
+	turn    []int    // by touchpoint: its place among those
+	follows [][]int  // by touchpoint: those that it waits for, as the schedule places them
+	caps    [][]int  // by touchpoint: the caps that count it
+	toolkit bool     // something follows the person's own briefing
+}
+
 // Cohort are people in the same circumstances: all that a schedule asks of a
 // person but which touchpoints are for them, which is given as a set of bits.
 // Each touchpoint is placed by itself beforehand. For a person it comes there
 // unless theirs are too many for a limit, which sets of bits tell too: of each,
 // no more than so many may come. A cohort does not change.
 type Cohort struct {
-	program *Program
+	*Cohorts
 	person  Person // whoever it is, of whom nothing is known but the circumstances
 	placing placing
-	bit     []int    // by touchpoint, -1 for none
-	order   []int    // touchpoints, as the schedule places them
-	turn    []int    // by touchpoint: its place among those
 	alone   []placed // by touchpoint: by itself
 	needs   []need
-	waits   []uint64 // the bits of needs
-	unsure  []uint64 // the bits of those that do not come even by themselves, and for another reason beside others
-	bounds  []bound
-	caps    [][]int     // by touchpoint: the caps that count it
-	toolkit bool        // something follows the person's own briefing
+	waits   []uint64    // the touchpoints of needs
+	unsure  []uint64    // those that do not come even by themselves, and for another reason beside others
+	bounds  []uint64    // sets of which only so many may come where they are, one after another
+	most    []int       // of each bound: how many
 	queued  bool        // what caps count is placed in the order in which it comes
 	next    []civil.Day // by day from the program's first on: the first on which what pushes may come
 }
@@ -53,31 +62,19 @@ type placed struct {
 
 // need is a touchpoint that waits for others, which are taken to come.
 type need struct {
-	bit   int
-	after []uint64
+	touchpoint int
+	after      []uint64
 }
 
-// bound is a set of which only so many may come where they are.
-type bound struct {
-	set  []uint64
-	most int
-}
-
-// Cohort prepares for people in the circumstances of one, of whom nothing is
-// known that they did, got or learnt. Sets have a bit for each touchpoint; -1 is
-// for one that never comes. No step may ask for traits.
-func (p *Program) Cohort(person Person, bit []int) *Cohort {
-	c := &Cohort{program: p, person: person, bit: bit, alone: make([]placed, len(p.Touchpoints)), caps: make([][]int, len(p.Touchpoints))}
-	c.placing = placing{program: p, person: &c.person, work: person.WorkDays, hours: person.Hours}
-	if c.placing.work == 0 {
-		c.placing.work = Weekdays
-	}
+// Cohorts prepares for people who may get the touchpoints of a set.
+func (p *Program) Cohorts(meant []uint64) *Cohorts {
+	n := len(p.Touchpoints)
+	c := &Cohorts{program: p, words: n/64 + 1, meant: meant, turn: make([]int, n), follows: make([][]int, n), caps: make([][]int, n)}
 	for i := range p.Touchpoints {
 		c.order = append(c.order, i)
 		c.toolkit = c.toolkit || p.Touchpoints[i].Toolkit
 	}
 	if l := p.Limits; l != nil {
-		c.placing.off = l.daysOff(person.Profile)
 		slices.SortStableFunc(c.order, func(i, j int) int { return cmp.Compare(p.Touchpoints[j].Rank, p.Touchpoints[i].Rank) })
 		for i := range p.Touchpoints {
 			for k := range l.Caps {
@@ -87,23 +84,45 @@ func (p *Program) Cohort(person Person, bit []int) *Cohort {
 			}
 		}
 	}
-	c.turn = make([]int, len(c.order))
 	for k, i := range c.order {
 		c.turn[i] = k
+		t := &p.Touchpoints[i]
+		for _, j := range c.order[:k] {
+			other := &p.Touchpoints[j]
+			if t.Step > 0 && other.Step > 0 && origin(other.ID) == origin(t.ID) || t.Toolkit && other.Briefing && j < i {
+				c.follows[i] = append(c.follows[i], j)
+			}
+		}
+	}
+	return c
+}
+
+// Of is the cohort of people in the circumstances of one, of whom nothing is
+// known that they did, got or learnt. No step may ask for traits.
+func (cs *Cohorts) Of(person Person) *Cohort {
+	p := cs.program
+	c := &Cohort{Cohorts: cs, person: person, alone: make([]placed, len(p.Touchpoints))}
+	c.placing = placing{program: p, person: &c.person, work: person.WorkDays, hours: person.Hours}
+	if c.placing.work == 0 {
+		c.placing.work = Weekdays
+	}
+	if p.Limits != nil {
+		c.placing.off = p.Limits.daysOff(person.Profile)
 	}
 	c.waits, c.unsure = c.set(), c.set()
-	for k, i := range c.order {
-		if bit[i] >= 0 {
-			c.settle(i, c.order[:k])
+	for _, i := range c.order {
+		if has(c.meant, i) {
+			c.settle(i)
 		}
 	}
 	c.bind()
-	for day := p.Start; day <= p.End; day++ {
-		free := day
-		for free <= p.End && (c.placing.next(free) != free || slices.Contains(c.placing.off, free)) {
-			free++
+	c.next = make([]civil.Day, p.End+1-p.Start)
+	free := p.End + 1
+	for n := len(c.next) - 1; n >= 0; n-- {
+		if day := p.Start + civil.Day(n); c.placing.next(day) == day && !slices.Contains(c.placing.off, day) {
+			free = day
 		}
-		c.next = append(c.next, free)
+		c.next[n] = free
 	}
 	c.queued = p.Limits != nil && p.Limits.Gap == 0 && person.Hours == nil
 	var before *placed
@@ -119,7 +138,7 @@ func (p *Program) Cohort(person Person, bit []int) *Cohort {
 }
 
 // set is an empty set.
-func (c *Cohort) set() []uint64 { return make([]uint64, slices.Max(c.bit)/64+1) }
+func (c *Cohorts) set() []uint64 { return make([]uint64, c.words) }
 
 func add(set []uint64, bit int) { set[bit/64] |= 1 << (bit % 64) }
 
@@ -127,35 +146,29 @@ func has(set []uint64, bit int) bool { return set[bit/64]>>(bit%64)&1 == 1 }
 
 // settle places a touchpoint by itself, after those earlier that it follows:
 // the steps of its sequence before it, and briefings before a toolkit.
-func (c *Cohort) settle(i int, earlier []int) {
+func (c *Cohort) settle(i int) {
 	t := &c.program.Touchpoints[i]
 	var out []Due
-	wait := need{bit: c.bit[i]}
 	placing := c.placing
-	for _, j := range earlier {
-		other := &c.program.Touchpoints[j]
-		if t.Step > 0 && other.Step > 0 && origin(other.ID) == origin(t.ID) || t.Toolkit && other.Briefing && j < i {
-			if wait.after == nil {
-				wait.after = c.set()
-			}
-			if c.bit[j] < 0 {
+	if follows := c.follows[i]; len(follows) > 0 {
+		wait := need{i, c.set()}
+		for _, j := range follows {
+			if !has(c.meant, j) {
 				continue
 			}
-			add(wait.after, c.bit[j])
-			if d := other.due(j); placing.put(&d, out) == 0 {
+			add(wait.after, j)
+			if d := c.program.Touchpoints[j].due(j); placing.put(&d, out) == 0 {
 				out = insert(out, d)
 			}
 		}
-	}
-	if wait.after != nil {
 		c.needs = append(c.needs, wait)
-		add(c.waits, wait.bit)
+		add(c.waits, i)
 	}
 	d := t.due(i)
 	not := placing.put(&d, out)
 	c.alone[i] = placed{not == 0, not, d.Day, d.Minute}
 	if not != 0 && (d.Capped || d.Spaced) {
-		add(c.unsure, wait.bit)
+		add(c.unsure, i)
 	}
 }
 
@@ -183,16 +196,16 @@ func (c *Cohort) bind() {
 			if !counts(first) {
 				continue
 			}
-			b := bound{c.set(), most}
+			some := c.set()
 			n := 0
 			for _, i := range coming[k:] {
 				if counts(i) && time(i)-time(first) < span {
-					add(b.set, c.bit[i])
+					add(some, i)
 					n++
 				}
 			}
-			if n > most && !covers(last, b.set) {
-				c.bounds, last = append(c.bounds, b), b.set
+			if n > most && !covers(last, some) {
+				c.bounds, c.most, last = append(c.bounds, some...), append(c.most, most), some
 			}
 		}
 	}
@@ -232,18 +245,20 @@ func (c *Cohort) Sure(set []uint64) bool { return !meets(set, c.unsure) }
 
 // AsAlone reports whether everything in a set comes where [Cohort.Alone] has it.
 func (c *Cohort) AsAlone(set []uint64) bool {
-	for i := range c.bounds {
-		b := &c.bounds[i]
+	set = set[:c.words]
+	bounds := c.bounds
+	for _, most := range c.most {
 		n := 0
-		for w, s := range b.set {
+		for w, s := range bounds[:len(set)] {
 			n += bits.OnesCount64(set[w] & s)
 		}
-		if n > b.most {
+		if n > most {
 			return false
 		}
+		bounds = bounds[len(set):]
 	}
 	for i := range c.needs {
-		if n := &c.needs[i]; has(set, n.bit) && !covers(set, n.after) {
+		if n := &c.needs[i]; has(set, n.touchpoint) && !covers(set, n.after) {
 			return false
 		}
 	}
@@ -272,12 +287,26 @@ func byTime(a, b Placed) int {
 // [Cohort.Alone].
 func (c *Cohort) Plain(set []uint64) bool { return c.queued && !meets(set, c.waits) }
 
+// Counted reports whether a cap counts a touchpoint.
+func (c *Cohort) Counted(i int) bool { return len(c.caps[i]) > 0 }
+
 // Find is the first day from one on on which caps leave room for a touchpoint,
 // or what keeps it from coming; it takes the room.
 func (c *Cohort) Find(i int, day civil.Day, r *Room) (civil.Day, Obstacle) {
-	if len(c.caps[i]) == 0 {
-		return day, 0
+	caps, start := c.caps[i], c.program.Start
+	full, forGood := r.full(caps, int(day-start))
+	if full {
+		var not Obstacle
+		if day, not = c.search(i, day, forGood, r); not != 0 {
+			return 0, not
+		}
 	}
+	r.take(caps, int(day-start))
+	return day, 0
+}
+
+// search is the first day after a full one on which caps leave room.
+func (c *Cohort) search(i int, day civil.Day, forGood bool, r *Room) (civil.Day, Obstacle) {
 	p := c.program
 	t := &p.Touchpoints[i]
 	last := p.last(t)
@@ -285,11 +314,7 @@ func (c *Cohort) Find(i int, day civil.Day, r *Room) (civil.Day, Obstacle) {
 	if !t.Anytime {
 		_, late = p.Limits.quiet(t.Minute)
 	}
-	for {
-		full, forGood := r.full(p.Limits, c.caps[i], int(day-p.Start))
-		if !full {
-			break
-		}
+	for full := true; full; full, forGood = r.full(c.caps[i], int(day-p.Start)) {
 		if forGood || t.Drop {
 			return 0, OverCap
 		}
@@ -303,7 +328,6 @@ func (c *Cohort) Find(i int, day civil.Day, r *Room) (civil.Day, Obstacle) {
 		}
 		day = next
 	}
-	r.take(c.caps[i], int(day-p.Start))
 	return day, 0
 }
 
@@ -342,7 +366,7 @@ func (c *Cohort) Account(dst []Placed, kept []Kept, set []uint64) ([]Placed, []K
 	var room [32]Due
 	out, placing := room[:0], c.placing
 	for _, i := range c.order {
-		if b := c.bit[i]; b < 0 || !has(set, b) {
+		if !has(c.meant, i) || !has(set, i) {
 			continue
 		}
 		d := c.program.Touchpoints[i].due(i)
@@ -356,68 +380,4 @@ func (c *Cohort) Account(dst []Placed, kept []Kept, set []uint64) ([]Placed, []K
 		dst = append(dst, Placed{out[i].Touchpoint, out[i].Day, out[i].Minute})
 	}
 	return dst, kept
-}
-
-// Room counts, by cap, what a person gets on each day. It is for one person
-// after another.
-type Room struct {
-	days  [][]uint8 // by cap, then by day: six days before the program's first come first, eight after its last
-	sums  []int     // by cap
-	taken []taking
-}
-
-type taking struct{ cap, day int }
-
-// Room is for this program's cohorts.
-func (p *Program) Room() *Room {
-	r := &Room{}
-	if p.Limits != nil {
-		r.days, r.sums = make([][]uint8, len(p.Limits.Caps)), make([]int, len(p.Limits.Caps))
-		for k := range r.days {
-			r.days[k] = make([]uint8, int(p.End-p.Start)+1+6+8)
-		}
-	}
-	return r
-}
-
-// Reset empties the days.
-func (r *Room) Reset() {
-	for _, t := range r.taken {
-		r.days[t.cap][t.day] = 0
-	}
-	clear(r.sums)
-	r.taken = r.taken[:0]
-}
-
-func (r *Room) take(caps []int, day int) {
-	for _, k := range caps {
-		r.count(k, day)
-		r.sums[k]++
-	}
-}
-
-// full is as for a placing.
-func (r *Room) full(l *Limits, caps []int, day int) (full, forGood bool) {
-	for _, k := range caps {
-		c := &l.Caps[k]
-		days := r.days[k][day : day+13]
-		if c.Campaign > 0 && r.sums[k] >= c.Campaign {
-			return true, true
-		}
-		if c.Day > 0 && int(days[6]) >= c.Day {
-			full = true
-		}
-		if c.Week > 0 && !full {
-			week := 0
-			for _, n := range days[:7] {
-				week += int(n)
-			}
-			full = week >= c.Week
-			for first := 1; first < 7 && !full; first++ {
-				week += int(days[first+6]) - int(days[first-1])
-				full = week >= c.Week
-			}
-		}
-	}
-	return full, false
 }

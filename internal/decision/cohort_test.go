@@ -19,7 +19,7 @@ func TestACohortIsNotSureWhyAStepIsKeptThatACapMoved(t *testing.T) {
 		Touchpoints: []Touchpoint{message("other", 0, 0, 60), message("mails", 1, 14, 60), message("mails.step-2", 2, 15, 16)},
 		Limits:      &Limits{Caps: []Cap{{Week: 1, Campaign: 2}}, Places: []Place{{Off: []civil.Day{monday + 16}}}},
 	}
-	c := p.Cohort(Person{Profile: light.Value{Kind: light.Object}}, []int{0, 1, 2})
+	c := p.Cohorts([]uint64{0b111}).Of(Person{Profile: light.Value{Kind: light.Object}})
 
 	steps, all := []uint64{0b110}, []uint64{0b111}
 	require.Equal(t, OnHoliday, c.Not(2))

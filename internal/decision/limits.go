@@ -235,6 +235,9 @@ func (d *Due) late() Obstacle {
 // full reports whether a cap leaves no room for a touchpoint on a day, or on
 // any day.
 func (p *placing) full(t *Touchpoint, on civil.Day, out []Due) (full, forGood bool) {
+	if len(out) == 0 && len(p.person.Earlier) == 0 {
+		return false, false
+	}
 	for i := range p.program.Limits.Caps {
 		c := &p.program.Limits.Caps[i]
 		if !c.counts(t.Channel) {

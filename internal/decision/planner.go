@@ -92,7 +92,7 @@ func (pl *Planner) Schedule(dst []Placed, c *Cohort, set []uint64, past *Past) [
 			}
 			continue
 		}
-		if b := c.bit[i]; b < 0 || !has(set, b) {
+		if !has(c.meant, i) || !has(set, i) {
 			continue
 		}
 		if t.Step > 0 || t.Toolkit || spaced && t.Push || past.CatchUp.catches(t) || placing.hours != nil {
@@ -173,26 +173,6 @@ func place(dst []Placed, first int, one Placed) []Placed {
 	return dst
 }
 
-// beside counts what another campaign sends.
-func (r *Room) beside(p *Program, s *Sent) {
-	if p.Limits == nil {
-		return
-	}
-	for k := range p.Limits.Caps {
-		if p.Limits.Caps[k].counts(s.Channel) {
-			r.count(k, int(s.Day-p.Start))
-		}
-	}
-}
-
-// count counts one for a cap on a day, where that is near enough to matter.
-func (r *Room) count(limit, day int) {
-	if day += 6; day >= 0 && day < len(r.days[limit]) && r.days[limit][day] < 255 {
-		r.days[limit][day]++
-		r.taken = append(r.taken, taking{limit, day})
-	}
-}
-
 // AsksDid reports whether the program asks of segments what a person did.
 func (p *Program) AsksDid() bool {
 	return slices.ContainsFunc(p.Segments, func(s Segment) bool { return s.When.asksDid() })
@@ -208,6 +188,6 @@ func (p *placing) roomFor(touchpoint int, on civil.Day) (full, forGood, counted 
 	if p.room == nil || on < p.program.Start {
 		return false, false, false
 	}
-	full, forGood = p.room.full(p.program.Limits, p.caps[touchpoint], int(on-p.program.Start))
+	full, forGood = p.room.full(p.caps[touchpoint], int(on-p.program.Start))
 	return full, forGood, true
 }
