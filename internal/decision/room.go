@@ -1,7 +1,5 @@
 package decision
 
-import "encoding/binary"
-
 // Room counts, by cap, what a person gets on each day and in each week. It is
 // for one person after another.
 type Room struct {
@@ -78,10 +76,10 @@ func (r *Room) count(limit, day int) {
 	r.low, r.high = min(r.low, day), max(r.high, day)
 	c.days[day]++
 	weeks := c.weeks[2*day : 2*day+16]
-	first, second := binary.LittleEndian.Uint64(weeks), binary.LittleEndian.Uint64(weeks[8:])
+	first, second := weeksAt(weeks), weeksAt(weeks[8:])
 	// A week that has the most is not counted on.
-	binary.LittleEndian.PutUint64(weeks, first+(fourWeeks&^(first>>15)))
-	binary.LittleEndian.PutUint64(weeks[8:], second+(fourWeeks&threeOnly&^(second>>15)))
+	putWeeks(weeks, first+(fourWeeks&^(first>>15)))
+	putWeeks(weeks[8:], second+(fourWeeks&threeOnly&^(second>>15)))
 }
 
 // full is as for a placing.
@@ -100,7 +98,7 @@ func (r *Room) full(caps []int, day int) (full, forGood bool) {
 // fullWeek reports whether a week that a day is in has no room.
 func (c *capped) fullWeek(day int) bool {
 	weeks := c.weeks[2*day : 2*day+16]
-	first, second := binary.LittleEndian.Uint64(weeks), binary.LittleEndian.Uint64(weeks[8:])&threeOnly
+	first, second := weeksAt(weeks), weeksAt(weeks[8:])&threeOnly
 	over := first | second | (first&^tops + c.free) | (second&^tops + c.free&threeOnly)
 	return over&tops != 0
 }
@@ -112,4 +110,19 @@ func (r *Room) beside(p *Program, s *Sent) {
 			r.count(k, int(s.Day-p.Start))
 		}
 	}
+}
+
+// weeksAt is four weeks. Package encoding/binary would bring reflection along; the
+// compiler makes one load of this all the same.
+func weeksAt(b []byte) uint64 {
+	_ = b[7]
+	return uint64(b[0]) | uint64(b[1])<<8 | uint64(b[2])<<16 | uint64(b[3])<<24 |
+		uint64(b[4])<<32 | uint64(b[5])<<40 | uint64(b[6])<<48 | uint64(b[7])<<56
+}
+
+// putWeeks writes what weeksAt reads.
+func putWeeks(b []byte, v uint64) {
+	_ = b[7]
+	b[0], b[1], b[2], b[3] = byte(v), byte(v>>8), byte(v>>16), byte(v>>24)
+	b[4], b[5], b[6], b[7] = byte(v>>32), byte(v>>40), byte(v>>48), byte(v>>56)
 }
