@@ -45,10 +45,15 @@ func brief(t *rapid.T) *campaign.Brief {
 		}},
 		DaysOff: []campaign.DayOff{{Date: "2027-03-02", Name: text("closed")}, {Date: "2027-03-30", Name: text("closed"), Places: []string{"utrecht"}}},
 	}
+	if rapid.Bool().Draw(t, "within working hours") {
+		b.Limits.WorkingHours = &campaign.WorkingHours{}
+	}
 	if c := (campaign.Cap{PerDay: few("a day"), PerWeek: few("a week")}); c.PerDay != nil || c.PerWeek != nil {
 		b.Limits.Caps = append(b.Limits.Caps, c)
 	}
-	step := func(id string) campaign.Step { return campaign.Step{ID: id, Title: text("Onwards"), Body: text("Onwards")} }
+	step := func(id string) campaign.Step {
+		return campaign.Step{ID: id, Title: text("Onwards"), Body: text("Onwards")}
+	}
 	first, last := step("first"), step("last")
 	first.Delay = rapid.IntRange(1, 9).Draw(t, "delay")
 	first.Wait = rapid.SampledFrom([]*campaign.Wait{nil, {For: campaign.Started, Days: 6}, {For: campaign.Clicked, Days: 2}}).Draw(t, "wait")
@@ -87,6 +92,7 @@ func people(t *rapid.T) *audience.Workforce {
 		}
 		p.TimeZone = rapid.SampledFrom(zones).Draw(t, "zone")
 		p.WorkDays = rapid.SampledFrom(days).Draw(t, "days")
+		p.WorkHours, _ = audience.ParseWorkHours(rapid.SampledFrom([]string{"", "", early, night}).Draw(t, "hours"))
 		p.Traits["site"] = rapid.SampledFrom([]string{"ferrara", "utrecht", "galway"}).Draw(t, "site")
 		p.Traits["unit"] = rapid.SampledFrom([]string{"office", "workshop", "rental"}).Draw(t, "unit")
 		list[i] = p
@@ -94,6 +100,29 @@ func people(t *rapid.T) *audience.Workforce {
 	w, found := audience.NewWorkforce(list)
 	require.Empty(t, found)
 	return w
+}
+
+// The shifts that people are on.
+const (
+	early = "Mo-Fr 06:00-14:00"
+	night = "Mo-Th 22:00-06:00"
+)
+
+// shift is the day on which the shift begins that a moment is in; false where it
+// is in none.
+func shift(hours string, now time.Time) (begins time.Time, in bool) {
+	minute := now.Hour()*60 + now.Minute()
+	begins = now
+	if hours == night && minute < 12*60 {
+		begins = now.AddDate(0, 0, -1)
+	}
+	switch day := begins.Weekday(); {
+	case day == time.Sunday || day == time.Saturday || hours == night && day == time.Friday:
+		return begins, false
+	case hours == night:
+		return begins, minute >= 22*60 || minute < 6*60
+	}
+	return begins, 6*60 <= minute && minute < 14*60
 }
 
 // host sends what is due.
@@ -179,13 +208,22 @@ func (h *host) check(item *campaign.Item) {
 	what := fmt.Sprintf("%s to %s at %s", item.Touchpoint, p.ID, now)
 	_, twice := h.sent[p.ID][item.Touchpoint]
 	require.False(t, twice, "%s, twice", what)
-	require.False(t, h.off[p.Traits["site"].(string)][now.Format(time.DateOnly)], "%s, on a day off", what)
+	begins, onShift := now, !p.WorkHours.IsZero() && l.WorkingHours != nil
+	if onShift {
+		var in bool
+		begins, in = shift(p.WorkHours.String(), now)
+		require.True(t, in, "%s, outside of %s", what, p.WorkHours)
+	}
+	require.False(t, h.off[p.Traits["site"].(string)][begins.Format(time.DateOnly)], "%s, on a day off", what)
 	work := p.WorkDays
-	if work == 0 {
+	switch {
+	case p.WorkHours.String() == night:
+		work = audience.Monday | audience.Tuesday | audience.Wednesday | audience.Thursday
+	case work == 0 || !p.WorkHours.IsZero():
 		work = audience.Monday | audience.Tuesday | audience.Wednesday | audience.Thursday | audience.Friday
 	}
-	require.NotZero(t, work&(1<<((int(now.Weekday())+6)%7)), "%s, not a working day", what)
-	if q := l.QuietHours; q != nil {
+	require.NotZero(t, work&(1<<((int(begins.Weekday())+6)%7)), "%s, not a working day", what)
+	if q := l.QuietHours; q != nil && !onShift {
 		at := now.Format("15:04")
 		within := q.From <= at && at < q.To
 		if q.From > q.To {
@@ -251,7 +289,7 @@ func (h *host) briefings(manager string) (ids []string) {
 	return ids
 }
 
-// No send in quiet hours, none on a holiday or a day off, none over a cap or too
+// No send in quiet hours or outside of a shift, none on a holiday or a day off, none over a cap or too
 // close to another, none after completion, none to a team before its manager,
 // none twice.
 func TestWhateverHappensTheScheduleKeepsItsPromises(t *testing.T) {
