@@ -2,9 +2,9 @@ package relation
 
 import "strings"
 
-// spoken is how much a feature must count for, in units of logits, to be told
-// as a reason: a tenth.
-const spoken = unit / 10
+// spoken is how much a feature must count for, in steps, to be told as a reason:
+// a tenth of a logit.
+const spoken = steps / 10
 
 // Why is a code for what learning says most loudly for a candidate's
 // proposition: "learned:reason:x", "learned:segment:x" and so on where people who
@@ -19,12 +19,12 @@ func (m *Model) Why(c *Context, k Candidate) string {
 	l, loudest, all, row := m.layout, int32(spoken), int32(0), -1
 	for i := range int(c.n) {
 		r := c.row(l, i)
-		mean := int32(m.beliefs[k.Proposition+r*l.columns] >> 32)
+		mean := m.at(uint32(k.Proposition + r*l.columns)).belief.mean()
 		if all += mean; mean > loudest {
 			loudest, row = mean, r
 		}
 	}
-	alike := int32(m.beliefs[int(c.alike)+k.Proposition] >> 32)
+	alike := m.at(c.alike() + uint32(k.Proposition)).belief.mean()
 	switch {
 	case all+alike < spoken:
 		return ""
@@ -56,7 +56,7 @@ type Line struct {
 func (c *Contribution) Lines() []Line {
 	var lines []Line
 	for _, e := range c.entries {
-		if about, given := c.layout.describe(e.feature); about != "" && !strings.HasPrefix(given, "alike:") {
+		if about, given := c.layout.describe(int(e.feature)); about != "" && !strings.HasPrefix(given, "alike:") {
 			lines = append(lines, Line{about, given, e.shift > 0, int(e.times)})
 		}
 	}
