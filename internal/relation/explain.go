@@ -1,6 +1,9 @@
 package relation
 
-import "strings"
+import (
+	"math"
+	"strings"
+)
 
 // spoken is how much a feature must count for, in steps, to be told as a reason:
 // a tenth of a logit.
@@ -61,4 +64,41 @@ func (c *Contribution) Lines() []Line {
 		}
 	}
 	return lines
+}
+
+// Group is what was learnt of how people with something in common respond to
+// something: a belief about all of them together.
+type Group struct {
+	About     string // "proposition:x", "channel:x" or "moment:3"
+	Given     string // "segment:x"; empty for people in general
+	People    int    // how many taught it
+	Mean      float64
+	Deviation float64 // of the mean, both in logits
+}
+
+// Groups are what the model believes of segments and of people in general, where
+// at least so many people taught it, and never fewer than [Least].
+func (m *Model) Groups(least int) []Group {
+	l := m.layout
+	least = max(least, Least)
+	var groups []Group
+	add := func(feature int) {
+		if f := m.at(uint32(feature)); int(f.people) >= least {
+			about, given := l.describe(feature)
+			precision := float64(f.precision)
+			groups = append(groups, Group{about, given, int(f.people), float64(f.shift) / precision, math.Sqrt(unit / precision)})
+		}
+	}
+	for row := range l.narrow {
+		for i := range l.propositions {
+			add(row*l.columns + i)
+		}
+		for i := range l.channels {
+			add(l.channel + row*len(l.channels) + i)
+		}
+		for i := range Moments {
+			add(l.moment + row*Moments + i)
+		}
+	}
+	return groups
 }
