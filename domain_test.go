@@ -46,6 +46,7 @@ var concepts = []concept{
 	{"text in three languages", "004", "engagement.Text engagement.Language", "campaign.TestALanguageThatTheCampaignLacksFindsItsNearest"},
 	{"snippet", "004", "", "campaign.TestEveryFaultIsFoundOnceWhereItIs"},
 	{"learning relationship", "001", "engagement.Relationship engagement.Responses engagement.Chance", "campaign.TestWhatPeopleRespondToIsWhatOthersLikeThemGet"},
+	{"what was learnt, for a report", "001", "campaign.Learnt campaign.LearntKind", "campaign.TestAReportTellsWhatGroupsRespondTo"},
 	{"what happened when decides what comes next, and nothing comes twice", "osmosi", "campaign.Fact", "campaign.TestJourneysRunOnPlansInEveryZone"},
 	{"planning again touches only what the change bears on", "osmosi", "campaign.Difference campaign.Change campaign.Aspect campaign.Cause campaign.Replanning campaign.ReplannedTouchpoint campaign.ReplannedCause", "campaign.TestAChangedTouchpointMovesOnlyItselfAndWhatLimitsMoveForIt"},
 	{"briefing acknowledged, or escalated", "001", "campaign.Acknowledgement campaign.Escalation", "campaign.TestTeamsWaitForAnAcknowledgementAndNotForEver"},

@@ -2,6 +2,7 @@ package relation
 
 import (
 	"errors"
+	"math"
 	"slices"
 )
 
@@ -20,6 +21,7 @@ const (
 
 	longest = 1 << 10 // bytes of an ID
 	largest = 1 << 21 // features of a layout
+	surest  = 1 << 50 // precision in units: four thousand million responses
 )
 
 // Append writes the model in its compact form: the IDs of its layout, for each
@@ -27,9 +29,9 @@ const (
 // tells damage.
 func (m *Model) Append(dst []byte) []byte {
 	w := begin(dst, stateKind, m.layout)
-	for i := range m.features {
-		if f := &m.features[i]; f.people != 0 {
-			w.entry(entry{i, f.precision - m.first(i), f.shift, f.people})
+	for i := range m.layout.features {
+		if f := m.at(uint32(i)); f.people != 0 {
+			w.entry(entry{f.precision - m.first(i), f.shift, uint32(i), f.people})
 		}
 	}
 	return w.end()
@@ -57,7 +59,7 @@ func Decode(data []byte, l *Layout) (*Model, error) {
 	}
 	m := New(l)
 	for _, e := range entries {
-		f := &m.features[e.feature]
+		f := m.at(e.feature)
 		f.precision, f.shift, f.people = f.precision+e.precision, e.shift, e.times
 		m.believe(e.feature)
 	}
@@ -74,13 +76,14 @@ func DecodeContribution(data []byte, l *Layout) (*Contribution, error) {
 }
 
 type writer struct {
-	dst   []byte
-	start int
-	last  int // feature
+	dst    []byte
+	start  int
+	layout *Layout
+	last   int // number of a feature
 }
 
 func begin(dst []byte, kind string, l *Layout) *writer {
-	w := &writer{dst: dst, start: len(dst), last: -1}
+	w := &writer{dst: dst, start: len(dst), layout: l, last: -1}
 	w.dst = append(w.dst, kind...)
 	for _, ids := range [...][]string{l.propositions, l.channels, l.segments} {
 		w.number(uint64(len(ids)))
@@ -95,8 +98,9 @@ func begin(dst []byte, kind string, l *Layout) *writer {
 // entry writes how many features lie between this and the one before, plus one,
 // and its numbers.
 func (w *writer) entry(e entry) {
-	w.number(uint64(e.feature - w.last))
-	w.last = e.feature
+	at := w.layout.number(int(e.feature))
+	w.number(uint64(at - w.last))
+	w.last = at
 	w.number(uint64(e.precision))
 	w.number(uint64(e.shift<<1) ^ uint64(e.shift>>63))
 	w.number(uint64(e.times))
@@ -166,14 +170,14 @@ func decode(data []byte, kind string, wanted *Layout) (*Layout, []entry, error) 
 		if gap == 0 {
 			break
 		}
-		e := entry{feature: at + int(gap), precision: int64(r.number(1 << 62))}
+		at += int(gap)
+		e := entry{feature: uint32(l.place(at)), precision: int64(r.number(surest))}
 		shift := r.number(1<<64 - 1)
 		e.shift = int64(shift>>1) ^ -int64(shift&1)
-		e.times = int64(r.number(1 << 62))
-		if e.times == 0 || !l.holds(e.feature) {
+		e.times = int32(r.number(math.MaxInt32))
+		if e.times == 0 || !l.holds(int(e.feature)) {
 			r.fail(ErrDamaged)
 		}
-		at = e.feature
 		entries = append(entries, e)
 	}
 	if r.err == nil && len(r.data) > 0 {

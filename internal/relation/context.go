@@ -8,16 +8,20 @@ const most = 16
 // segments that they are in, what they declare and what they did. It is not made
 // from traits, so that no protected one can enter.
 type Context struct {
-	alike   uint32       // where the group of people alike begins
-	n       uint8        // rows
-	narrow  uint8        // how many of them are the general row or a segment
-	offsets [most]uint32 // where the rows begin in the block of propositions, in ascending order
+	n      uint8 // rows
+	narrow uint8 // how many of them are the general row or a segment
+
+	// offsets tells where the group of people alike begins, and then where the
+	// rows do in the block of propositions, in ascending order.
+	offsets [1 + most]uint32
 }
 
 // NewContext is the context of somebody of whom nothing is known. What is known
 // is added in the order of the methods below.
 func (l *Layout) NewContext() Context {
-	return Context{n: 1, narrow: 1, alike: uint32(l.alike)}
+	c := Context{n: 1, narrow: 1}
+	c.offsets[0] = uint32(l.alike)
+	return c
 }
 
 // Segment adds a segment, by index, in ascending order.
@@ -37,7 +41,7 @@ func (l *Layout) Alike(c *Context) {
 	for i := range int(c.n) {
 		hash += l.hashes[c.row(l, i)] // in any order: segments may come in another in the next program
 	}
-	c.alike += uint32(Draw{Seed: hash}.bits(0)%Alike) * uint32(l.columns)
+	c.offsets[0] += uint32(Draw{Seed: hash}.bits(0)%Alike) * uint32(l.columns)
 }
 
 // Started adds that the person started or completed a proposition, by index, in
@@ -53,10 +57,13 @@ func (l *Layout) Dismissed(c *Context, proposition int) {
 
 func (l *Layout) add(c *Context, row int) {
 	if int(c.n) < most {
-		c.offsets[c.n] = uint32(row * l.columns)
 		c.n++
+		c.offsets[c.n] = uint32(row * l.columns)
 	}
 }
 
+// alike is where the group of people alike begins.
+func (c *Context) alike() uint32 { return c.offsets[0] }
+
 // row is the number of the i-th row.
-func (c *Context) row(l *Layout, i int) int { return int(c.offsets[i]) / l.columns }
+func (c *Context) row(l *Layout, i int) int { return int(c.offsets[1+i]) / l.columns }

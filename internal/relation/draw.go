@@ -57,30 +57,42 @@ var normal = [256]float32{
 	1.89599, 1.95824, 2.02911, 2.11186, 2.21213, 2.34111, 2.52685, 2.8929,
 }
 
-// curve is the logistic function at the ends of steps of 1/32 from -8 to 8, on
-// straight lines between them: to about 1e-5, with the same bits on every
-// machine.
-type curve [513]float64
-
-func newCurve() *curve {
-	c := new(curve)
-	for i := range c {
-		c[i] = 1 / (1 + exp(8-float64(i)/32))
-	}
-	return c
+// tables are what decisions look up rather than work out, with the same bits on
+// every machine.
+type tables struct {
+	// logistic are straight lines that follow the logistic function from -8 to 8,
+	// one for each 32nd part of a logit, to about 1e-5.
+	logistic [512]struct{ start, slope float32 }
+	bold     [256]float32 // normal, as worth needs it
 }
 
-// at is the function's value; that of the nearer end beyond.
-func (c *curve) at(x float64) float64 {
-	x = float64(x*32) + 256
+func newTables() *tables {
+	t := new(tables)
+	from := 0.0
+	for i := -1; i < len(t.logistic); i++ {
+		to := 1 / (1 + exp(8-float64(i+1)/32))
+		if slope := to - from; i >= 0 {
+			t.logistic[i].start, t.logistic[i].slope = float32(from-float64(slope*float64(i))), float32(slope)
+		}
+		from = to
+	}
+	for i := range t.bold {
+		t.bold[i] = normal[i] * (boldness * steps << 16 / rootParted)
+	}
+	return t
+}
+
+// chance is the logistic function's value; that of the nearer end beyond -8 and 8.
+func (t *tables) chance(logit float32) float32 {
+	x := float32(logit*32) + 256
 	if x < 0 {
-		return c[0]
+		x = 0
 	}
-	if x >= 512 {
-		return c[512]
+	if x > 511 {
+		x = 511
 	}
-	i := int(x)
-	return c[i] + float64((x-float64(i))*(c[i+1]-c[i]))
+	l := &t.logistic[int32(x)&511]
+	return l.start + float32(x*l.slope)
 }
 
 // exp is eˣ for x from -30 to 30.
@@ -91,14 +103,3 @@ func exp(x float64) float64 {
 	p := 1 + r + float64(square*(0.5+float64(r*(1.0/6))+float64(square*(1.0/24+float64(r*(1.0/120))))))
 	return p * math.Float64frombits(uint64(1023+int(k))<<52)
 }
-
-// whole is the number of units nearest to x, for up to 2⁵¹ units: a sum with
-// magic has the unit as its last bit.
-func whole(x float64) int64 {
-	return int64(math.Float64bits(float64(x*unit)+magic) - magicBits)
-}
-
-const (
-	magic     = 3 << 51
-	magicBits = 0x4338000000000000 // of magic
-)

@@ -1,10 +1,13 @@
 package relation
 
-import "strings"
+import (
+	"math"
+	"strings"
+)
 
-// spoken is how much a feature must count for, in units of logits, to be told
-// as a reason: a tenth.
-const spoken = unit / 10
+// spoken is how much a feature must count for, in steps, to be told as a reason:
+// a tenth of a logit.
+const spoken = steps / 10
 
 // Why is a code for what learning says most loudly for a candidate's
 // proposition: "learned:reason:x", "learned:segment:x" and so on where people who
@@ -19,12 +22,12 @@ func (m *Model) Why(c *Context, k Candidate) string {
 	l, loudest, all, row := m.layout, int32(spoken), int32(0), -1
 	for i := range int(c.n) {
 		r := c.row(l, i)
-		mean := int32(m.beliefs[k.Proposition+r*l.columns] >> 32)
+		mean := m.at(uint32(k.Proposition + r*l.columns)).belief.mean()
 		if all += mean; mean > loudest {
 			loudest, row = mean, r
 		}
 	}
-	alike := int32(m.beliefs[int(c.alike)+k.Proposition] >> 32)
+	alike := m.at(c.alike() + uint32(k.Proposition)).belief.mean()
 	switch {
 	case all+alike < spoken:
 		return ""
@@ -56,9 +59,46 @@ type Line struct {
 func (c *Contribution) Lines() []Line {
 	var lines []Line
 	for _, e := range c.entries {
-		if about, given := c.layout.describe(e.feature); about != "" && !strings.HasPrefix(given, "alike:") {
+		if about, given := c.layout.describe(int(e.feature)); about != "" && !strings.HasPrefix(given, "alike:") {
 			lines = append(lines, Line{about, given, e.shift > 0, int(e.times)})
 		}
 	}
 	return lines
+}
+
+// Group is what was learnt of how people with something in common respond to
+// something: a belief about all of them together.
+type Group struct {
+	About     string // "proposition:x", "channel:x" or "moment:3"
+	Given     string // "segment:x"; empty for people in general
+	People    int    // how many taught it
+	Mean      float64
+	Deviation float64 // of the mean, both in logits
+}
+
+// Groups are what the model believes of segments and of people in general, where
+// at least so many people taught it, and never fewer than [Least].
+func (m *Model) Groups(least int) []Group {
+	l := m.layout
+	least = max(least, Least)
+	var groups []Group
+	add := func(feature int) {
+		if f := m.at(uint32(feature)); int(f.people) >= least {
+			about, given := l.describe(feature)
+			precision := float64(f.precision)
+			groups = append(groups, Group{about, given, int(f.people), float64(f.shift) / precision, math.Sqrt(unit / precision)})
+		}
+	}
+	for row := range l.narrow {
+		for i := range l.propositions {
+			add(row*l.columns + i)
+		}
+		for i := range l.channels {
+			add(l.channel + row*len(l.channels) + i)
+		}
+		for i := range Moments {
+			add(l.moment + row*Moments + i)
+		}
+	}
+	return groups
 }

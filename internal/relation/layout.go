@@ -28,7 +28,7 @@ type Layout struct {
 	channel  int // where the block of channels begins
 	moment   int // where the block of moments begins
 	common   int // what is common to all messages
-	alike    int // where the block of people alike begins
+	alike    int // where the block of people alike begins, with a group
 	features int // all
 
 	hashes []uint64 // of the rows before those of what people did, by name
@@ -51,7 +51,7 @@ func NewLayout(propositions, channels, segments []string) *Layout {
 	l.channel = l.rows * l.columns
 	l.moment = l.channel + l.narrow*len(channels)
 	l.common = l.moment + l.narrow*Moments
-	l.alike = l.common + 1
+	l.alike = (l.common + group) / group * group
 	l.features = l.alike + Alike*l.columns
 	for row := range l.rows - 2*len(propositions) {
 		h := uint64(14695981039346656037)
@@ -96,6 +96,22 @@ func (l *Layout) describe(feature int) (about, given string) {
 		return "proposition:" + l.propositions[feature%l.columns], "alike:" + strconv.Itoa(feature/l.columns)
 	}
 	return "", ""
+}
+
+// number is what a feature is called where it is written down, without the places
+// that are left free before the block of people alike; place is where it stands.
+func (l *Layout) number(place int) int {
+	if place >= l.alike {
+		return place - l.alike + l.common + 1
+	}
+	return place
+}
+
+func (l *Layout) place(number int) int {
+	if number > l.common {
+		return number - l.common - 1 + l.alike
+	}
+	return number
 }
 
 // holds tells whether there is such a feature: some places only fill a group up.

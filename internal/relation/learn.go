@@ -11,10 +11,10 @@ type Contribution struct {
 }
 
 type entry struct {
-	feature   int
 	precision int64
 	shift     int64
-	times     int64 // responses that taught it
+	feature   uint32
+	times     int32 // responses that taught it
 }
 
 // Reset empties the contribution and keeps its room.
@@ -23,7 +23,7 @@ func (c *Contribution) Reset() { c.entries = c.entries[:0] }
 // Times is how many responses the contribution holds.
 func (c *Contribution) Times() int {
 	for _, e := range c.entries {
-		if e.feature == c.layout.common {
+		if int(e.feature) == c.layout.common {
 			return int(e.times)
 		}
 	}
@@ -35,35 +35,41 @@ func (c *Contribution) Times() int {
 // response moves each feature that was at play in proportion to how little was
 // known of it. What people alike do beyond that is learnt beside it.
 func (m *Model) Learn(c *Context, k Candidate, responded bool, own *Contribution) {
-	own.layout = m.layout
+	if own.layout != m.layout {
+		own.layout = m.layout
+	}
 	old, n := len(own.entries), 0
 	if cap(own.entries) < old+3*most+2 {
 		own.entries = append(make([]entry, 0, 2*old+3*most+2), own.entries...)
 	}
 	taught := own.entries[old : old+3*most+2]
-	for _, offset := range c.offsets[:c.n] {
-		taught[n].feature = int(offset) + k.Proposition
+	for _, offset := range c.offsets[1 : 1+c.n] {
+		taught[n].feature = offset + uint32(k.Proposition)
 		n++
 	}
 	if k.Channel >= 0 || k.Moment >= 0 {
 		n = m.aroundAt(c, &k, taught, n)
 	}
-	taught[n].feature = m.layout.common
-	taught[n+1].feature = int(c.alike) + k.Proposition
+	taught[n].feature = uint32(m.layout.common)
+	taught[n+1].feature = c.alike() + uint32(k.Proposition)
 	own.entries = own.entries[:old+n+2]
 	all, alike := taught[:n+1], &taught[n+1]
 
-	logit, variance := firstLogit+float64(float64(k.Points)*(1.0/pointsPerLogit)), 0.0
+	logit, variance := firstLogit+float32(float32(k.Points)*(1.0/pointsPerLogit)), int32(0)
 	for i := range all {
-		f := &m.features[all[i].feature]
+		f := m.at(all[i].feature)
 		logit += f.mean
-		variance += f.variance
+		variance += f.belief.variance()
 	}
-	beyond := m.features[alike.feature].mean
+	f := m.at(alike.feature)
 	// Under a normal belief the function is narrower, as MacKay (1992) approximates it.
-	narrowed := 1 / math.Sqrt(1+float64(variance*(math.Pi/8)))
-	m.teach(all, m.lesson(narrowed*logit, narrowed, responded), old == 0)
-	m.teach(taught[n+1:n+2], m.lesson(logit+beyond, 1, responded), old == 0)
+	narrowed := 1 / float32(math.Sqrt(float64(1+float32(float32(variance)*(math.Pi/8/parted)))))
+	beyond := m.lesson(logit+f.mean, 1, responded)
+	m.teach(all, m.lesson(float32(logit*narrowed), narrowed, responded), old == 0)
+	m.teach(taught[n+1:n+2], beyond, old == 0)
+	if f.people >= Least && !f.sure() {
+		f.belief = 0
+	}
 	if old > 0 {
 		m.fold(own, old)
 	}
@@ -73,13 +79,13 @@ func (m *Model) Learn(c *Context, k Candidate, responded bool, own *Contribution
 func (m *Model) aroundAt(c *Context, k *Candidate, taught []entry, n int) int {
 	if k.Channel >= 0 {
 		for i := range int(c.narrow) {
-			taught[n].feature = m.layout.channel + k.Channel + c.row(m.layout, i)*len(m.layout.channels)
+			taught[n].feature = uint32(m.layout.channel + k.Channel + c.row(m.layout, i)*len(m.layout.channels))
 			n++
 		}
 	}
 	if k.Moment >= 0 {
 		for i := range int(c.narrow) {
-			taught[n].feature = m.layout.moment + k.Moment + c.row(m.layout, i)*Moments
+			taught[n].feature = uint32(m.layout.moment + k.Moment + c.row(m.layout, i)*Moments)
 			n++
 		}
 	}
@@ -102,39 +108,40 @@ func (m *Model) fold(own *Contribution, old int) {
 			copy(own.entries[at+1:old+1], own.entries[at:old])
 			own.entries[at] = e
 			old++
-			m.features[e.feature].people++
+			m.at(e.feature).people++
 		}
 		m.believe(e.feature)
 	}
 	own.entries = own.entries[:old]
 }
 
-// lesson is what a response says of the sum of features at play.
+// lesson is what a response says of the sum of features at play, in units.
 type lesson struct {
-	surprise  float64 // the slope of the logarithm of its chance
-	curvature float64 // and minus how that slope changes
+	surprise  float32 // the slope of the logarithm of its chance
+	curvature float32 // and minus how that slope changes
 }
 
 // lesson of a response, given what was expected.
-func (m *Model) lesson(logit, narrowed float64, responded bool) lesson {
-	p := m.curve.at(logit)
+func (m *Model) lesson(logit, narrowed float32, responded bool) lesson {
+	p := m.tables.chance(logit)
 	surprise := -p
 	if responded {
 		surprise = 1 - p
 	}
-	return lesson{surprise * narrowed, narrowed * narrowed * p * (1 - p)}
+	once := float32(narrowed * unit)
+	return lesson{surprise * once, float32(narrowed*once) * float32(p*(1-p))}
 }
 
 // teach moves features, and writes down by how much.
 func (m *Model) teach(taught []entry, l lesson, first bool) {
+	precision := int64(l.curvature)
 	for i := range taught {
 		e := &taught[i]
-		f := &m.features[e.feature]
-		gain := 1 / (1 - float64(f.variance*l.curvature))
-		precision := l.curvature * gain
-		e.precision, e.shift, e.times = whole(precision), whole(float64(f.mean*precision)+float64(l.surprise*gain)), 1
-		f.precision += e.precision
-		f.shift += e.shift
+		f := m.at(e.feature)
+		shift := int64(float32(f.mean*l.curvature) + l.surprise)
+		*e = entry{precision, shift, e.feature, 1}
+		f.precision += precision
+		f.shift += shift
 		if !first {
 			continue // fold tells whether the person is new to it
 		}
@@ -142,12 +149,6 @@ func (m *Model) teach(taught []entry, l lesson, first bool) {
 			m.believe(e.feature)
 			continue
 		}
-		once := 1 / float64(f.precision)
-		f.mean, f.variance = float64(f.shift)*once, unit*once
-		b := believed(f.mean, f.variance)
-		if e.feature >= m.layout.alike && !f.sure() {
-			b = 0
-		}
-		m.beliefs[e.feature] = b
+		f.follow()
 	}
 }

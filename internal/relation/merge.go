@@ -7,13 +7,14 @@ package relation
 // the other. Somebody who taught both counts twice.
 func (m *Model) Merge(o *Model) {
 	to := m.places(o.layout)
-	for i := range o.features {
-		f := &o.features[i]
+	for i := range o.layout.features {
+		f := o.at(uint32(i))
 		if at := placed(to, i); at >= 0 && f.people != 0 {
-			m.features[at].precision += f.precision - m.first(at)
-			m.features[at].shift += f.shift
-			m.features[at].people += f.people
-			m.believe(at)
+			g := m.at(uint32(at))
+			g.precision += f.precision - m.first(at)
+			g.shift += f.shift
+			g.people += f.people
+			m.believe(uint32(at))
 		}
 	}
 }
@@ -27,12 +28,12 @@ func (m *Model) Merge(o *Model) {
 // there is can be refused, with [ErrForeign] and no change.
 func (m *Model) Forget(own *Contribution) error {
 	for _, e := range own.entries {
-		if f := &m.features[e.feature]; f.people < 1 || f.precision-e.precision < m.first(e.feature) {
+		if f := m.at(e.feature); f.people < 1 || f.precision-e.precision < m.first(int(e.feature)) {
 			return ErrForeign
 		}
 	}
 	for _, e := range own.entries {
-		f := &m.features[e.feature]
+		f := m.at(e.feature)
 		f.precision -= e.precision
 		f.shift -= e.shift
 		f.people--
@@ -45,10 +46,10 @@ func (m *Model) Forget(own *Contribution) error {
 // [Least] people taught.
 func (m *Model) Shared() *Model {
 	shared := New(m.layout)
-	for i, f := range m.features {
-		if f.people >= Least {
-			shared.features[i] = f
-			shared.believe(i)
+	for i := range m.layout.features {
+		if f := m.at(uint32(i)); f.people >= Least {
+			*shared.at(uint32(i)) = *f
+			shared.believe(uint32(i))
 		}
 	}
 	return shared
@@ -72,9 +73,11 @@ func (c *Contribution) On(l *Layout) *Contribution {
 	}
 	to, moved := l.translation(c.layout), &Contribution{layout: l}
 	for _, e := range c.entries {
-		if e.feature = to[e.feature]; e.feature < 0 {
+		at := to[e.feature]
+		if at < 0 {
 			continue
 		}
+		e.feature = uint32(at)
 		moved.entries = append(moved.entries, e)
 		for i := len(moved.entries) - 1; i > 0 && moved.entries[i-1].feature > e.feature; i-- {
 			moved.entries[i], moved.entries[i-1] = moved.entries[i-1], e

@@ -25,51 +25,54 @@ const (
 	firstPrecision  = 4 // of a feature: effects beyond one logit are rare
 	commonPrecision = 1 // of what is common to all messages
 	alikePrecision  = 6
-	boldness        = 0.6     // of what chance adds: less than 1, because features believed one by one doubt more than they need to
-	surely          = 2       // standard deviations from which on people alike are believed to differ
-	point           = 1 << 10 // parts of a point, in which what learning adds is counted
-	unit            = 1 << 20 // of the whole numbers in which natural parameters are kept
+	boldness        = 0.6  // of what chance adds: less than 1, because features believed one by one doubt more than they need to
+	surely          = 2    // standard deviations from which on people alike are believed to differ
+	steps           = 500  // of a logit, in which what is believed is counted
+	parted          = 5000 // parts of a variance of 1: those of three times most+1 features fit in 16 bits
+	rootParted      = 70.71067811865476
+	point           = steps / pointsPerLogit << 16 // in 65,536 parts of a step, in which candidates are compared
+	unit            = 1 << 20                      // of the whole numbers in which natural parameters are kept
 )
 
 // ErrForeign is what taking out a contribution returns that is not in the state.
 var ErrForeign = errors.New("the contribution is not in this state")
 
 // feature is what was learnt of one, in natural parameters and units, and what
-// follows from it.
+// follows from it. It fills half a line of a processor's cache.
 type feature struct {
 	precision int64 // with the first, so that it is never 0
 	shift     int64 // precision times mean
-	people    int64
 
-	mean, variance float64
+	mean   float32
+	people int32
+	belief belief
 }
 
-// belief is a feature's mean and variance as choosing needs them: whole numbers
-// of units, the mean in the upper half and the variance, which is never
-// negative, in the lower. One addition adds both.
-type belief int64
+// belief is a feature's mean and variance as choosing needs them: steps of the
+// mean in the upper half, and parts of the variance, which is never negative, in
+// the lower. One addition adds both.
+type belief int32
 
-func believed(mean, variance float64) belief {
-	return belief(whole(mean)<<32 + whole(variance))
-}
+// mean is in steps, and variance in parts.
+func (b belief) mean() int32     { return int32(b) >> 16 }
+func (b belief) variance() int32 { return int32(b) & 0xffff }
 
 // Model is the state of one campaign's learning. It is not for several
 // goroutines at once where one of them learns.
 type Model struct {
-	layout   *Layout
-	features []feature
-	beliefs  []belief
-	known    []bool // propositions that enough people have taught
-	unknown  int    // how many are not
-	curve    *curve
+	layout  *Layout
+	groups  [][group]feature
+	known   []bool // propositions that enough people have taught
+	unknown int    // how many are not
+	tables  *tables
 }
 
 // New returns a model that has learnt nothing.
 func New(l *Layout) *Model {
-	m := &Model{layout: l, features: make([]feature, l.features), beliefs: make([]belief, l.features), known: make([]bool, len(l.propositions)), unknown: len(l.propositions), curve: newCurve()}
-	for i := range m.features {
-		m.features[i].precision = m.first(i)
-		m.believe(i)
+	m := &Model{layout: l, groups: make([][group]feature, l.features/group), known: make([]bool, len(l.propositions)), unknown: len(l.propositions), tables: newTables()}
+	for i := range l.features {
+		m.at(uint32(i)).precision = m.first(i)
+		m.believe(uint32(i))
 	}
 	return m
 }
@@ -77,9 +80,12 @@ func New(l *Layout) *Model {
 // Layout is the model's.
 func (m *Model) Layout() *Layout { return m.layout }
 
+// at is the feature that stands in a place.
+func (m *Model) at(place uint32) *feature { return &m.groups[place/group][place%group] }
+
 // People is how many people have taught the model: those of one contribution
 // count once.
-func (m *Model) People() int { return int(m.features[m.layout.common].people) }
+func (m *Model) People() int { return int(m.at(uint32(m.layout.common)).people) }
 
 // first is a feature's precision before anything is learnt; its mean is 0.
 func (m *Model) first(i int) int64 {
@@ -93,34 +99,39 @@ func (m *Model) first(i int) int64 {
 }
 
 // believe brings what follows from what was learnt in line with it.
-func (m *Model) believe(i int) {
-	f := &m.features[i]
-	once := 1 / float64(f.precision)
-	f.mean, f.variance = float64(f.shift)*once, unit*once
+func (m *Model) believe(place uint32) {
+	f, i := m.at(place), int(place)
+	f.follow()
 	switch {
+	case i == m.layout.common: // moves no choice
+	case i >= m.layout.alike && (f.people < Least || !f.sure()):
+		f.belief = 0
 	case f.people < Least:
-		m.beliefs[i] = 0
-		if i < m.layout.common {
-			m.beliefs[i] = believed(0, 1.0/firstPrecision)
-		}
-		if i < len(m.known) && m.known[i] {
-			m.known[i] = false
+		f.belief = parted / firstPrecision
+	}
+	if i < len(m.known) && m.known[i] != (f.people >= Least) {
+		m.known[i] = !m.known[i]
+		if m.known[i] {
+			m.unknown--
+		} else {
 			m.unknown++
 		}
-		return
-	case i < len(m.known) && !m.known[i]:
-		m.known[i] = true
-		m.unknown--
-	case i >= m.layout.alike && !f.sure():
-		m.beliefs[i] = 0
-		return
 	}
-	m.beliefs[i] = believed(f.mean, f.variance)
+}
+
+// follow works out what follows from the natural parameters. What states that
+// nobody taught could hold wraps around, alike on every machine.
+func (f *feature) follow() {
+	once := 1 / float32(f.precision)
+	f.mean = float32(f.shift) * once
+	f.belief = belief(int32(int64(f.mean*steps))<<16 + int32(float32(once*(unit*parted))+0.5))
 }
 
 // sure tells whether people alike are believed to differ from the sum of what
 // they have in common with others.
-func (f *feature) sure() bool { return float64(f.mean*f.mean) >= surely*surely*f.variance }
+func (f *feature) sure() bool {
+	return float32(f.mean*f.mean)*float32(f.precision) >= surely*surely*unit
+}
 
 // Candidate is one message that may be chosen.
 type Candidate struct {
@@ -128,8 +139,6 @@ type Candidate struct {
 	Channel     int // -1 where the layout does not know it, or all have the same
 	Moment      int // -1 where all have the same
 	Points      int // of the practitioner's prior
-
-	learnt int64 // what learning adds, while choosing, in parts of a point
 }
 
 // Choice is the candidate chosen.
@@ -154,8 +163,7 @@ func First(candidates []Candidate) int {
 // worth from what is believed of it (Thompson sampling), adds that to the
 // prior's points, and takes the best; where a proposition is hardly known, its
 // prior alone counts. Now and then it tries one that is within reach of the
-// first, rather one that is hardly known. The candidates are written to
-// meanwhile.
+// first, rather one that is hardly known.
 func (m *Model) Choose(c *Context, candidates []Candidate, draw Draw) Choice {
 	bits := draw.bits(0)
 	if chance := bits & 0xffff; chance < Start && (chance < Floor || m.unsure(candidates)) {
@@ -165,46 +173,62 @@ func (m *Model) Choose(c *Context, candidates []Candidate, draw Draw) Choice {
 	for first := 0; first < min(m.layout.columns, quick); first += group {
 		m.sum(c, first, (*[group]belief)(sums[first:]))
 	}
-	best, highest, lowest := int64(math.MinInt64), int64(math.MinInt64), int64(math.MaxInt64)
-	for i := range candidates {
-		if i&7 == 0 {
-			bits = draw.bits(uint64(i/8) + 1)
-		}
-		k := &candidates[i]
-		sum := sums[k.Proposition%quick]
-		if k.Proposition >= quick || m.unknown > 0 {
-			sum = m.unusual(c, k, sum)
-		}
-		if k.Channel&k.Moment >= 0 { // at least one is there
-			sum += m.around(c, k)
-		}
-		k.learnt = sum.draw(normal[bits&0xff])
-		bits >>= 8
-		highest, lowest = max(highest, k.learnt), min(lowest, k.learnt)
-		best = max(best, ranked(int64(k.Points)*point+k.learnt, i))
+	if m.unknown > 0 || m.layout.columns > quick {
+		return Choice{Index: m.carefully(c, candidates, draw, &sums)}
 	}
-	if highest-lowest > Reach*point {
-		best = math.MinInt64
-		for i := range candidates {
-			k := &candidates[i]
-			best = max(best, ranked(int64(k.Points)*point+max(k.learnt, highest-Reach*point), i))
-		}
+	best, unusual := int64(math.MinInt64), 0
+	for from := 0; from < len(candidates); from += group {
+		few := candidates[from:min(from+group, len(candidates))]
+		first, odd := m.tables.first(few, &sums, draw.bits(uint64(from/group)+1))
+		best, unusual = max(best, first-int64(from)), unusual|odd
+	}
+	if uint(unusual) >= near {
+		return Choice{Index: m.carefully(c, candidates, draw, &sums)}
 	}
 	return Choice{Index: place(best)}
 }
 
-// unusual is what is believed of the proposition of a candidate that is hardly
-// known, or was not summed up.
-func (m *Model) unusual(c *Context, k *Candidate, sum belief) belief {
-	if !m.known[k.Proposition] {
-		return 0
+// first is the first of a few candidates, ranked, and what is not below [near]
+// where one of them asks for care.
+func (t *tables) first(few []Candidate, sums *[quick]belief, bits uint64) (best int64, unusual int) {
+	best = math.MinInt64
+	for i := range few {
+		k := &few[i]
+		unusual |= k.Points | ^(k.Channel & k.Moment)
+		best = max(best, ranked(k.Points, t.worth(sums[uint(k.Proposition)%quick], bits), i))
+		bits >>= 8
 	}
-	if k.Proposition < quick {
-		return sum
+	return best, unusual
+}
+
+// carefully chooses as Choose does, whatever the candidates: with what is
+// believed of channels and moments, propositions beyond those that are summed up
+// ahead or that are hardly known, and points so far apart that [Reach] matters.
+func (m *Model) carefully(c *Context, candidates []Candidate, draw Draw, sums *[quick]belief) int {
+	highest, best := int64(math.MinInt64), int64(math.MinInt64)
+	for i := range candidates {
+		highest = max(highest, m.worth(c, &candidates[i], draw, i, sums))
 	}
-	var sums [group]belief
-	m.sum(c, k.Proposition/group*group, &sums)
-	return sums[k.Proposition%group]
+	for i := range candidates {
+		worth := m.worth(c, &candidates[i], draw, i, sums)
+		best = max(best, ranked(candidates[i].Points, max(worth, highest-Reach*point), i))
+	}
+	return place(best)
+}
+
+// worth is what the i-th candidate could be worth.
+func (m *Model) worth(c *Context, k *Candidate, draw Draw, i int, sums *[quick]belief) int64 {
+	sum := belief(0)
+	switch {
+	case !m.known[k.Proposition]:
+	case k.Proposition < quick:
+		sum = sums[k.Proposition]
+	default:
+		var own [group]belief
+		m.sum(c, k.Proposition/group*group, &own)
+		sum = own[k.Proposition%group]
+	}
+	return m.tables.worth(sum+m.around(c, k), draw.bits(uint64(i/8)+1)>>(i&7*8))
 }
 
 // unsure tells whether some candidate's proposition is hardly known.
@@ -219,29 +243,36 @@ func (m *Model) unsure(candidates []Candidate) bool {
 
 // ranked and place keep a value and its place in one number, so that the
 // greatest is found without a branch; of equal values the first comes first.
-func ranked(value int64, i int) int64 { return value<<16 | int64(0xffff-i) }
-func place(ranked int64) int          { return 0xffff - int(ranked&0xffff) }
+func ranked(points int, worth int64, i int) int64 {
+	return (int64(points)*point+worth)&^0xffff - int64(i)
+}
+func place(ranked int64) int { return int(-ranked & 0xffff) }
 
 // quick is how many propositions are summed up ahead; those after them are when
 // they are met.
 const quick = 32
 
+// near is a power of two below Reach: points from 0 to less than that are within
+// reach of each other.
+const near = 256
+
 // sum adds up what is believed of a group of propositions, from the first on.
 func (m *Model) sum(c *Context, first int, sums *[group]belief) {
-	b := (*[group]belief)(m.beliefs[int(c.alike)+first:])
-	s0, s1, s2, s3, s4, s5, s6, s7 := b[0], b[1], b[2], b[3], b[4], b[5], b[6], b[7]
-	for _, offset := range c.offsets[:c.n] {
-		b := (*[group]belief)(m.beliefs[int(offset)+first:])
-		s0 += b[0]
-		s1 += b[1]
-		s2 += b[2]
-		s3 += b[3]
-		s4 += b[4]
-		s5 += b[5]
-		s6 += b[6]
-		s7 += b[7]
+	groups := m.groups[first/group:]
+	var s0, s1, s2, s3, s4, s5, s6, s7 belief
+	for i := int(c.n); i >= 0; i-- {
+		f := &groups[c.offsets[i]/group]
+		s0 += f[0].belief
+		s1 += f[1].belief
+		s2 += f[2].belief
+		s3 += f[3].belief
+		s4 += f[4].belief
+		s5 += f[5].belief
+		s6 += f[6].belief
+		s7 += f[7].belief
 	}
-	*sums = [group]belief{s0, s1, s2, s3, s4, s5, s6, s7}
+	sums[0], sums[1], sums[2], sums[3] = s0, s1, s2, s3
+	sums[4], sums[5], sums[6], sums[7] = s4, s5, s6, s7
 }
 
 // try picks one of the candidates within reach of the first, of those that are
@@ -273,11 +304,11 @@ func (m *Model) try(candidates []Candidate, bits uint64) int {
 	return 0 // not reached: which is less than n
 }
 
-// draw is what a belief could be worth, in parts of a point.
-func (b belief) draw(z float32) int64 {
-	const scale = float32(pointsPerLogit) * point / unit
-	deviation := float32(math.Sqrt(float64(float32(uint32(b))))) * (boldness * scale * 1024) // √unit is 1024
-	return int64(float32(float32(int32(b>>32))*scale) + float32(deviation*z))
+// worth is what a sum of beliefs could be worth, in steps and 65,536 parts of
+// them, by the lowest byte of chance.
+func (t *tables) worth(sum belief, chance uint64) int64 {
+	deviation := float32(math.Sqrt(float64(float32(sum.variance()))))
+	return int64(sum&^0xffff) + int64(float32(deviation*t.bold[chance&0xff]))
 }
 
 // around is what is believed of a candidate's channel and moment.
@@ -286,10 +317,10 @@ func (m *Model) around(c *Context, k *Candidate) belief {
 	for i := range int(c.narrow) {
 		row := c.row(m.layout, i)
 		if k.Channel >= 0 {
-			sum += m.beliefs[m.layout.channel+k.Channel+row*len(m.layout.channels)]
+			sum += m.at(uint32(m.layout.channel + k.Channel + row*len(m.layout.channels))).belief
 		}
 		if k.Moment >= 0 {
-			sum += m.beliefs[m.layout.moment+k.Moment+row*Moments]
+			sum += m.at(uint32(m.layout.moment + k.Moment + row*Moments)).belief
 		}
 	}
 	return sum

@@ -37,7 +37,7 @@ func (m *Model) Time(c *Context, day civil.Day, minute int) int {
 	now := MomentOf(day, minute)
 	half := now / len(parts) * len(parts)
 	worth := func(moment int) int32 {
-		return int32(m.around(c, &Candidate{Channel: -1, Moment: moment}) >> 32)
+		return m.around(c, &Candidate{Channel: -1, Moment: moment}).mean()
 	}
 	best, most := now, worth(now)+spoken
 	for moment := half; moment < half+len(parts); moment++ {

@@ -3,6 +3,7 @@ package relation
 import (
 	"math"
 	"math/rand/v2"
+	"os"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -83,7 +84,7 @@ func TestForgettingRestoresTheStateBeforeToTheByte(t *testing.T) {
 	require.Equal(t, before, m.Append(nil))
 	again, err := Decode(before, nil)
 	require.NoError(t, err)
-	require.Equal(t, again.beliefs, m.beliefs, "and so are choices")
+	require.Equal(t, again.groups, m.groups, "and so are choices")
 	require.Equal(t, again.unknown, m.unknown)
 }
 
@@ -97,9 +98,9 @@ func TestForgettingLeavesWhatOthersTaughtToTheByte(t *testing.T) {
 			continue
 		}
 		for _, e := range own.entries {
-			others.features[e.feature].precision += e.precision
-			others.features[e.feature].shift += e.shift
-			others.features[e.feature].people++
+			others.at(e.feature).precision += e.precision
+			others.at(e.feature).shift += e.shift
+			others.at(e.feature).people++
 		}
 	}
 	require.Equal(t, others.Append(nil), m.Append(nil))
@@ -208,9 +209,20 @@ func TestThePriorsOrderStandsWhereEvidenceIsThin(t *testing.T) {
 	}
 	require.InDelta(t, 4000.0*Start/65536, tried, 60)
 	require.Empty(t, m.Why(&c, offered()[0]), "what fewer than %d people said explains nothing", Least)
-	for i, f := range m.Shared().features {
+	shared := m.Shared()
+	for i := range l.features {
+		f := shared.at(uint32(i))
 		require.True(t, f.people == 0 && f.shift == 0 || f.people >= Least, "nor does a page get to know feature %d", i)
 	}
+}
+
+func beliefs(m *Model) (all []belief) {
+	for i := range m.layout.features {
+		if i != m.layout.common { // it moves no choice
+			all = append(all, m.at(uint32(i)).belief)
+		}
+	}
+	return all
 }
 
 func TestOnePersonAloneMovesNoOtherChoiceHoweverOftenTheyRespond(t *testing.T) {
@@ -220,7 +232,7 @@ func TestOnePersonAloneMovesNoOtherChoiceHoweverOftenTheyRespond(t *testing.T) {
 	for range 500 {
 		m.Learn(&c, message(0), true, own)
 	}
-	require.Equal(t, New(l).beliefs, m.beliefs)
+	require.Equal(t, beliefs(New(l)), beliefs(m))
 	require.Equal(t, 1, m.People())
 	require.Equal(t, 500, own.Times())
 }
@@ -318,8 +330,7 @@ func TestWhatIsReadIsWhatWasWritten(t *testing.T) {
 	m, contributions := taught(layout(), 40, 1)
 	again, err := Decode(m.Append(nil), nil)
 	require.NoError(t, err)
-	require.Equal(t, m.features, again.features)
-	require.Equal(t, m.beliefs, again.beliefs)
+	require.Equal(t, m.groups, again.groups)
 	own, err := DecodeContribution(contributions[5].Append(nil), m.layout)
 	require.NoError(t, err)
 	require.Equal(t, contributions[5].entries, own.entries)
@@ -330,6 +341,43 @@ func TestWhatIsReadIsWhatWasWritten(t *testing.T) {
 	require.ErrorIs(t, err, ErrLayout)
 	_, err = Decode(contributions[0].Append(nil), nil)
 	require.ErrorIs(t, err, ErrKind)
+}
+
+func TestWhatWasWrittenBeforeIsReadToTheByte(t *testing.T) {
+	for name, again := range map[string]func([]byte) ([]byte, error){
+		"state": func(data []byte) ([]byte, error) {
+			m, err := Decode(data, layout())
+			if err != nil {
+				return nil, err
+			}
+			require.Equal(t, 12, m.People())
+			return m.Append(nil), nil
+		},
+		"contribution": func(data []byte) ([]byte, error) {
+			own, err := DecodeContribution(data, layout())
+			if err != nil {
+				return nil, err
+			}
+			require.Positive(t, own.Times())
+			return own.Append(nil), nil
+		},
+	} {
+		data, err := os.ReadFile("testdata/" + name)
+		require.NoError(t, err)
+		got, err := again(data)
+		require.NoError(t, err)
+		require.Equal(t, data, got, name)
+	}
+}
+
+func TestBeliefsOfAsManyFeaturesAsThereCanBeFitTogether(t *testing.T) {
+	hardly := New(layout()).at(0).belief
+	sum := belief(0)
+	for range 3*most + 1 {
+		sum += hardly
+	}
+	require.Zero(t, sum.mean())
+	require.Equal(t, (3*most+1)*hardly.variance(), sum.variance())
 }
 
 func TestWhatIsCutOrDamagedIsRefused(t *testing.T) {
@@ -391,13 +439,12 @@ func TestDrawsAreNormal(t *testing.T) {
 }
 
 func TestTheCurveIsTheLogisticFunction(t *testing.T) {
-	c := newCurve()
-	for x := -7.99; x < 8; x += 0.0137 {
-		require.InDelta(t, 1/(1+math.Exp(-x)), c.at(x), 2e-5, x)
+	tables := newTables()
+	for x := float32(-7.99); x < 8; x += 0.0137 {
+		require.InDelta(t, 1/(1+math.Exp(-float64(x))), tables.chance(x), 2e-5, x)
 	}
-	require.Equal(t, c[512], c.at(1e300))
-	require.Equal(t, c[0], c.at(-1e300))
-	require.Equal(t, c[512], c.at(8))
+	require.InDelta(t, 1/(1+math.Exp(-8)), tables.chance(1e30), 2e-5)
+	require.InDelta(t, 1/(1+math.Exp(8)), tables.chance(-1e30), 2e-5)
 }
 
 func TestMomentsArePartsOfTheDayInHalvesOfTheWeek(t *testing.T) {
