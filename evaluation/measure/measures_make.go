@@ -169,8 +169,8 @@ func (m *maker) funnels() []Funnel {
 		for i, v := range s.values {
 			marks := s.marks(i)
 			here := cell(count(marks))
-			if v == "" && *here.People == 0 {
-				continue // everybody has a value
+			if *here.People == 0 && (v == "" || s.by == ByLanguage) {
+				continue // everybody has a value, or nobody this language
 			}
 			r := m.row(v, nil, marks)
 			r.Audience = &here
