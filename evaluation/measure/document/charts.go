@@ -84,7 +84,7 @@ func (w writer) phases() *phases {
 						b.Above = scale(*above.People)
 					}
 					if c.Rate != nil {
-						b.Words += " (" + w.percent(c.Rate.Share) + "; " + w.say("report.range", w.percent(c.Rate.Low), w.percent(c.Rate.High)) + ")"
+						b.Words += " (" + w.percent(c.Rate.Share) + "; " + w.span(c.Rate) + ")"
 						b.Interval, b.Middle = true, float64(y)+barHeight/2
 						b.Low, b.High = tenth(barLeft+b.Above*c.Rate.Low), tenth(barLeft+b.Above*c.Rate.High)
 						b.CapLow, b.CapHigh = b.Middle-5, b.Middle+5

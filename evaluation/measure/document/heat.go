@@ -59,7 +59,7 @@ func (w writer) gap(g *measure.Gap) heatCell {
 		return heatCell{Figure: w.hidden(), Hidden: true}
 	}
 	c := heatCell{Level: min(5, int(r.Share*5+0.9999)), Figure: w.percent(r.Share), Of: w.say("measure.gaps.of", *g.Below.People, *g.Assessed.People),
-		Interval: w.say("report.range", w.percent(r.Low), w.percent(r.High))}
+		Interval: w.span(r)}
 	if g.Change != nil {
 		c.Since = w.say("measure.gaps.change", w.points(*g.Change), dates.Long(w.measures.Gaps.Since, w.language))
 	}

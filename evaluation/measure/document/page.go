@@ -128,8 +128,9 @@ func (w writer) figure(f *measure.Figure) figure {
 	}
 	switch r := f.Count.Rate; {
 	case r != nil:
-		out.Value = w.percent(r.Share)
-		out.Sentence = w.say("measure.sentence."+string(f.Kind), *f.Count.People, *f.Base.People, w.percent(r.Low), w.percent(r.High))
+		share, low, high := w.rate(r)
+		out.Value = share
+		out.Sentence = w.say("measure.sentence."+string(f.Kind), *f.Count.People, *f.Base.People, low, high)
 	case f.Base.People != nil && *f.Base.People == 0:
 		out.Sentence = w.say("measure.sentence.none")
 	default:
@@ -151,7 +152,7 @@ func (w writer) index() *index {
 	}
 	for _, p := range x.Parts {
 		out.Rows = append(out.Rows, []string{w.stage(string(p.Stage)), w.number(p.Points),
-			w.percent(p.Rate.Share) + " (" + w.say("report.range", w.percent(p.Rate.Low), w.percent(p.Rate.High)) + ")", w.decimals(float64(p.Points)*p.Rate.Share, 1)})
+			w.percent(p.Rate.Share) + " (" + w.span(&p.Rate) + ")", w.decimals(float64(p.Points)*p.Rate.Share, 1)})
 	}
 	return out
 }
@@ -190,8 +191,9 @@ func (w writer) cell(c evaluation.Cell) cell {
 	}
 	out := cell{Figure: w.number(*c.People)}
 	if r := c.Rate; r != nil {
-		out.Figure += " (" + w.percent(r.Share) + ")"
-		out.Note = w.say("report.range", w.percent(r.Low), w.percent(r.High))
+		share, low, high := w.rate(r)
+		out.Figure += " (" + share + ")"
+		out.Note = w.say("report.range", low, high)
 	}
 	return out
 }
@@ -202,8 +204,8 @@ func (w writer) managers() *section {
 		return nil
 	}
 	say := func(key string, a *measure.ManagerArm) string {
-		r := a.Activated.Rate
-		return w.say(key, *a.Teams, *a.Activated.People, *a.People.People, w.percent(r.Share), w.percent(r.Low), w.percent(r.High))
+		share, low, high := w.rate(a.Activated.Rate)
+		return w.say(key, *a.Teams, *a.Activated.People, *a.People.People, share, low, high)
 	}
 	return &section{Name: w.say("measure.managers"), Plot: w.plot(*e.Difference, e.Interval.Low, e.Interval.High), Sentences: []string{
 		say("measure.managers.sentence", &e.Promoters), say("measure.managers.others", &e.Others),

@@ -43,6 +43,28 @@ func (w writer) decimals(v float64, n int) string {
 
 func (w writer) percent(share float64) string { return w.numbers.Sprint(number.Percent(share)) }
 
+// rate writes a rate and the ends of its interval. They are whole percents, as
+// in a report; an interval narrower than two percent gets a decimal.
+func (w writer) rate(r *evaluation.Rate) (share, low, high string) {
+	digits := 0
+	if r.High-r.Low < 0.02 {
+		digits = 1
+	}
+	say := func(v float64) string {
+		if v == 0 || v == 1 {
+			return w.percent(v) // none and all are exact
+		}
+		return w.numbers.Sprint(number.Percent(v, number.Scale(digits)))
+	}
+	return say(r.Share), say(r.Low), say(r.High)
+}
+
+// span writes the ends of a rate's interval.
+func (w writer) span(r *evaluation.Rate) string {
+	_, low, high := w.rate(r)
+	return w.say("report.range", low, high)
+}
+
 // points of a difference of shares, with its sign.
 func (w writer) points(v float64) string {
 	v = math.Round(100 * v)
