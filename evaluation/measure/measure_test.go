@@ -2,7 +2,9 @@ package measure
 
 import (
 	"bytes"
+	"encoding/binary"
 	"errors"
+	"hash/crc32"
 	"math"
 	"math/rand/v2"
 	"slices"
@@ -192,6 +194,30 @@ func TestGapsAreHeldAgainstWhatIsRequired(t *testing.T) {
 	require.Nil(t, later.Gaps.Competences[1].Everyone.Change)
 }
 
+func TestTheGapOfASmallTeamDoesNotFollowBySubtraction(t *testing.T) {
+	_, w := bakery(t)
+	competences, list := levels(w)
+	office := 0
+	list = slices.DeleteFunc(list, func(l Level) bool { // of the office three were assessed
+		if w.Person(l.Person).Traits["unit"] == "office" && l.Competence == "dough" {
+			office++
+			return office > 3
+		}
+		return false
+	})
+	m := whole(t, Terms{Competences: competences, Levels: list})
+	hidden := 0
+	for _, team := range m.Gaps.Competences[0].Teams {
+		if team.Assessed.Suppressed {
+			hidden++
+			require.Nil(t, team.Below.Rate)
+		}
+	}
+	require.True(t, m.Gaps.Competences[0].Teams[2].Assessed.Suppressed)
+	require.True(t, hidden > 1 || m.Gaps.Competences[0].Everyone.Assessed.Suppressed)
+	require.Empty(t, privacy.Audit(m.Release()))
+}
+
 func TestTheIndexIsThePointsOfEveryone(t *testing.T) {
 	m := whole(t, Terms{})
 	total := 0
@@ -229,7 +255,10 @@ func TestMeasuresAreTheSameInAnyPartition(t *testing.T) {
 		require.NoError(t, found.Err())
 		return encoded(t, m)
 	}
-	want := of(t, take(events, NewTally(p, w)))
+	all := take(events, NewTally(p, w))
+	want := of(t, all)
+	whole, err := all.AppendBinary(nil)
+	require.NoError(t, err)
 	chance := rand.New(rand.NewPCG(3, 5))
 	for range 5 {
 		parts := make([]*Tally, 1+chance.IntN(6))
@@ -242,8 +271,15 @@ func TestMeasuresAreTheSameInAnyPartition(t *testing.T) {
 			}
 		}
 		for _, part := range parts[1:] {
-			require.NoError(t, parts[0].Merge(part))
+			data, err := part.AppendBinary(nil)
+			require.NoError(t, err)
+			sent, err := DecodeTally(p, w, data)
+			require.NoError(t, err)
+			require.NoError(t, parts[0].Merge(sent))
 		}
+		bytes, err := parts[0].AppendBinary(nil)
+		require.NoError(t, err)
+		require.Equal(t, whole, bytes)
 		require.Equal(t, want, of(t, parts[0]))
 	}
 }
@@ -252,6 +288,57 @@ func TestTalliesOfOtherPeopleDoNotMerge(t *testing.T) {
 	p, w := bakery(t)
 	fewer, _ := audience.NewWorkforce([]audience.Person{{ID: "ada"}})
 	require.ErrorIs(t, NewTally(p, w).Merge(NewTally(p, fewer)), evaluation.ErrOtherIndex)
+}
+
+func TestTalliesOfOtherDaysDoNotMerge(t *testing.T) {
+	p, w := bakery(t)
+	moved := *p
+	moved.Touchpoints = slices.Clone(p.Touchpoints)
+	moved.Touchpoints[2].Date = "2027-04-07"
+	longer := *p
+	longer.Brief.Frame.End = "2027-09-30"
+	data, err := take(spring(), NewTally(p, w)).AppendBinary(nil)
+	require.NoError(t, err)
+	for _, other := range []*campaign.Plan{&moved, &longer} {
+		require.ErrorIs(t, NewTally(p, w).Merge(NewTally(other, w)), evaluation.ErrOtherIndex)
+		_, err := DecodeTally(other, w, data)
+		require.ErrorIs(t, err, evaluation.ErrOtherIndex)
+	}
+}
+
+func TestADamagedTallyIsRefused(t *testing.T) {
+	p, w := bakery(t)
+	data, err := take(spring(), NewTally(p, w)).AppendBinary(nil)
+	require.NoError(t, err)
+	for i := range data {
+		broken := bytes.Clone(data)
+		broken[i] ^= 1
+		_, err := DecodeTally(p, w, broken)
+		require.ErrorIs(t, err, evaluation.ErrDamaged)
+	}
+	for i := range 40 {
+		_, err := DecodeTally(p, w, data[:len(data)*i/40])
+		require.ErrorIs(t, err, evaluation.ErrDamaged)
+	}
+}
+
+func FuzzDecodeTally(f *testing.F) {
+	p, w := bakery(f)
+	data, err := take(spring(), NewTally(p, w)).AppendBinary(nil)
+	require.NoError(f, err)
+	f.Add(data[:len(data)-4])
+	f.Add([]byte(magic))
+	f.Fuzz(func(t *testing.T, body []byte) {
+		// The checksum is made right, or nothing would get beyond it.
+		data := binary.LittleEndian.AppendUint32(bytes.Clone(body), crc32.Checksum(body, castagnoli))
+		got, err := DecodeTally(p, w, data)
+		if err != nil {
+			return
+		}
+		again, err := got.AppendBinary(nil)
+		require.NoError(t, err)
+		require.Equal(t, data, again)
+	})
 }
 
 // A reader who has kept every document cannot tell any small group.

@@ -122,7 +122,9 @@ func (t *Tally) week(day civil.Day) int {
 }
 
 // own is the day of a person's learning moment: the planned one, or, where they
-// do not work on its weekday, their next working day, as the plan has it.
+// do not work on its weekday, their next working day, as the plan has it. Public
+// holidays and shifts that take turns may move it further: then it is not seen
+// that they kept it.
 func (t *Tally) own(person uint32, planned civil.Day) civil.Day {
 	works := t.people.At(int(person)).WorkDays
 	if works == 0 {
@@ -161,14 +163,15 @@ func (t *Tally) Read(r io.Reader, until engagement.Date) error {
 // Merge takes in all that another took in, which stays as it is. It fails with
 // [evaluation.ErrOtherIndex], and changes nothing then.
 func (t *Tally) Merge(with *Tally) error {
+	if len(t.weeks) != len(with.weeks) || !slices.Equal(t.moments, with.moments) {
+		return evaluation.ErrOtherIndex
+	}
 	if err := t.touches.Merge(with.touches); err != nil {
 		return err
 	}
-	t.kept.union(with.kept)
-	for n := range t.weeks {
-		for i := range weekly {
-			t.weeks[n][i].union(with.weeks[n][i])
-		}
+	theirs := with.sets()
+	for i, s := range t.sets() {
+		s.union(theirs[i])
 	}
 	return nil
 }

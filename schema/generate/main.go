@@ -267,6 +267,8 @@ func refine(definition string, s *jsonschema.Schema) {
 			p.Value.Pattern, p.Value.MaxLength = "^[a-z0-9][a-z0-9-]*$", ptr(uint64(64)) // no room for a sentence
 		case definition == "Trace" && p.Value.Type == "string" && p.Value.Format == "":
 			p.Value.MinLength, p.Value.MaxLength = &one, ptr(uint64(evaluation.MaxID))
+		case definition == "Level" && (p.Key == "person" || p.Key == "competence"):
+			p.Value.MinLength, p.Value.MaxLength = &one, ptr(uint64(evaluation.MaxID))
 		case p.Key == "tags" && definition == "Card":
 			p.Value.MinItems, p.Value.MaxItems = &one, ptr(uint64(insight.MaxTags))
 		case definition == "Card" && (p.Key == "text" || p.Key == "antenna"), definition == "Media" && p.Value.Type == "string" && p.Value.Enum == nil:
