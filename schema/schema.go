@@ -30,11 +30,13 @@ const (
 	Answers    Document = "answers.v1"
 	Results    Document = "results.v1"
 	Coaching   Document = "coaching.v1"
+	Measures   Document = "measures.v1"
+	Level      Document = "level.v1"
 )
 
 // Documents lists them all.
 func Documents() []Document {
-	return []Document{Brief, Plan, Simulation, Event, Report, Card, Trial, Release, PersonData, Survey, Answers, Results, Coaching}
+	return []Document{Brief, Plan, Simulation, Event, Report, Card, Trial, Release, PersonData, Survey, Answers, Results, Coaching, Measures, Level}
 }
 
 // Source returns the JSON Schema of a document as generated; nil for a

@@ -31,6 +31,8 @@ import (
 	"github.com/osmosi-learning/osmosi/engagement"
 	"github.com/osmosi-learning/osmosi/evaluation"
 	reports "github.com/osmosi-learning/osmosi/evaluation/document"
+	"github.com/osmosi-learning/osmosi/evaluation/measure"
+	dashboard "github.com/osmosi-learning/osmosi/evaluation/measure/document"
 	"github.com/osmosi-learning/osmosi/evaluation/privacy"
 	"github.com/osmosi-learning/osmosi/wasm"
 )
@@ -68,8 +70,10 @@ func newServer(c *company, s *store, widget fs.FS) http.Handler {
 	mux.HandleFunc("GET /plan/document", srv.plan)
 	mux.HandleFunc("GET /plan.json", srv.planJSON)
 	mux.HandleFunc("GET /report", srv.framed("report", "simulated"))
+	mux.HandleFunc("GET /report/measures", srv.measures)
 	mux.HandleFunc("GET /report/document", srv.report)
 	mux.HandleFunc("GET /report.json", srv.reportJSON)
+	mux.HandleFunc("GET /measures.json", srv.measuresJSON)
 	mux.HandleFunc("GET /processing", srv.framed("processing", "processingNote"))
 	mux.HandleFunc("GET /processing/document", srv.processing)
 	mux.HandleFunc("GET /mydata", srv.framed("mydata", "mydataNote"))
@@ -369,11 +373,15 @@ func (s *server) item(w http.ResponseWriter, r *http.Request) *campaign.Item {
 func (s *server) framed(here, note string) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		f := s.frame(r, here)
+		document := "document"
+		if here == "report" {
+			document = "measures" // from which a link leads to the report by segment
+		}
 		s.page(w, "framed.html", struct {
 			frame
 			Note, Source string
 			Terms        []terms
-		}{f, f.Words[note], "/" + here + "/document?" + string(f.Query()) + "&terms=" + url.QueryEscape(r.URL.Query().Get("terms")), s.terms(r, here)})
+		}{f, f.Words[note], "/" + here + "/" + document + "?" + string(f.Query()) + "&terms=" + url.QueryEscape(r.URL.Query().Get("terms")), s.terms(r, here)})
 	}
 }
 
@@ -406,7 +414,42 @@ func (s *server) plan(w http.ResponseWriter, r *http.Request) {
 
 func (s *server) planJSON(w http.ResponseWriter, _ *http.Request) { s.json(w, s.company.plan) }
 
-// report counts what people did so far, visitors and simulated colleagues.
+// measures are the dashboard of what people did so far, visitors and simulated
+// colleagues.
+func (s *server) measures(w http.ResponseWriter, r *http.Request) {
+	m, err := s.newMeasures(r)
+	if err != nil {
+		s.fail(w, err)
+		return
+	}
+	s.document(w, dashboard.HTML(m, s.company.plan, dashboard.Beside{}, s.visit(r).Language))
+}
+
+func (s *server) measuresJSON(w http.ResponseWriter, r *http.Request) {
+	m, err := s.newMeasures(r)
+	if err != nil {
+		s.fail(w, err)
+		return
+	}
+	s.json(w, m)
+}
+
+func (s *server) newMeasures(r *http.Request) (*measure.Measures, error) {
+	made := s.visit(r).On
+	tally := measure.NewTally(s.company.plan, s.company.workforce)
+	for e, err := range s.store.all(r.Context()) {
+		if err != nil {
+			return nil, err
+		}
+		if e.At.UTC().Format(time.DateOnly) <= string(made) {
+			tally.Take(tally.Index().Deed(e))
+		}
+	}
+	m, found := measure.New(s.company.plan, s.company.workforce, tally, measure.Terms{Made: made})
+	return m, found.Err()
+}
+
+// report counts what people did so far by phase and segment.
 func (s *server) report(w http.ResponseWriter, r *http.Request) {
 	report, err := s.newReport(r)
 	if err != nil {

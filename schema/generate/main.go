@@ -22,6 +22,7 @@ import (
 	"github.com/osmosi-learning/osmosi/engagement"
 	"github.com/osmosi-learning/osmosi/evaluation"
 	"github.com/osmosi-learning/osmosi/evaluation/coaching"
+	"github.com/osmosi-learning/osmosi/evaluation/measure"
 	"github.com/osmosi-learning/osmosi/evaluation/privacy"
 	"github.com/osmosi-learning/osmosi/evaluation/survey"
 	"github.com/osmosi-learning/osmosi/evaluation/trial"
@@ -48,6 +49,8 @@ var documents = []struct {
 	{schema.Answers, survey.SignedSheet{}},
 	{schema.Results, survey.Results{}},
 	{schema.Coaching, coaching.Trace{}},
+	{schema.Measures, measure.Measures{}},
+	{schema.Level, measure.Level{}},
 }
 
 // versions are what the "osmosi" member of each type must be.
@@ -65,6 +68,7 @@ var versions = map[string]string{
 	"SignedSheet": survey.AnswersVersion,
 	"Results":     survey.ResultsVersion,
 	"Trace":       coaching.Version,
+	"Measures":    measure.Version,
 }
 
 func main() {
@@ -83,7 +87,7 @@ func generate(dir string) error {
 		return err
 	}
 	r := &jsonschema.Reflector{Mapper: mapped}
-	for _, pkg := range []string{"engagement", "audience", "audience/insight", "audience/ambassador", "audience/experiment", "audience/holidays", "campaign", "evaluation", "evaluation/trial", "evaluation/privacy", "evaluation/survey", "evaluation/coaching"} {
+	for _, pkg := range []string{"engagement", "audience", "audience/insight", "audience/ambassador", "audience/experiment", "audience/holidays", "campaign", "evaluation", "evaluation/trial", "evaluation/privacy", "evaluation/survey", "evaluation/coaching", "evaluation/measure"} {
 		if err := r.AddGoComments(module, "./"+pkg, jsonschema.WithFullComment()); err != nil {
 			return err
 		}
@@ -226,6 +230,12 @@ func mapped(t reflect.Type) *jsonschema.Schema {
 		return enum(survey.Relations())
 	case reflect.TypeFor[survey.Coefficient]():
 		return enum(survey.Coefficients())
+	case reflect.TypeFor[measure.FigureKind]():
+		return enum(measure.FigureKinds())
+	case reflect.TypeFor[measure.Split]():
+		return enum(measure.Splits())
+	case reflect.TypeFor[measure.Stage]():
+		return enum(measure.Stages())
 	}
 	return nil
 }
@@ -256,6 +266,8 @@ func refine(definition string, s *jsonschema.Schema) {
 		case definition == "Trace" && (p.Key == "competence" || p.Key == "material"):
 			p.Value.Pattern, p.Value.MaxLength = "^[a-z0-9][a-z0-9-]*$", ptr(uint64(64)) // no room for a sentence
 		case definition == "Trace" && p.Value.Type == "string" && p.Value.Format == "":
+			p.Value.MinLength, p.Value.MaxLength = &one, ptr(uint64(evaluation.MaxID))
+		case definition == "Level" && (p.Key == "person" || p.Key == "competence"):
 			p.Value.MinLength, p.Value.MaxLength = &one, ptr(uint64(evaluation.MaxID))
 		case p.Key == "tags" && definition == "Card":
 			p.Value.MinItems, p.Value.MaxItems = &one, ptr(uint64(insight.MaxTags))

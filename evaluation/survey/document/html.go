@@ -32,3 +32,13 @@ func HTML(r *survey.Results, s *survey.Survey, l engagement.Language) []byte {
 	}
 	return b.Bytes()
 }
+
+// Chapters renders what [HTML] has below its header, to be set into another page
+// that brings a style for it.
+func Chapters(r *survey.Results, s *survey.Survey, l engagement.Language) []byte {
+	var b bytes.Buffer
+	if err := pageTemplate().ExecuteTemplate(&b, "chapters", newWriter(r, s, l).page()); err != nil {
+		panic(err) // see HTML
+	}
+	return b.Bytes()
+}
