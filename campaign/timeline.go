@@ -50,10 +50,11 @@ func (s *Schedule) Timeline(person string) ([]Told, error) {
 	if err != nil {
 		return nil, err
 	}
-	told := make([]Told, 0, len(coming)+len(withheld))
+	told := make([]Told, len(coming)+len(withheld))
+	next := told
 	tell := func(t *narrator, due *decision.Due, at time.Time) {
-		told = append(told, Told{})
-		item := &told[len(told)-1]
+		item := &next[0]
+		next = next[1:]
 		t.tell(due, at, &item.Item)
 		item.explain()
 		if item.Not == "" {

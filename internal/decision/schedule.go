@@ -192,7 +192,11 @@ func (p *Program) schedule(person *Person, account bool) (out, withheld []Due) {
 	}
 	history := p.outcomes(&placing.record, forever)
 	a := p.audience(&Facts{Profile: person.Profile, Day: p.Start, History: history})
-	out = slices.Grow(placing.gather(&a), min(len(p.Touchpoints), 32)) // most get no more
+	most := min(len(p.Touchpoints), 48) // for most people
+	out = slices.Grow(placing.gather(&a), most)
+	if account {
+		withheld = make([]Due, 0, most/2)
+	}
 	var c relation.Context
 	if person.Learning != nil {
 		c = p.context(person.Learning.Layout(), history, &a)
