@@ -16,7 +16,7 @@ type Fact struct {
 	Touchpoint string
 	// Proposition is the ID of the one that it happened with.
 	Proposition string
-	// At is when; an outcome whose time is zero happened before everything.
+	// At is when. It may be zero for what was started, dismissed or completed with a proposition: that happened before everything, and of several the furthest counts.
 	At time.Time
 }
 
@@ -25,8 +25,12 @@ type Fact struct {
 // [SentOut]: that stays at its time, counts for caps and distances, and never
 // comes again. What lies after now is not known yet, and nothing else is taken
 // to happen after now, so that the schedule ahead is what comes if people do
-// nothing. At the zero moment all facts are known. It takes the place of
-// [Schedule.Knowing].
+// nothing. At the zero moment all facts are known.
+//
+// A sequence ends for those who completed what it leads to, and its steps come
+// to those whom they wait for. Those most active are invited to co-creation:
+// who completed counts two for each proposition, who started one, and equals are
+// invited together.
 func (s *Schedule) At(now time.Time, facts func(person string) []Fact) *Schedule {
 	k := &knowledge{workforce: s.workforce, people: make([]known, s.workforce.Len()), now: now}
 	i := 0
