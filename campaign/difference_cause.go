@@ -1,7 +1,6 @@
 package campaign
 
 import (
-	"maps"
 	"reflect"
 	"slices"
 
@@ -196,7 +195,7 @@ func (c *causes) of(d *Difference) []Cause {
 
 // same reports whether two know the same of what a person did and got.
 func (k *known) same(other *known) bool {
-	return maps.Equal(k.history, other.history) && slices.Equal(k.facts, other.facts)
+	return slices.Equal(k.facts, other.facts)
 }
 
 // leader is who leads a person; empty at the top.

@@ -1,6 +1,7 @@
 package campaign
 
 import (
+	"slices"
 	"time"
 
 	"github.com/osmosi-learning/osmosi/internal/civil"
@@ -46,7 +47,7 @@ func (s *Schedule) At(now time.Time, facts func(person string) []Fact) *Schedule
 		activity := make([]int, len(k.people))
 		for i := range k.people {
 			one := &k.people[i]
-			for _, o := range s.program.Outcomes(decision.Person{History: one.history, Facts: one.facts, Now: k.nowFor(s.zones[s.workforce.At(i).TimeZone])}) {
+			for _, o := range s.program.Outcomes(decision.Person{Facts: one.facts, Now: k.nowFor(s.zones[s.workforce.At(i).TimeZone])}) {
 				points, _ := activityOf(Outcome(o))
 				activity[i] += points
 			}
@@ -64,15 +65,7 @@ func (k *known) learn(facts []Fact, now time.Time, zone *time.Location) {
 	}
 	for _, f := range facts {
 		if f.At.IsZero() {
-			switch before := k.history[f.Proposition]; f.What { // the furthest, whatever the order
-			case Started, Dismissed, Completed:
-				if f.Proposition != "" && before != string(Completed) && (f.What != Dismissed || before == "") {
-					if k.history == nil {
-						k.history = map[string]string{}
-					}
-					k.history[f.Proposition] = string(f.What)
-				}
-			}
+			k.before(f)
 			continue
 		}
 		later := !now.IsZero() && f.At.After(now)
@@ -90,6 +83,25 @@ func (k *known) learn(facts []Fact, now time.Time, zone *time.Location) {
 			k.send(f.Touchpoint, f.At.In(zone))
 		}
 	}
+}
+
+// before takes in what happened at no known time: of a proposition the furthest,
+// whatever the order.
+func (k *known) before(f Fact) {
+	if f.Proposition == "" || f.What != Started && f.What != Dismissed && f.What != Completed {
+		return
+	}
+	at := 0
+	for at < len(k.facts) && k.facts[at].Day == decision.LongAgo && k.facts[at].Proposition < f.Proposition {
+		at++
+	}
+	if at < len(k.facts) && k.facts[at].Day == decision.LongAgo && k.facts[at].Proposition == f.Proposition {
+		if what := &k.facts[at].What; *what != string(Completed) && f.What != Dismissed {
+			*what = string(f.What)
+		}
+		return
+	}
+	k.facts = slices.Insert(k.facts, at, decision.Fact{What: string(f.What), Proposition: f.Proposition, Day: decision.LongAgo})
 }
 
 // send notes that a touchpoint came, where it is not known to have come before.

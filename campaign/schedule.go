@@ -212,7 +212,7 @@ func (s *Schedule) due(p *audience.Person) []decision.Due {
 func (s *Schedule) knownPerson(p *audience.Person) decision.Person {
 	person := s.person(p)
 	known := s.known.of(p.ID)
-	person.History, person.Facts, person.Now = known.history, known.facts, s.known.nowFor(s.zones[p.TimeZone])
+	person.Facts, person.Now = known.facts, s.known.nowFor(s.zones[p.TimeZone])
 	person.Invited, person.CatchUp = s.invited(p.ID), s.catching
 	return person
 }

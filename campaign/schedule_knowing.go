@@ -19,11 +19,10 @@ type knowledge struct {
 
 // known is what is known of one person.
 type known struct {
-	history map[string]string // proposition to outcome, where its time is not known
-	invited []string          // the touchpoints they are invited to
-	facts   []decision.Fact   // what happened
-	later   []decision.Fact   // what was sent after now, by a clock that went back since
-	sent    []sending         // what came, each touchpoint once
+	invited []string        // the touchpoints they are invited to
+	facts   []decision.Fact // what happened; first, by proposition, that of which the time is not known
+	later   []decision.Fact // what was sent after now, by a clock that went back since
+	sent    []sending       // what came, each touchpoint once
 }
 
 // sending is when a touchpoint came first.

@@ -6,6 +6,8 @@ type prepared struct {
 	motives  [][3][]string // by proposition: the codes of its needs, reasons and factors
 	own      [][]string    // by touchpoint: the code of its phase, and those that it explains itself
 	counted  []bool        // by touchpoint, then by cap: whether that counts it
+
+	propositions map[string]int // numbers by ID
 }
 
 // Prepare makes a program ready for many people: what does not depend on a
@@ -23,12 +25,13 @@ func (p *Program) prepared() *prepared {
 }
 
 func (p *Program) prepare() *prepared {
-	made := &prepared{}
+	made := &prepared{propositions: make(map[string]int, len(p.Propositions))}
 	for i := range p.Segments {
 		made.segments = append(made.segments, "segment:"+p.Segments[i].ID)
 	}
 	for i := range p.Propositions {
 		q := &p.Propositions[i]
+		made.propositions[q.ID] = i
 		made.motives = append(made.motives, [3][]string{coded("need:", q.Needs), coded("reason:", q.Reasons), coded("factor:", q.Factors)})
 	}
 	for i := range p.Touchpoints {

@@ -328,8 +328,8 @@ func (p *placing) put(d *Due, out []Due) Obstacle {
 		return 0
 	}
 	// What the person did while limits held it up decides as well.
-	if of := p.program.Propositions[t.Proposition].ID; !p.record.admits(t, of, d.moment()) {
-		if p.record.by(of, OutcomeCompleted, d.moment()) {
+	if !p.record.admits(t, d.moment()) {
+		if p.record.by(t.Proposition, OutcomeCompleted, d.moment()) {
 			return Completed
 		}
 		return TimedOut
