@@ -50,7 +50,7 @@ var concepts = []concept{
 	{"what happened when decides what comes next, and nothing comes twice", "osmosi", "campaign.Fact", "campaign.TestJourneysRunOnPlansInEveryZone"},
 	{"planning again touches only what the change bears on", "osmosi", "campaign.Difference campaign.Change campaign.Aspect campaign.Cause campaign.Replanning campaign.ReplannedTouchpoint campaign.ReplannedCause", "campaign.TestAChangedTouchpointMovesOnlyItselfAndWhatLimitsMoveForIt"},
 	{"briefing acknowledged, or escalated", "001", "campaign.Acknowledgement campaign.Escalation", "campaign.TestTeamsWaitForAnAcknowledgementAndNotForEver"},
-	{"what a person did personalises what comes next", "001", "campaign.History campaign.Outcome", "campaign.TestASequenceHoldsEachStepOnItsDayAndEndsWithTheGoal"},
+	{"what a person did personalises what comes next", "001", "campaign.Outcome", "campaign.TestASequenceHoldsEachStepOnItsDayAndEndsWithTheGoal"},
 
 	// Who and where.
 	{"person and traits", "osmosi", "audience.Person audience.Trait audience.TraitKind audience.WorkDays audience.Workforce audience.Intake audience.Matcher audience.Facts audience.The", "campaign.TestNothingComesOnADayOff"},

@@ -66,13 +66,12 @@ func (s *Schedule) Ambassadors(touchpoint string) []string {
 	return nil
 }
 
-// why lists the codes that explain an item: that colleagues listen comes first.
-func (s *Schedule) why(due *decision.Due) []string {
-	why := due.Why(s.program)
+// why appends the codes that explain an item: that colleagues listen comes first.
+func (s *Schedule) why(due *decision.Due, dst []string) []string {
 	if s.voices.choices[s.program.Touchpoints[due.Touchpoint].ID] != nil {
-		return append([]string{becauseHeard}, why...)
+		dst = append(dst, becauseHeard)
 	}
-	return why
+	return due.Why(s.program, dst)
 }
 
 // choose finds the ambassadors among those whom each touchpoint is for. The

@@ -110,7 +110,7 @@ func TestTheFewWhoseVoicesReachMostAreAskedAndNobodyElse(t *testing.T) {
 	leads := []string{"p0", "p1", "p2", "p3", "p4", "p5"}
 	require.ElementsMatch(t, leads, s.Ambassadors("voices"), "each is all that nine people hear")
 	require.Equal(t, leads, askedOf(t, s, "voices"))
-	require.Equal(t, leads, askedOf(t, s.Knowing(func(string) campaign.History { return nil }), "voices"), "whatever else is known")
+	require.Equal(t, leads, askedOf(t, s.At(time.Time{}, func(string) []campaign.Fact { return nil }), "voices"), "whatever else is known")
 	require.Nil(t, s.Ambassadors("your-hour"))
 
 	reach := planned(p, "voices").Reach

@@ -100,6 +100,7 @@ type differ struct {
 type side struct {
 	schedule *Schedule
 	person   *audience.Person
+	known    decision.Person
 	due      []decision.Due
 }
 
@@ -113,7 +114,8 @@ func (d *differ) person(p, q *audience.Person, yield func(Difference, error) boo
 				return yield(Difference{Person: s.person.ID}, &ZoneError{s.person.ID, s.person.TimeZone})
 			}
 		default:
-			s.due = s.schedule.due(s.person)
+			s.known = s.schedule.knownPerson(s.person)
+			s.due = s.schedule.program.Schedule(s.known)
 		}
 	}
 	switch {
@@ -201,7 +203,7 @@ func (s *side) items(only map[string]bool) (items []Item) {
 	if s.person == nil {
 		return nil
 	}
-	s.schedule.some(s.person, s.due, only, func(item Item, err error) bool {
+	s.schedule.some(s.person, &s.known, s.due, only, func(item Item, err error) bool {
 		if err == nil {
 			items = append(items, item)
 		}

@@ -1,14 +1,12 @@
 package campaign
 
 import (
-	"maps"
 	"reflect"
 	"slices"
 
 	"github.com/osmosi-learning/osmosi/audience"
 	"github.com/osmosi-learning/osmosi/engagement"
 	"github.com/osmosi-learning/osmosi/internal/catalogue"
-	"github.com/osmosi-learning/osmosi/internal/decision"
 )
 
 // Cause is why something is no longer the same after planning again.
@@ -197,7 +195,7 @@ func (c *causes) of(d *Difference) []Cause {
 
 // same reports whether two know the same of what a person did and got.
 func (k *known) same(other *known) bool {
-	return maps.Equal(k.history, other.history) && slices.Equal(k.facts, other.facts)
+	return slices.Equal(k.facts, other.facts)
 }
 
 // leader is who leads a person; empty at the top.
@@ -223,19 +221,11 @@ func (c *causes) segments(t *touched) bool {
 	if !c.asked {
 		c.asked = true
 		for i, s := range [...]*side{c.was, c.is} {
-			c.in[i] = s.schedule.segmentsNow(s.person)
+			c.in[i] = map[string]bool{}
+			for k, in := range s.schedule.within(&s.known) {
+				c.in[i][s.schedule.program.Segments[k].ID] = in
+			}
 		}
 	}
 	return slices.ContainsFunc(t.segments, func(id string) bool { return c.in[0][id] != c.in[1][id] && !c.redefined(id) })
-}
-
-// segmentsNow are the IDs of the segments that a person is in, given what they did.
-func (s *Schedule) segmentsNow(p *audience.Person) map[string]bool {
-	known := s.knownPerson(p)
-	facts := decision.Facts{Profile: known.Profile, Day: s.program.Start, History: s.program.Outcomes(known)}
-	in := map[string]bool{}
-	for i := range s.program.Segments {
-		in[s.program.Segments[i].ID] = s.program.Segments[i].When.Match(&facts)
-	}
-	return in
 }

@@ -1,6 +1,7 @@
 package campaign
 
 import (
+	"slices"
 	"time"
 
 	"github.com/osmosi-learning/osmosi/internal/civil"
@@ -16,7 +17,7 @@ type Fact struct {
 	Touchpoint string
 	// Proposition is the ID of the one that it happened with.
 	Proposition string
-	// At is when; an outcome whose time is zero happened before everything.
+	// At is when. It may be zero for what was started, dismissed or completed with a proposition: that happened before everything, and of several the furthest counts.
 	At time.Time
 }
 
@@ -25,8 +26,12 @@ type Fact struct {
 // [SentOut]: that stays at its time, counts for caps and distances, and never
 // comes again. What lies after now is not known yet, and nothing else is taken
 // to happen after now, so that the schedule ahead is what comes if people do
-// nothing. At the zero moment all facts are known. It takes the place of
-// [Schedule.Knowing].
+// nothing. At the zero moment all facts are known.
+//
+// A sequence ends for those who completed what it leads to, and its steps come
+// to those whom they wait for. Those most active are invited to co-creation:
+// who completed counts two for each proposition, who started one, and equals are
+// invited together.
 func (s *Schedule) At(now time.Time, facts func(person string) []Fact) *Schedule {
 	k := &knowledge{workforce: s.workforce, people: make([]known, s.workforce.Len()), now: now}
 	i := 0
@@ -42,7 +47,7 @@ func (s *Schedule) At(now time.Time, facts func(person string) []Fact) *Schedule
 		activity := make([]int, len(k.people))
 		for i := range k.people {
 			one := &k.people[i]
-			for _, o := range s.program.Outcomes(decision.Person{History: one.history, Facts: one.facts, Now: k.nowFor(s.zones[s.workforce.At(i).TimeZone])}) {
+			for _, o := range s.program.Outcomes(decision.Person{Facts: one.facts, Now: k.nowFor(s.zones[s.workforce.At(i).TimeZone])}) {
 				points, _ := activityOf(Outcome(o))
 				activity[i] += points
 			}
@@ -60,15 +65,7 @@ func (k *known) learn(facts []Fact, now time.Time, zone *time.Location) {
 	}
 	for _, f := range facts {
 		if f.At.IsZero() {
-			switch before := k.history[f.Proposition]; f.What { // the furthest, whatever the order
-			case Started, Dismissed, Completed:
-				if f.Proposition != "" && before != string(Completed) && (f.What != Dismissed || before == "") {
-					if k.history == nil {
-						k.history = map[string]string{}
-					}
-					k.history[f.Proposition] = string(f.What)
-				}
-			}
+			k.before(f)
 			continue
 		}
 		later := !now.IsZero() && f.At.After(now)
@@ -86,6 +83,25 @@ func (k *known) learn(facts []Fact, now time.Time, zone *time.Location) {
 			k.send(f.Touchpoint, f.At.In(zone))
 		}
 	}
+}
+
+// before takes in what happened at no known time: of a proposition the furthest,
+// whatever the order.
+func (k *known) before(f Fact) {
+	if f.Proposition == "" || f.What != Started && f.What != Dismissed && f.What != Completed {
+		return
+	}
+	at := 0
+	for at < len(k.facts) && k.facts[at].Day == decision.LongAgo && k.facts[at].Proposition < f.Proposition {
+		at++
+	}
+	if at < len(k.facts) && k.facts[at].Day == decision.LongAgo && k.facts[at].Proposition == f.Proposition {
+		if what := &k.facts[at].What; *what != string(Completed) && f.What != Dismissed {
+			*what = string(f.What)
+		}
+		return
+	}
+	k.facts = slices.Insert(k.facts, at, decision.Fact{What: string(f.What), Proposition: f.Proposition, Day: decision.LongAgo})
 }
 
 // send notes that a touchpoint came, where it is not known to have come before.

@@ -118,3 +118,11 @@ func ofFamily(found engagement.Findings, prefixes ...string) engagement.Findings
 	}
 	return out
 }
+
+// longAgo is what somebody did of which nobody knows when.
+func longAgo(o campaign.Outcome, propositions ...string) (facts []campaign.Fact) {
+	for _, id := range propositions {
+		facts = append(facts, campaign.Fact{What: o, Proposition: id})
+	}
+	return facts
+}

@@ -161,9 +161,9 @@ func TestASequenceHoldsEachStepOnItsDayAndEndsWithTheGoal(t *testing.T) {
 	require.Equal(t, planned(p, "first-month").People, planned(p, "first-month.step-3").People, "all of them may start")
 
 	knowing := func(person string, o campaign.Outcome) []campaign.Item {
-		s := p.Schedule(w).Knowing(func(id string) campaign.History {
+		s := p.Schedule(w).At(time.Time{}, func(id string) []campaign.Fact {
 			if id == person {
-				return campaign.History{"first-weeks": o}
+				return longAgo(o, "first-weeks")
 			}
 			return nil
 		})
@@ -308,14 +308,14 @@ func TestOnlyTheMostActiveAreInvitedToCoCreation(t *testing.T) {
 	require.Nil(t, planned(p, "nadia-story").People, "two of fifteen are too few to show")
 	require.Empty(t, ids(collect(t, p, w, "p0"), "nadia-story"), "nobody's activity is known")
 
-	did := map[string]campaign.History{
-		"p0": {"own-choice": campaign.Completed, "safe-hands": campaign.Started},
-		"p1": {"own-choice": campaign.Started},
-		"p2": {"safe-hands": campaign.Started},
-		"p3": {"own-choice": campaign.Dismissed},
+	did := map[string][]campaign.Fact{
+		"p0": append(longAgo(campaign.Completed, "own-choice"), longAgo(campaign.Started, "safe-hands")...),
+		"p1": longAgo(campaign.Started, "own-choice"),
+		"p2": longAgo(campaign.Started, "safe-hands"),
+		"p3": longAgo(campaign.Dismissed, "own-choice"),
 	}
 	var invited []string
-	for it, err := range p.Schedule(w).Knowing(func(id string) campaign.History { return did[id] }).All() {
+	for it, err := range p.Schedule(w).At(time.Time{}, func(id string) []campaign.Fact { return did[id] }).All() {
 		require.NoError(t, err)
 		if it.Touchpoint == "nadia-story" {
 			invited = append(invited, it.Person)

@@ -261,7 +261,7 @@ func TestCapsHoldOverAllCampaignsTogether(t *testing.T) {
 	require.Greater(t, moved.At.Format(time.DateOnly), mail.At.Format(time.DateOnly))
 	require.Contains(t, moved.Why, "capped")
 	require.Equal(t, slices.Collect(sent(t, s, "p1")), slices.Collect(sent(t, beside, "p1")), "others are not touched")
-	require.Equal(t, moved, item(t, slices.Collect(sent(t, beside.Knowing(func(string) campaign.History { return nil }), "p0")), mail.Touchpoint))
+	require.Equal(t, moved, item(t, slices.Collect(sent(t, beside.At(time.Time{}, func(string) []campaign.Fact { return nil }), "p0")), mail.Touchpoint))
 }
 
 func sent(t *testing.T, s *campaign.Schedule, person string) func(func(campaign.Item) bool) {

@@ -15,9 +15,9 @@ const (
 	Dismissed Outcome = decision.OutcomeDismissed
 	// Completed: finished the learning.
 	Completed Outcome = decision.OutcomeCompleted
-	// Clicked: followed a link. A history holds it as started.
+	// Clicked: followed a link. It counts only with its time: without, it is told as started.
 	Clicked Outcome = decision.OutcomeClicked
-	// Answered what was asked of them. A history does not hold it.
+	// Answered what was asked of them. It counts only with its time.
 	Answered Outcome = decision.OutcomeAnswered
 )
 
@@ -33,7 +33,3 @@ const (
 func Outcomes() []Outcome {
 	return []Outcome{Untouched, Clicked, Started, Answered, Dismissed, Completed}
 }
-
-// History is what one person did: the latest outcome by proposition ID. A
-// proposition that is not there was left untouched.
-type History map[string]Outcome

@@ -11,29 +11,20 @@ import (
 // person in some segments gets to a question: that of the first segment that
 // has one of its own, else everyone's; -1 where there is none.
 func (b *Brief) Answer(q engagement.Question, segments []string) int {
-	answer := func(segment string) int {
-		return slices.IndexFunc(b.Expectations, func(e engagement.Expectation) bool { return e.Question == q && e.Segment == segment })
-	}
 	for _, s := range b.Segments {
 		if slices.Contains(segments, s.ID) {
-			if i := answer(s.ID); i >= 0 {
+			if i := b.answer(q, s.ID); i >= 0 {
 				return i
 			}
 		}
 	}
-	return answer("")
+	return b.answer(q, "")
 }
 
-// answers returns the places of the answers that a person in some segments
-// gets, in the order of the questions.
-func (b *Brief) answers(segments []string) []int {
-	var places []int
-	for _, q := range engagement.Questions() {
-		if i := b.Answer(q, segments); i >= 0 {
-			places = append(places, i)
-		}
-	}
-	return places
+// answer is the place of a segment's own answer, or of everyone's where it is
+// empty; -1 where there is none.
+func (b *Brief) answer(q engagement.Question, segment string) int {
+	return slices.IndexFunc(b.Expectations, func(e engagement.Expectation) bool { return e.Question == q && e.Segment == segment })
 }
 
 // expectations refuses two answers to one question for the same people.

@@ -16,9 +16,7 @@ func (p *Plan) AppendProgram(dst []byte) []byte { return p.program().Append(dst)
 // program compiles the plan for the light core.
 func (p *Plan) program() *decision.Program {
 	b := &p.Brief
-	segment := func(id string) int {
-		return slices.IndexFunc(b.Segments, func(s audience.Segment) bool { return s.ID == id }) // -1 is everyone
-	}
+	segment := b.precedence
 	program := &decision.Program{Campaign: b.ID, Start: day(b.Frame.Inform), End: day(b.Frame.End), Limits: p.limits()}
 	for i, s := range b.Segments {
 		made := s.Compile()
@@ -67,7 +65,13 @@ func (p *Plan) program() *decision.Program {
 		p.limit(made, t)
 	}
 	inOrder(program.Touchpoints)
+	program.Prepare()
 	return program
+}
+
+// precedence is the place of a segment; that of everyone where there is none.
+func (b *Brief) precedence(segment string) int {
+	return slices.IndexFunc(b.Segments, func(s audience.Segment) bool { return s.ID == segment })
 }
 
 // inOrder exchanges steps of a sequence, so that none stands before a lower

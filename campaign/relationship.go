@@ -2,6 +2,7 @@ package campaign
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -40,7 +41,7 @@ func (s *Schedule) Learning(r *engagement.Relationship) *Schedule {
 // same rules as all else: managers first, no “not now” overruled. The second
 // result is false where nothing is to be shown.
 func (s *Schedule) Show(person string, at time.Time, r *engagement.Relationship, chance engagement.Chance) (Item, bool, error) {
-	q, p, err := s.question(person, at)
+	q, narrator, err := s.question(person, at)
 	if err != nil {
 		return Item{}, false, err
 	}
@@ -51,20 +52,19 @@ func (s *Schedule) Show(person string, at time.Time, r *engagement.Relationship,
 	if d.None != "" {
 		return Item{}, false, nil
 	}
-	t := s.plan.Touchpoint(d.Touchpoint)
+	n := slices.IndexFunc(s.program.Touchpoints, func(t decision.Touchpoint) bool { return t.ID == d.Touchpoint })
 	item := Item{
-		Person:      p.ID,
+		Person:      person,
 		Touchpoint:  d.Touchpoint,
 		Proposition: d.Proposition,
-		Channel:     t.Channel,
+		Channel:     s.program.Touchpoints[n].Channel,
 		Phase:       Phase(d.Phase),
-		Language:    s.languages[p.Language],
+		Language:    narrator.language,
 		Wording:     d.Wording,
-		At:          at.In(s.zones[p.TimeZone]),
-		Minutes:     s.minutes[d.Touchpoint],
+		At:          at.In(narrator.zone),
 		Why:         d.Why,
 	}
-	s.say(&item, true, s.segmentsOf(p))
+	narrator.say(n, &item)
 	return item, true, nil
 }
 
@@ -83,19 +83,20 @@ func (s *Schedule) Respond(person, touchpoint string, at time.Time, responded bo
 	return nil
 }
 
-func (s *Schedule) question(person string, at time.Time) (decision.Question, *audience.Person, error) {
+// question is what is asked for a person at a moment, and who tells them the answer.
+func (s *Schedule) question(person string, at time.Time) (decision.Question, *narrator, error) {
 	p := s.workforce.Person(person)
 	if p == nil {
 		return decision.Question{}, nil, fmt.Errorf("%w: %q", ErrUnknownPerson, person)
 	}
-	zone := s.zones[p.TimeZone]
-	if zone == nil {
-		return decision.Question{}, nil, &ZoneError{p.ID, p.TimeZone}
-	}
 	known := s.knownPerson(p)
+	narrator, err := s.narrator(p, &known, 0)
+	if err != nil {
+		return decision.Question{}, nil, err
+	}
 	q := decision.Question{Profile: known.Profile, History: s.program.Outcomes(known), Briefed: known.Briefed}
-	q.Day, q.Minute = onWall(at, zone)
-	return q, p, nil
+	q.Day, q.Minute = onWall(at, narrator.zone)
+	return q, narrator, nil
 }
 
 // Tell says in words what a person's responses taught, a sentence each, for the

@@ -78,7 +78,6 @@ type Schedule struct {
 	situation []uint32                                    // by number of a person: among the following
 	met       []situation                                 // each once
 	languages map[engagement.Language]engagement.Language // a person's to the brief's
-	minutes   map[string]int                              // touchpoint to the length of a learning moment
 	voices    voices                                      // who is asked to be an ambassador
 	known     *knowledge                                  // of what people did; nil where nothing is
 	earlier   [][]decision.Sent                           // by number of a person: what other campaigns send them; nil where nothing is known
@@ -86,7 +85,9 @@ type Schedule struct {
 	timed     []string                                    // IDs of the channels that push, where something is
 	profile   func(*audience.Person) light.Value          // what conditions may ask of a person
 	mail      []string                                    // IDs of the channels that need an e-mail address
-	sayings   map[string]*saying                          // of each touchpoint
+	minutes   map[string]int                              // touchpoint to the length of a learning moment
+	sayings   []saying                                    // of each touchpoint of the program
+	answers   [][]answering                               // of each question: who gets which
 	draws     []draw                                      // experiments
 	catching  *decision.CatchUp                           // what comes late; nil where nothing does
 	hours     map[audience.WorkHours]*decision.WorkHours  // nil where nobody's are known
@@ -211,7 +212,7 @@ func (s *Schedule) due(p *audience.Person) []decision.Due {
 func (s *Schedule) knownPerson(p *audience.Person) decision.Person {
 	person := s.person(p)
 	known := s.known.of(p.ID)
-	person.History, person.Facts, person.Now = known.history, known.facts, s.known.nowFor(s.zones[p.TimeZone])
+	person.Facts, person.Now = known.facts, s.known.nowFor(s.zones[p.TimeZone])
 	person.Invited, person.CatchUp = s.invited(p.ID), s.catching
 	return person
 }
@@ -223,11 +224,12 @@ func (s *Schedule) invited(person string) []string {
 
 // person is what the program needs to know of a person, whatever they did.
 func (s *Schedule) person(p *audience.Person) decision.Person {
+	briefed := s.managerBriefed(p)
 	made := decision.Person{
 		Profile:  s.profile(p),
 		WorkDays: decision.WorkDays(p.WorkDays),
-		Briefed:  s.managerBriefed(p).day,
-		Cascade:  s.managerBriefed(p).how,
+		Briefed:  briefed.day,
+		Cascade:  briefed.how,
 		Earlier:  s.beside(p.ID),
 		Learning: s.learnt,
 		Timed:    s.timed,
@@ -260,7 +262,7 @@ func (s *Schedule) For(person string) iter.Seq2[Item, error] {
 			yield(Item{}, fmt.Errorf("%w: %q", ErrUnknownPerson, person))
 			return
 		}
-		s.items(p, s.due(p), yield)
+		s.everything(p, yield)
 	}
 }
 
@@ -269,80 +271,41 @@ func (s *Schedule) For(person string) iter.Seq2[Item, error] {
 func (s *Schedule) All() iter.Seq2[Item, error] {
 	return func(yield func(Item, error) bool) {
 		for p := range s.workforce.People() {
-			if !s.items(p, s.due(p), yield) {
+			if !s.everything(p, yield) {
 				return
 			}
 		}
 	}
 }
 
-func (s *Schedule) items(p *audience.Person, due []decision.Due, yield func(Item, error) bool) bool {
-	return s.some(p, due, nil, yield)
+// everything yields what a person gets.
+func (s *Schedule) everything(p *audience.Person, yield func(Item, error) bool) bool {
+	known := s.knownPerson(p)
+	return s.items(p, &known, s.program.Schedule(known), yield)
+}
+
+func (s *Schedule) items(p *audience.Person, known *decision.Person, due []decision.Due, yield func(Item, error) bool) bool {
+	return s.some(p, known, due, nil, yield)
 }
 
 // some yields the items of some touchpoints, or of all where those are nil.
-func (s *Schedule) some(p *audience.Person, due []decision.Due, only map[string]bool, yield func(Item, error) bool) bool {
-	zone := s.zones[p.TimeZone]
-	if zone == nil {
-		return yield(Item{}, &ZoneError{p.ID, p.TimeZone})
+func (s *Schedule) some(p *audience.Person, known *decision.Person, due []decision.Due, only map[string]bool, yield func(Item, error) bool) bool {
+	t, err := s.narrator(p, known, len(due))
+	if err != nil {
+		return yield(Item{}, err)
 	}
-	segments := s.segmentsOf(p)
-	met, told := map[int]bool{}, map[string]bool{} // propositions, and drivers explained
-	for _, due := range due {
-		t := &s.program.Touchpoints[due.Touchpoint]
-		if only != nil && !only[t.ID] {
-			if !met[t.Proposition] {
-				for _, driver := range s.sayings[t.ID].explains {
-					told[driver] = true
-				}
-			}
-			met[t.Proposition] = true
+	for i := range due {
+		if only != nil && !only[s.program.Touchpoints[due[i].Touchpoint].ID] {
+			t.pass(&due[i])
 			continue
 		}
-		item := Item{
-			Person:      p.ID,
-			Touchpoint:  t.ID,
-			Proposition: s.program.Propositions[t.Proposition].ID,
-			Channel:     t.Channel,
-			Phase:       Phase(t.Phase),
-			Language:    s.languages[p.Language],
-			At:          wallClock(due.Day, due.Minute, zone),
-			Wording:     due.Fit.Words(s.program),
-			Variant:     s.variant(p, t.ID),
-			Minutes:     s.minutes[t.ID],
-			About:       s.about(p.ID, &due),
-			Sent:        due.Sent,
-			Why:         s.why(&due),
-			Not:         due.Not.String(),
-		}
-		if due.Sent {
-			item.At, _ = s.known.came(p.ID, t.ID)
-		}
-		s.say(&item, !met[t.Proposition], segments)
-		item.Explains = slices.DeleteFunc(item.Explains, func(driver string) bool {
-			again := told[driver]
-			told[driver] = true
-			return again
-		})
-		met[t.Proposition] = true
+		var item Item
+		t.tell(&due[i], t.at(&due[i]), &item)
 		if !yield(item, nil) {
 			return false
 		}
 	}
 	return true
-}
-
-// say fills in what an item says beyond its texts. Days off and briefings may
-// change the order of things for a person, so that whatever belongs to the
-// first item of a proposition is told here rather than taken from the plan.
-func (s *Schedule) say(item *Item, first bool, segments func() []string) {
-	said := s.sayings[item.Touchpoint]
-	if first {
-		item.Explains, item.Voice = slices.Clone(said.explains), said.voice
-	}
-	if said.answers {
-		item.Answers = s.plan.Brief.answers(segments())
-	}
 }
 
 // SegmentsOf returns a function that tells the IDs of the segments that a

@@ -20,6 +20,9 @@ func wallClock(on civil.Day, minute int, zone *time.Location) time.Time {
 	// No zone changes twice in two days: one of the two was or will be in force.
 	before, after := offset(wall-86400), offset(wall+86400)
 	at := wall - before
+	if before == after {
+		return time.Unix(at, 0).In(zone)
+	}
 	if later := wall - after; offset(later) == after && (later < at || offset(at) != before) {
 		at = later
 	}

@@ -19,11 +19,10 @@ type knowledge struct {
 
 // known is what is known of one person.
 type known struct {
-	history map[string]string // proposition to outcome, where its time is not known
-	invited []string          // the touchpoints they are invited to
-	facts   []decision.Fact   // what happened
-	later   []decision.Fact   // what was sent after now, by a clock that went back since
-	sent    []sending         // what came, each touchpoint once
+	invited []string        // the touchpoints they are invited to
+	facts   []decision.Fact // what happened; first, by proposition, that of which the time is not known
+	later   []decision.Fact // what was sent after now, by a clock that went back since
+	sent    []sending       // what came, each touchpoint once
 }
 
 // sending is when a touchpoint came first.
@@ -59,35 +58,6 @@ func (k *known) came(touchpoint string) (time.Time, bool) {
 		}
 	}
 	return time.Time{}, false
-}
-
-// Knowing returns the same schedule for what people did so far; it asks for
-// each person's history once. Of what happened nothing is known but that it
-// did; [Schedule.At] knows when. A sequence ends for those who completed what it
-// leads to, and its steps come to those whom they wait for: what was sent
-// before is left to the host, which keeps what it sent. Those most active are
-// invited to co-creation: who completed counts two for each proposition, who
-// started one, and equals are invited together.
-func (s *Schedule) Knowing(history func(person string) History) *Schedule {
-	k := &knowledge{workforce: s.workforce, people: make([]known, s.workforce.Len())}
-	activity := make([]int, s.workforce.Len())
-	i := 0
-	for person := range s.workforce.People() {
-		for id, o := range history(person.ID) {
-			if points, touched := activityOf(o); touched {
-				if k.people[i].history == nil {
-					k.people[i].history = map[string]string{}
-				}
-				k.people[i].history[id] = string(o)
-				activity[i] += points
-			}
-		}
-		i++
-	}
-	s.invite(k, activity)
-	knowing := *s
-	knowing.known = k
-	return &knowing
 }
 
 // activityOf is what an outcome counts among those who are most active; false

@@ -50,8 +50,9 @@ func (s *Schedule) Withheld(person string) iter.Seq2[Item, error] {
 			yield(Item{}, fmt.Errorf("%w: %q", ErrUnknownPerson, person))
 			return
 		}
-		_, withheld := s.program.Account(s.knownPerson(p))
-		s.items(p, withheld, yield)
+		known := s.knownPerson(p)
+		_, withheld := s.program.Account(known)
+		s.items(p, &known, withheld, yield)
 	}
 }
 

@@ -108,14 +108,14 @@ func TestADryRunCountsWhatTheSchedulesTell(t *testing.T) {
 			one := plan.Schedule(w)
 			for known, s := range map[string]*campaign.Schedule{
 				"before anyone did anything": one,
-				"with what some did": one.Knowing(func(person string) campaign.History {
+				"with what some did": one.At(time.Time{}, func(person string) []campaign.Fact {
 					if i, _ := strconv.Atoi(person); i%3 > 0 {
 						return nil
 					}
-					done := campaign.History{b.Propositions[0].ID: campaign.Completed, b.Propositions[len(b.Propositions)-1].ID: campaign.Started}
+					done := append(longAgo(campaign.Completed, b.Propositions[0].ID), longAgo(campaign.Started, b.Propositions[len(b.Propositions)-1].ID)...)
 					for _, one := range b.Touchpoints {
 						if one.Drip != nil {
-							done[one.Proposition] = campaign.Completed
+							done = append(done, longAgo(campaign.Completed, one.Proposition)...)
 						}
 					}
 					return done

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/osmosi-learning/osmosi/engagement"
 	"github.com/osmosi-learning/osmosi/internal/catalogue"
@@ -40,78 +41,53 @@ func (s *Schedule) Timeline(person string) ([]Told, error) {
 		return nil, fmt.Errorf("%w: %q", ErrUnknownPerson, person)
 	}
 	known := s.knownPerson(p)
-	sent, withheld := s.program.Account(known)
-	var kept []Item
-	var err error
-	s.items(p, withheld, func(item Item, fault error) bool {
-		kept, err = append(kept, item), fault
-		return fault == nil
-	})
-	told := make([]Told, 0, len(sent)+len(withheld))
-	s.items(p, sent, func(item Item, fault error) bool {
-		for ; len(kept) > 0 && kept[0].At.Before(item.At); kept = kept[1:] {
-			told = append(told, Told{Item: kept[0]})
-		}
-		told, err = append(told, Told{Item: item}), fault
-		return fault == nil
-	})
+	coming, withheld := s.program.Account(known)
+	sent, err := s.narrator(p, &known, len(coming))
 	if err != nil {
 		return nil, err
 	}
-	for i := range kept {
-		told = append(told, Told{Item: kept[i]})
+	kept, err := s.narrator(p, &known, len(withheld))
+	if err != nil {
+		return nil, err
 	}
-	here := s.here(&known)
-	for i := range told {
-		told[i].explain(here)
+	told := make([]Told, len(coming)+len(withheld))
+	next := told
+	tell := func(t *narrator, due *decision.Due, at time.Time) {
+		item := &next[0]
+		next = next[1:]
+		t.tell(due, at, &item.Item)
+		item.explain()
+		if item.Not == "" {
+			item.Here = t.here(due.Touchpoint)
+		}
+	}
+	for i := range coming {
+		at := sent.at(&coming[i])
+		for len(withheld) > 0 {
+			before := kept.at(&withheld[0])
+			if !before.Before(at) {
+				break
+			}
+			tell(kept, &withheld[0], before)
+			withheld = withheld[1:]
+		}
+		tell(sent, &coming[i], at)
+	}
+	for i := range withheld {
+		tell(kept, &withheld[i], kept.at(&withheld[i]))
 	}
 	return told, nil
 }
 
 // explain tells the codes of an item apart: what it is for stands before the
 // phase, and why not comes last.
-func (t *Told) explain(here map[string][]string) {
+func (t *Told) explain() {
 	now := max(0, slices.IndexFunc(t.Why, func(code string) bool { return strings.HasPrefix(code, "phase:") }))
-	end := len(t.Why) - len(t.WhyNot())
+	end := len(t.Why)
+	if t.Not != "" {
+		end--
+	}
 	t.This, t.Now = t.Why[:now:now], t.Why[now:end:end]
-	if t.Not == "" {
-		t.Here = here[t.Channel]
-	}
-}
-
-// here are the codes for why each channel, for a person.
-func (s *Schedule) here(person *decision.Person) map[string][]string {
-	b := &s.plan.Brief
-	facts := decision.Facts{Profile: person.Profile, Sorted: true, Day: s.program.Start, History: person.History}
-	in := make([]int8, len(b.Segments)) // -1 for no, 1 for yes, 0 where nobody asked yet
-	all := make(map[string][]string, len(b.Channels))
-	for i := range b.Channels {
-		c := &b.Channels[i]
-		codes := []string{"here:" + c.ID}
-		best := len(b.Segments)
-		for _, r := range c.Reach {
-			for k := range best {
-				if b.Segments[k].ID != r.Segment || r.Share == 0 {
-					continue
-				}
-				if in[k] == 0 {
-					in[k] = -1
-					if s.program.Segments[k].When.Match(&facts) {
-						in[k] = 1
-					}
-				}
-				if in[k] > 0 {
-					best = k
-				}
-				break
-			}
-		}
-		if best < len(b.Segments) {
-			codes = append(codes, "reach:"+c.ID+":"+b.Segments[best].ID)
-		}
-		all[c.ID] = codes
-	}
-	return all
 }
 
 // explainHere puts a code for where something comes in words; empty for any

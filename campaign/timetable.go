@@ -275,7 +275,7 @@ func (r *reader) emit(dst []Slot, c *cohort) []Slot {
 func (t *Timetable) knows(i int, set []uint64) bool {
 	s := t.schedule
 	if s.known != nil {
-		if k := &s.known.people[i]; len(k.facts) > 0 || len(k.history) > 0 {
+		if len(s.known.people[i].facts) > 0 {
 			return true
 		}
 	}
@@ -288,7 +288,7 @@ func (t *Timetable) past(i int, c *cohort) (past decision.Past) {
 	past.Now = c.clock.now
 	if s.known != nil {
 		k := &s.known.people[i]
-		past.Facts, past.History = k.facts, k.history
+		past.Facts = k.facts
 	}
 	if s.earlier != nil {
 		past.Earlier = s.earlier[i]

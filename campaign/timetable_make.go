@@ -217,7 +217,7 @@ func (s *Schedule) singular() func(i int, person *audience.Person) bool {
 	}
 	return func(i int, person *audience.Person) bool {
 		if s.known != nil {
-			if k := &s.known.people[i]; len(k.invited) > 0 || did && (len(k.history) > 0 || len(k.facts) > 0) {
+			if k := &s.known.people[i]; len(k.invited) > 0 || did && len(k.facts) > 0 {
 				return true
 			}
 		}

@@ -155,11 +155,11 @@ func TestATimetableTellsEveryoneWhatTheirScheduleDoes(t *testing.T) {
 		one := plan.Schedule(w)
 		for name, s := range map[string]*campaign.Schedule{
 			"before anyone did anything": one,
-			"with what some did": one.Knowing(func(person string) campaign.History {
+			"with what some did": one.At(time.Time{}, func(person string) []campaign.Fact {
 				if i, _ := strconv.Atoi(person); i%3 > 0 {
 					return nil
 				}
-				return campaign.History{b.Propositions[0].ID: campaign.Completed, b.Propositions[len(b.Propositions)-1].ID: campaign.Started}
+				return append(longAgo(campaign.Completed, b.Propositions[0].ID), longAgo(campaign.Started, b.Propositions[len(b.Propositions)-1].ID)...)
 			}),
 			"at a moment, with what happened to most":   one.At(inTheMiddle(b), past(r, b, one, 3)),
 			"at a moment, by a host that stood still":   one.At(inTheMiddle(b), past(r, b, one, 3)).CatchingUp(30*24*time.Hour, b.Channels[0].ID, b.Channels[1].ID),

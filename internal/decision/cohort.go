@@ -102,7 +102,7 @@ func (p *Program) Cohorts(meant []uint64) *Cohorts {
 func (cs *Cohorts) Of(person Person) *Cohort {
 	p := cs.program
 	c := &Cohort{Cohorts: cs, person: person, alone: make([]placed, len(p.Touchpoints))}
-	c.placing = placing{program: p, person: &c.person, work: person.WorkDays, hours: person.Hours}
+	c.placing = placing{program: p, person: &c.person, work: person.WorkDays, hours: person.Hours, counted: p.prepared().counted}
 	if c.placing.work == 0 {
 		c.placing.work = Weekdays
 	}

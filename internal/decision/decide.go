@@ -106,7 +106,7 @@ func (p *Program) Decide(q Question) Decision {
 	t := &p.Touchpoints[best]
 	d.Touchpoint, d.Proposition, d.Phase = t.ID, p.Propositions[t.Proposition].ID, t.Phase
 	d.Wording = bestFit.Words(p)
-	d.Why = t.because(append(bestFit.Why(p, nil), "phase:"+t.Phase))
+	d.Why = p.because(nil, best, &bestFit)
 	if q.History[d.Proposition] == OutcomeStarted {
 		d.Why = append(d.Why, "started")
 	}
@@ -136,12 +136,9 @@ func (p *Program) points(f Fit, outcome string) int {
 	if f.Segment != Everyone {
 		points += pointsSegment + pointsRank*(len(p.Segments)-f.Segment)/len(p.Segments)
 	}
-	for _, part := range [...]struct {
-		id     string
-		points int
-	}{{f.Need, pointsNeed}, {f.Reason, pointsReason}, {f.Factor, pointsFactor}} {
-		if part.id != "" {
-			points += part.points
+	for kind, worth := range [...]int{pointsNeed, pointsReason, pointsFactor} {
+		if f.Motives[kind] > 0 {
+			points += worth
 		}
 	}
 	switch outcome {

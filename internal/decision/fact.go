@@ -29,51 +29,66 @@ func (f *Fact) Moment() int { return Moment(f.Day, f.Minute) }
 // Moment is a day and a minute of it, in minutes since the day 0.
 func Moment(day civil.Day, minute int) int { return int(day)*minutesPerDay + minute }
 
-// longAgo is when something happened of which the time is not known; forever is
-// after everything.
+// LongAgo is the day on which something happened of which the time is not known:
+// it is before everything. Its minute is 0.
+const LongAgo civil.Day = -1 << 31
+
+// The moments of that day and after everything.
 const (
-	longAgo = -1 << 60
+	longAgo = int(LongAgo) * minutesPerDay
 	forever = 1 << 60
 )
 
 // deed is what a person did with a proposition.
 type deed struct {
-	proposition, what string
-	at                int
+	proposition int // its number
+	what        string
+	at          int
 }
 
 // record is what is known of a person's deeds.
 type record struct {
+	program *Program
 	untimed map[string]string // proposition ID to its latest outcome
 	deeds   []deed
-
-	asked, answer string // the proposition last asked for, and its outcome in untimed
 }
 
-// before is the outcome of a proposition whose time is not known.
-func (r *record) before(proposition string) string {
-	if r.asked != proposition {
-		r.asked, r.answer = proposition, r.untimed[proposition]
+// before is the outcome of a proposition that a history tells.
+func (r *record) before(proposition int) string {
+	if len(r.untimed) == 0 {
+		return ""
 	}
-	return r.answer
+	return r.untimed[r.program.Propositions[proposition].ID]
 }
 
 // record gathers what a person did up to now. What comes later than now, since
 // some clock is wrong, is not known yet.
 func (p *Program) record(person *Person) record {
-	r := record{untimed: person.History}
+	r := record{program: p, untimed: person.History}
 	for i := range person.Facts {
 		f := &person.Facts[i]
 		if !person.knows(f) || f.What == FactSent {
 			continue
 		}
-		of := f.Proposition
+		of := p.proposition(f.Proposition)
 		if t := p.touchpoint(f.Touchpoint); t != nil {
-			of = p.Propositions[t.Proposition].ID
+			of = t.Proposition
 		}
-		r.deeds = append(r.deeds, deed{of, f.What, f.Moment()})
+		if of >= 0 {
+			r.deeds = append(r.deeds, deed{of, f.What, f.Moment()})
+		}
 	}
 	return r
+}
+
+// proposition is the number of one; -1 where there is none of that ID.
+func (p *Program) proposition(id string) int {
+	for i := range p.Propositions {
+		if p.Propositions[i].ID == id {
+			return i
+		}
+	}
+	return -1
 }
 
 func (p *Program) touchpoint(id string) *Touchpoint {
@@ -93,7 +108,7 @@ func (person *Person) knows(f *Fact) bool {
 
 // first is the first moment at which a person did something with a proposition.
 // Who starts has clicked, and who completes has started.
-func (r *record) first(proposition, what string) (at int, ok bool) {
+func (r *record) first(proposition int, what string) (at int, ok bool) {
 	if implies(r.before(proposition), what) {
 		return longAgo, true
 	}
@@ -118,18 +133,18 @@ func implies(did, what string) bool {
 }
 
 // by reports whether a person had done something by a moment.
-func (r *record) by(proposition, what string, moment int) bool {
+func (r *record) by(proposition int, what string, moment int) bool {
 	at, ok := r.first(proposition, what)
 	return ok && at <= moment
 }
 
 // outcome is a proposition's at a moment. What is completed stays completed; of
 // the rest the latest holds, and of two at once that the person started.
-func (r *record) outcome(proposition string, moment int) string {
+func (r *record) outcome(proposition int, moment int) string {
 	if r.by(proposition, OutcomeCompleted, moment) {
 		return OutcomeCompleted
 	}
-	latest, at := r.before(proposition), longAgo
+	latest, at := r.before(proposition), longAgo-1
 	for i := range r.deeds {
 		d := &r.deeds[i]
 		if d.proposition != proposition || d.at > moment || d.what != OutcomeStarted && d.what != OutcomeDismissed {
@@ -149,7 +164,7 @@ func (p *Program) outcomes(r *record, moment int) map[string]string {
 	}
 	all := map[string]string{}
 	for i := range p.Propositions {
-		if o := r.outcome(p.Propositions[i].ID, moment); o != "" {
+		if o := r.outcome(i, moment); o != "" {
 			all[p.Propositions[i].ID] = o
 		}
 	}
@@ -159,7 +174,8 @@ func (p *Program) outcomes(r *record, moment int) map[string]string {
 // admits reports whether a touchpoint is for the person at a moment. A step
 // that waits for an outcome is for those who have it; everything else stops
 // when the goal is met.
-func (r *record) admits(t *Touchpoint, proposition string, moment int) bool {
+func (r *record) admits(t *Touchpoint, moment int) bool {
+	proposition := t.Proposition
 	outcome := r.outcome(proposition, moment)
 	switch t.After {
 	case OutcomeNone:

@@ -12,30 +12,30 @@ const (
 
 // Fit is how a touchpoint suits a person.
 type Fit struct {
-	Segment int    // the segment that matched, or Everyone
-	Manager bool   // speaks to the person as a line manager
-	Need    string // the declared need it serves, if any
-	Reason  string // the declared reason it serves, if any
-	Factor  string // the declared factor it serves, if any
-	Wording int    // the segment whose wording the person gets, or Everyone
+	Segment int      // the segment that matched, or Everyone
+	Wording int      // the segment whose wording the person gets, or Everyone
+	Motives [3]int32 // the declared need, reason and factor that it serves: places in its proposition's, from 1; 0 for none
+	Manager bool     // speaks to the person as a line manager
 }
 
-// Why appends the codes that explain the fit.
-func (f Fit) Why(p *Program, dst []string) []string {
+// because appends the codes that explain a touchpoint and its fit, as far as
+// they do not depend on when it comes.
+func (p *Program) because(dst []string, touchpoint int, f *Fit) []string {
+	codes := p.prepared()
 	if f.Manager {
 		dst = append(dst, "manager")
 	}
 	if f.Segment == Everyone {
 		dst = append(dst, "everyone")
 	} else {
-		dst = append(dst, "segment:"+p.Segments[f.Segment].ID)
+		dst = append(dst, codes.segments[f.Segment])
 	}
-	for _, part := range [...]struct{ kind, id string }{{"need:", f.Need}, {"reason:", f.Reason}, {"factor:", f.Factor}} {
-		if part.id != "" {
-			dst = append(dst, part.kind+part.id)
+	for kind, n := range f.Motives {
+		if n > 0 {
+			dst = append(dst, codes.motives[p.Touchpoints[touchpoint].Proposition][kind][n-1])
 		}
 	}
-	return dst
+	return append(dst, codes.own[touchpoint]...)
 }
 
 // Words is the ID of the segment whose wording the person gets; empty for the
@@ -49,9 +49,10 @@ func (f Fit) Words(p *Program) string {
 
 // audience is a profile seen by one program: which segments it is in.
 type audience struct {
-	profile light.Value
-	manager bool
-	in      []bool
+	profile  light.Value
+	manager  bool
+	in       []bool
+	declared [3][]light.Value // needs, reasons and factors
 }
 
 func (p *Program) audience(f *Facts) audience {
@@ -60,6 +61,9 @@ func (p *Program) audience(f *Facts) audience {
 	a.manager = m.Kind == light.Flag && m.Flag
 	for i := range p.Segments {
 		a.in[i] = p.Segments[i].When.Match(f)
+	}
+	for kind, trait := range [...]string{TraitNeeds, TraitReasons, TraitFactors} {
+		a.declared[kind] = declared(&f.Profile, trait)
 	}
 	return a
 }
@@ -88,23 +92,26 @@ func (p *Program) fit(t *Touchpoint, a *audience) (Fit, bool) {
 			break
 		}
 	}
-	f.Need = shared(q.Needs, a.profile.Member(TraitNeeds))
-	f.Reason = shared(q.Reasons, a.profile.Member(TraitReasons))
-	f.Factor = shared(q.Factors, a.profile.Member(TraitFactors))
+	f.Motives = [3]int32{shared(q.Needs, a.declared[0]), shared(q.Reasons, a.declared[1]), shared(q.Factors, a.declared[2])}
 	return f, true
 }
 
-// shared returns the first of ours that the profile declares.
-func shared(ours []string, declared light.Value) string {
-	if declared.Kind != light.List {
-		return ""
+// declared are the elements of a trait that is a list.
+func declared(profile *light.Value, trait string) []light.Value {
+	if v := member(profile, trait); v != nil && v.Kind == light.List {
+		return v.List
 	}
-	for _, one := range ours {
-		for _, d := range declared.List {
-			if d.Kind == light.Text && d.Text == one {
-				return one
+	return nil
+}
+
+// shared is the place of the first of ours that is declared, from 1; 0 where none is.
+func shared(ours []string, declared []light.Value) int32 {
+	for i := range ours {
+		for k := range declared {
+			if d := &declared[k]; d.Kind == light.Text && d.Text == ours[i] {
+				return int32(i + 1)
 			}
 		}
 	}
-	return ""
+	return 0
 }

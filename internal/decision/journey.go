@@ -82,7 +82,7 @@ func (p *placing) journey(t *Touchpoint) *journey {
 // there. What was decided depends on nothing that happened later, so that
 // nothing that came is ever decided anew.
 func (p *placing) turn(j *journey, t *Touchpoint, d *Due) Obstacle {
-	of := p.program.Propositions[t.Proposition].ID
+	of := t.Proposition
 	if t.Step < j.sent {
 		w := passed
 		for i := range p.sent {
@@ -150,7 +150,7 @@ func (p *placing) turn(j *journey, t *Touchpoint, d *Due) Obstacle {
 		}
 		due = d.moment()
 	}
-	if !p.record.admits(t, of, due) {
+	if !p.record.admits(t, due) {
 		return elsewhere(otherwise, due)
 	}
 	j.went(t.Step, passed)
@@ -225,9 +225,8 @@ func (p *Program) suits(t *Touchpoint, f *Facts, outcome string) bool {
 }
 
 func (p *Program) meets(t *Touchpoint, f *Facts, outcome string) bool {
-	of := p.Propositions[t.Proposition].ID
-	r := record{untimed: map[string]string{of: outcome}}
-	return (t.When == nil || t.When.Expr.Match(f)) && r.admits(t, of, 0) && (t.Wait == "" || implies(outcome, t.Wait))
+	r := record{program: p, untimed: map[string]string{p.Propositions[t.Proposition].ID: outcome}}
+	return (t.When == nil || t.When.Expr.Match(f)) && r.admits(t, 0) && (t.Wait == "" || implies(outcome, t.Wait))
 }
 
 // reached reports whether the way leads to a touchpoint: whether the step that

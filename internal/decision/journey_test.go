@@ -104,11 +104,11 @@ func TestWhateverHappensJourneysKeepTheirPromises(t *testing.T) {
 				require.False(t, seen[d.Touchpoint], "seed %d: twice", seed)
 				seen[d.Touchpoint] = true
 			}
-			known := record{deeds: p.record(&person).deeds}
+			known := record{program: p, deeds: p.record(&person).deeds}
 			for i := range items {
 				d := &items[i]
 				touchpoint := &p.Touchpoints[d.Touchpoint]
-				of := p.Propositions[touchpoint.Proposition].ID
+				of := touchpoint.Proposition
 				if d.Sent {
 					fact := came[d.Touchpoint]
 					require.Equal(t, fact.Moment(), d.moment(), "seed %d: what was sent stays", seed)

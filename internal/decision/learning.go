@@ -88,9 +88,9 @@ func (p *Program) context(l *relation.Layout, history map[string]string, a *audi
 		trait string
 		known []string
 	}{{TraitReasons, relation.Reasons()}, {TraitFactors, relation.Factors()}, {TraitNeeds, relation.Needs()}} {
-		declared := a.profile.Member(list.trait)
+		declared := declared(&a.profile, list.trait)
 		for i := range list.known {
-			if shared(list.known[i:i+1], declared) != "" {
+			if shared(list.known[i:i+1], declared) > 0 {
 				l.Declare(&c, place+i)
 			}
 		}

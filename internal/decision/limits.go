@@ -82,11 +82,14 @@ const (
 )
 
 // String is the obstacle's code, without "not:".
-func (o Obstacle) String() string {
+func (o Obstacle) String() string { return o.code()[len("not:"):] }
+
+// code is the obstacle's.
+func (o Obstacle) code() string {
 	if int(o) > obstacleCount {
-		return ""
+		o = 0
 	}
-	return [...]string{"", "completed", "waiting", "noReach", "managerNotBriefed", "dayOff", "holiday", "quietHours", "cap", "tooClose", "afterEnd", "timedOut", "otherBranch", "overtaken", "notAcknowledged", "holdout", "late", "workHours"}[o]
+	return [...]string{"not:", "not:completed", "not:waiting", "not:noReach", "not:managerNotBriefed", "not:dayOff", "not:holiday", "not:quietHours", "not:cap", "not:tooClose", "not:afterEnd", "not:timedOut", "not:otherBranch", "not:overtaken", "not:notAcknowledged", "not:holdout", "not:late", "not:workHours"}[o]
 }
 
 // Obstacles lists all obstacles.
@@ -138,8 +141,9 @@ type placing struct {
 	journeys []*journey
 	clock    int // the time of day of the item in hand
 
-	room *Room   // what is counted already; nil where items are counted as they are asked for
-	caps [][]int // by touchpoint: the caps that count it; for the room
+	counted []bool  // as the program has it prepared
+	room    *Room   // what is counted already; nil where items are counted as they are asked for
+	caps    [][]int // by touchpoint: the caps that count it; for the room
 }
 
 // place moves an item to the first moment that the person's working days and
@@ -207,7 +211,7 @@ func (p *placing) place(d *Due, last civil.Day, out []Due) Obstacle {
 		}
 		full, forGood, counted := p.roomFor(d.Touchpoint, d.Day)
 		if !counted {
-			full, forGood = p.full(t, d.Day, out)
+			full, forGood = p.full(d.Touchpoint, d.Day, out)
 		}
 		if full {
 			if forGood || t.Drop {
@@ -234,13 +238,14 @@ func (d *Due) late() Obstacle {
 
 // full reports whether a cap leaves no room for a touchpoint on a day, or on
 // any day.
-func (p *placing) full(t *Touchpoint, on civil.Day, out []Due) (full, forGood bool) {
+func (p *placing) full(touchpoint int, on civil.Day, out []Due) (full, forGood bool) {
 	if len(out) == 0 && len(p.person.Earlier) == 0 {
 		return false, false
 	}
-	for i := range p.program.Limits.Caps {
-		c := &p.program.Limits.Caps[i]
-		if !c.counts(t.Channel) {
+	caps := p.program.Limits.Caps
+	for i := range caps {
+		c := &caps[i]
+		if !p.counted[touchpoint*len(caps)+i] {
 			continue
 		}
 		var days [13]int // from six days before to six days after
@@ -251,7 +256,7 @@ func (p *placing) full(t *Touchpoint, on civil.Day, out []Due) (full, forGood bo
 			}
 		}
 		for j := range out {
-			if other := &p.program.Touchpoints[out[j].Touchpoint]; other.Push && c.counts(other.Channel) {
+			if p.counted[out[j].Touchpoint*len(caps)+i] {
 				all++
 				see(out[j].Day)
 			}

@@ -106,7 +106,7 @@ func TestLimitsMoveOrWithholdAndSayWhy(t *testing.T) {
 			require.Equal(t, c.want, told(p, sent))
 			not := ""
 			for i := range withheld {
-				why := withheld[i].Why(p)
+				why := withheld[i].Why(p, nil)
 				not += p.Touchpoints[withheld[i].Touchpoint].ID + " " + withheld[i].Day.String()[5:] + " " + why[len(why)-1]
 			}
 			require.Equal(t, c.not, not)

@@ -10,7 +10,6 @@ import (
 // Past is what is known of a person beside the circumstances of their cohort.
 type Past struct {
 	Facts   []Fact
-	History map[string]string
 	Earlier []Sent
 	Now     int
 	CatchUp *CatchUp
@@ -57,7 +56,7 @@ func (pl *Planner) Schedule(dst []Placed, c *Cohort, set []uint64, past *Past) [
 	p := c.program
 	journeys := pl.placing.journeys
 	pl.person = c.person
-	pl.person.Facts, pl.person.History, pl.person.Earlier, pl.person.Now, pl.person.CatchUp = past.Facts, past.History, past.Earlier, past.Now, past.CatchUp
+	pl.person.Facts, pl.person.Earlier, pl.person.Now, pl.person.CatchUp = past.Facts, past.Earlier, past.Now, past.CatchUp
 	if past.Profile.Kind != light.Missing {
 		pl.person.Profile = past.Profile
 	}
@@ -135,11 +134,15 @@ func (pl *Planner) gather(past *Past) {
 		known = known && f.Touchpoint != ""
 		switch {
 		case f.What != FactSent:
-			of := f.Proposition
+			of, is := 0, known
 			if known {
-				of = p.Propositions[p.Touchpoints[i].Proposition].ID
+				of = p.Touchpoints[i].Proposition
+			} else {
+				of, is = p.prepared().propositions[f.Proposition]
 			}
-			pl.deeds = append(pl.deeds, deed{of, f.What, f.Moment()})
+			if is {
+				pl.deeds = append(pl.deeds, deed{of, f.What, f.Moment()})
+			}
 		case !known:
 			if first(past.Facts, n) {
 				pl.other = append(pl.other, Sent{Day: f.Day, Minute: f.Minute})
@@ -151,7 +154,7 @@ func (pl *Planner) gather(past *Past) {
 			pl.sent[i] = n + 1
 		}
 	}
-	pl.placing.record = record{untimed: past.History, deeds: pl.deeds}
+	pl.placing.record = record{program: p, deeds: pl.deeds}
 	slices.Sort(pl.came)
 	for _, i := range pl.came {
 		f := &past.Facts[pl.sent[i]-1]

@@ -19,6 +19,8 @@ type Program struct {
 	Propositions []Proposition
 	Touchpoints  []Touchpoint // in order of day, minute and ID, but no step of a sequence before a lower one
 	Limits       *Limits      // nil where there are none
+
+	ready *prepared // nil where nobody prepared it
 }
 
 // Segment is a named condition.

@@ -65,6 +65,9 @@ const (
 // Cascades are their codes.
 func Cascades() []string { return []string{"afterManager", "acknowledged", "unacknowledged"} }
 
+// String is its code.
+func (c Cascade) String() string { return Cascades()[c] }
+
 // Due is one item of a person's schedule.
 type Due struct {
 	Touchpoint int // index into the program
@@ -88,21 +91,20 @@ type Due struct {
 	Not        Obstacle
 }
 
-// Why lists the codes that explain the item: why this, then why now, or why
+// Why appends the codes that explain the item: why this, then why now, or why
 // not.
-func (d *Due) Why(p *Program) []string {
-	why := append(d.Fit.Why(p, make([]string, 0, 8)), "phase:"+p.Touchpoints[d.Touchpoint].Phase)
-	why = p.Touchpoints[d.Touchpoint].because(why)
+func (d *Due) Why(p *Program, why []string) []string {
+	why = p.because(why, d.Touchpoint, &d.Fit)
 	for _, moved := range [...]struct {
 		is   bool
 		code string
-	}{{d.Waited, "waited"}, {d.TimedOut, "timedOut"}, {d.Otherwise, "otherBranch"}, {d.Cascaded, Cascades()[d.Cascade]}, {d.Moved, "workday"}, {d.Holiday, "holiday"}, {d.Quiet, "quietHours"}, {d.InHours, "workHours"}, {d.Capped, "capped"}, {d.Spaced, "spaced"}, {d.Learnt, "learned:moment"}, {d.Late, "late"}, {d.Sent, "sent"}} {
+	}{{d.Waited, "waited"}, {d.TimedOut, "timedOut"}, {d.Otherwise, "otherBranch"}, {d.Cascaded, d.Cascade.String()}, {d.Moved, "workday"}, {d.Holiday, "holiday"}, {d.Quiet, "quietHours"}, {d.InHours, "workHours"}, {d.Capped, "capped"}, {d.Spaced, "spaced"}, {d.Learnt, "learned:moment"}, {d.Late, "late"}, {d.Sent, "sent"}} {
 		if moved.is {
 			why = append(why, moved.code)
 		}
 	}
 	if d.Not != 0 {
-		why = append(why, "not:"+d.Not.String())
+		why = append(why, d.Not.code())
 	}
 	return why
 }
@@ -159,7 +161,7 @@ func (p *Program) Briefing(person Person) (Due, bool) {
 
 // placing begins to place what a person gets.
 func (p *Program) placing(person *Person) placing {
-	made := placing{program: p, person: person, work: person.WorkDays, hours: person.Hours, record: p.record(person)}
+	made := placing{program: p, person: person, work: person.WorkDays, hours: person.Hours, record: p.record(person), counted: p.prepared().counted}
 	if made.work == 0 {
 		made.work = Weekdays
 	}
@@ -190,7 +192,11 @@ func (p *Program) schedule(person *Person, account bool) (out, withheld []Due) {
 	}
 	history := p.outcomes(&placing.record, forever)
 	a := p.audience(&Facts{Profile: person.Profile, Day: p.Start, History: history})
-	out = placing.gather(&a)
+	most := min(len(p.Touchpoints), 48) // for most people
+	out = slices.Grow(placing.gather(&a), most)
+	if account {
+		withheld = make([]Due, 0, most/2)
+	}
 	var c relation.Context
 	if person.Learning != nil {
 		c = p.context(person.Learning.Layout(), history, &a)
@@ -307,8 +313,10 @@ func (p *placing) put(d *Due, out []Due) Obstacle {
 	if person.Briefed != 0 && d.Day <= person.Briefed {
 		d.Day, d.Minute, d.Cascaded, d.Cascade = person.Briefed+1, p.clock, true, person.Cascade
 	}
-	if own := p.program.ownBriefing(d.Touchpoint, out); t.Toolkit && own != 0 && d.Day <= own {
-		d.Day = own + 1
+	if t.Toolkit {
+		if own := p.program.ownBriefing(d.Touchpoint, out); own != 0 && d.Day <= own {
+			d.Day = own + 1
+		}
 	}
 	if not := p.place(d, p.program.last(t), out); not != 0 {
 		return not
@@ -320,8 +328,8 @@ func (p *placing) put(d *Due, out []Due) Obstacle {
 		return 0
 	}
 	// What the person did while limits held it up decides as well.
-	if of := p.program.Propositions[t.Proposition].ID; !p.record.admits(t, of, d.moment()) {
-		if p.record.by(of, OutcomeCompleted, d.moment()) {
+	if !p.record.admits(t, d.moment()) {
+		if p.record.by(t.Proposition, OutcomeCompleted, d.moment()) {
 			return Completed
 		}
 		return TimedOut
@@ -353,9 +361,14 @@ func (p *Program) ownBriefing(touchpoint int, out []Due) civil.Day {
 // insert keeps items in order of time, and those of one time as they come.
 // They come almost in order, rank by rank, so this looks back only a little.
 func insert(items []Due, d Due) []Due {
+	at := len(items)
+	for at > 0 && d.before(&items[at-1]) {
+		at--
+	}
 	items = append(items, d)
-	for i := len(items) - 1; i > 0 && d.before(&items[i-1]); i-- {
-		items[i], items[i-1] = items[i-1], d
+	if at < len(items)-1 {
+		copy(items[at+1:], items[at:])
+		items[at] = d
 	}
 	return items
 }

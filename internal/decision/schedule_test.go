@@ -123,8 +123,8 @@ func TestItemsSayWhyThisAndWhyNow(t *testing.T) {
 	p := sample(t)
 	items := p.Schedule(Person{Profile: profile(t, `{"manager":true,"needs":["problem"]}`), Briefed: day(t, "2027-02-05")})
 	require.Len(t, items, 2)
-	require.Equal(t, []string{"everyone", "need:problem", "phase:inform", "afterManager", "workday"}, items[0].Why(p))
-	require.Equal(t, []string{"manager", "everyone", "phase:inform", "afterManager", "workday"}, items[1].Why(p))
+	require.Equal(t, []string{"everyone", "need:problem", "phase:inform", "afterManager", "workday"}, items[0].Why(p, nil))
+	require.Equal(t, []string{"manager", "everyone", "phase:inform", "afterManager", "workday"}, items[1].Why(p, nil))
 	items = p.Schedule(Person{Profile: profile(t, `{"department":"sales"}`)})
-	require.Equal(t, []string{"segment:sales", "phase:inform"}, items[1].Why(p))
+	require.Equal(t, []string{"segment:sales", "phase:inform"}, items[1].Why(p, nil))
 }

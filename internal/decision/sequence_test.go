@@ -19,8 +19,8 @@ func TestWhatAStepWaitsForDecidesWhoGetsIt(t *testing.T) {
 	} {
 		step := Touchpoint{After: after}
 		for i, outcome := range []string{"", OutcomeStarted, OutcomeDismissed, OutcomeCompleted} {
-			known := record{untimed: map[string]string{"q": outcome}}
-			require.Equal(t, want[i], known.admits(&step, "q", 0), "%q after %q", after, outcome)
+			known := record{program: &Program{Propositions: []Proposition{{ID: "q"}}}, untimed: map[string]string{"q": outcome}}
+			require.Equal(t, want[i], known.admits(&step, 0), "%q after %q", after, outcome)
 		}
 	}
 }

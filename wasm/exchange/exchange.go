@@ -86,6 +86,7 @@ func (e *Engine) Load(bundle []byte) []byte {
 	if program == nil {
 		return fault(CodeBundle, "no program")
 	}
+	program.Prepare()
 	e.program, e.model = program, nil
 	return append(light.AppendString([]byte(`{"loaded":`), program.Campaign), '}')
 }
@@ -327,7 +328,7 @@ func appendSchedule(dst []byte, p *decision.Program, items []decision.Due) []byt
 			dst = light.AppendString(dst, words)
 		}
 		dst = append(dst, `,"why":`...)
-		dst = light.AppendStrings(dst, d.Why(p))
+		dst = light.AppendStrings(dst, d.Why(p, nil))
 		dst = append(dst, '}')
 	}
 	return append(dst, ']')
