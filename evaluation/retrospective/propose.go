@@ -198,13 +198,25 @@ func (m *maker) own(t engagement.Text) engagement.Text {
 // movable are the kinds of touchpoint that may come through another channel, at
 // another time or with another message: the others are tied to an occasion.
 func movable(t *campaign.Touchpoint) bool {
-	return slices.Contains([]campaign.Kind{campaign.Announcement, campaign.Expectations, campaign.Content, campaign.Drip, campaign.Story, campaign.Evaluation, campaign.Reward, campaign.InsightCall}, t.Kind)
+	return slices.Contains([]campaign.Kind{campaign.Announcement, campaign.Expectations, campaign.Content, campaign.Drip, campaign.Story, campaign.Evaluation, campaign.InsightCall}, t.Kind)
 }
 
 // replaceChannel sends what a channel did not bring to people through the one
-// that reached most.
+// that reached most: of its own nature where one of these worked, since what
+// people find when they look had better not come at them all of a sudden. Events
+// are occasions of their own, and neither replace nor are replaced.
 func (m *maker) replaceChannel(l *Lesson, all []Lesson) *change {
-	better := best(all, Reach, func(o *Lesson) bool { return o.Verdict == Worked && o.Channel != l.Channel })
+	from := m.brief.Channel(l.Channel)
+	if from.Kind == audience.Event {
+		return nil
+	}
+	worked := func(o *Lesson) bool {
+		return o.Verdict == Worked && m.brief.Channel(o.Channel).Kind != audience.Event
+	}
+	better := best(all, Reach, func(o *Lesson) bool { return worked(o) && m.brief.Channel(o.Channel).Nature == from.Nature })
+	if better == nil {
+		better = best(all, Reach, worked)
+	}
 	if better == nil {
 		return nil
 	}

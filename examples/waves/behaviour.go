@@ -22,13 +22,14 @@ import (
 // they have time for messages. Of a message that comes to them, they
 //
 //   - look at it with a chance that the kind of channel has;
-//   - having looked, begin with a chance of 0.28 · interest · fit · time · words ·
+//   - having looked, begin with a chance of 0.4 · interest · fit · time · words ·
 //     calm, where fit is 1 where the proposition speaks to their reason and 0.35
 //     where not; time is 1 at their hour and falls off over three hours, to 0.15,
 //     for what is pushed at them, and is 1 for what they find when they look; words
 //     is 1.6 for a text that asks a question; calm is 0.85 for each message beyond
 //     two of the seven days before;
-//   - having begun, finish with a chance of 0.4, or of 0.6 when reminded;
+//   - having begun, finish with a chance of 0.45, or of 0.2 where it came by mail,
+//     between two other mails; who is reminded and begins again, of 0.6;
 //   - having looked and not begun, put a pushed message away with a chance of
 //     0.05, and 0.08 more for each message beyond two of the seven days before.
 type behaviour struct {
@@ -46,8 +47,8 @@ type person struct {
 
 // looks is the chance that a person looks at what comes through a channel.
 var looks = map[audience.ChannelKind]float64{
-	audience.Intranet: 0.35, audience.Email: 0.5, audience.Chat: 0.45, audience.LMS: 0.06,
-	audience.Meeting: 0.6, audience.Poster: 0.2, audience.Event: 0.3,
+	audience.Intranet: 0.55, audience.Email: 0.5, audience.Chat: 0.45, audience.LMS: 0.06,
+	audience.Meeting: 0.5, audience.Poster: 0.2, audience.Event: 0.3,
 }
 
 // hours at which people have time, and how many of a hundred have it then.
@@ -128,11 +129,17 @@ func (b *behaviour) respond(items []campaign.Item) []response {
 		}
 		r := response{item, []evaluation.Verb{evaluation.Shown}}
 		_, part, _ := campaign.PlannedTouchpoint{ID: item.Touchpoint}.Part()
-		reminded := part == "step"
+		ends := 0.45
 		switch {
-		case begin < 0.28*who.interest*fit*at*says*math.Pow(0.85, crowd):
+		case part == "step":
+			ends = 0.6
+		case ch.Kind == audience.Email:
+			ends = 0.2
+		}
+		switch {
+		case begin < 0.4*who.interest*fit*at*says*math.Pow(0.85, crowd):
 			r.did = append(r.did, evaluation.Started)
-			if finish < 0.4 || reminded && finish < 0.6 {
+			if finish < ends {
 				r.did = append(r.did, evaluation.Completed)
 			}
 		case pushed && away < 0.05+0.08*crowd:

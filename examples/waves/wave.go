@@ -34,19 +34,25 @@ var asked = engagement.Text{
 	En: "An hour of your own: what would you like to learn?",
 }
 
-// firstBrief is Lumenta's brief as a first wave often is: every second mail goes
-// out at the end of the day, when it was finished, and one experiment asks
+// firstBrief is Lumenta's brief as a first wave often is: two of three mails go
+// out at the end of the day, when they were finished, two of three things for the
+// intranet wait in the learning platform, where few look, and one experiment asks
 // whether a title had better ask.
 func firstBrief() (*campaign.Brief, error) {
 	b, found := campaign.ReadBrief(bytes.NewReader(lumenta.Brief()))
 	if err := found.Err(); err != nil {
 		return nil, err
 	}
-	mails := 0
+	mails, placed := 0, 0
 	for i := range b.Touchpoints {
 		if t := &b.Touchpoints[i]; t.Channel == "email" && t.ID != compared {
-			if mails++; mails%2 == 0 {
+			if mails++; mails%3 > 0 {
 				t.Time = "17:40"
+			}
+		}
+		if t := &b.Touchpoints[i]; t.Channel == "intranet" && (t.Kind == campaign.Content || t.Kind == campaign.Story) && b.Proposition(t.Proposition).For == engagement.Employees {
+			if placed++; placed%3 > 0 {
+				t.Channel = "officina"
 			}
 		}
 	}
