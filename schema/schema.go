@@ -30,12 +30,14 @@ const (
 	Answers       Document = "answers.v1"
 	Results       Document = "results.v1"
 	Coaching      Document = "coaching.v1"
+	Measures      Document = "measures.v1"
+	Level         Document = "level.v1"
 	Retrospective Document = "retrospective.v1"
 )
 
 // Documents lists them all.
 func Documents() []Document {
-	return []Document{Brief, Plan, Simulation, Event, Report, Card, Trial, Release, PersonData, Survey, Answers, Results, Coaching, Retrospective}
+	return []Document{Brief, Plan, Simulation, Event, Report, Card, Trial, Release, PersonData, Survey, Answers, Results, Coaching, Measures, Level, Retrospective}
 }
 
 // Source returns the JSON Schema of a document as generated; nil for a

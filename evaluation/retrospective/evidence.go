@@ -3,6 +3,7 @@ package retrospective
 import (
 	"github.com/osmosi-learning/osmosi/engagement"
 	"github.com/osmosi-learning/osmosi/evaluation"
+	"github.com/osmosi-learning/osmosi/evaluation/measure"
 	"github.com/osmosi-learning/osmosi/evaluation/survey"
 	"github.com/osmosi-learning/osmosi/evaluation/trial"
 )
@@ -14,6 +15,8 @@ type Evidence struct {
 	Made engagement.Date
 	// Report on the campaign, whose figures are safe to show.
 	Report *evaluation.Report
+	// Measures of the campaign; what they keep back of channels is no evidence here either.
+	Measures *measure.Measures
 	// Index of the plan and its people, by which Touches are counted.
 	Index *evaluation.Index
 	// Touches are who did what with each touchpoint.

@@ -8,6 +8,7 @@ import (
 	"github.com/osmosi-learning/osmosi/campaign"
 	"github.com/osmosi-learning/osmosi/engagement"
 	"github.com/osmosi-learning/osmosi/evaluation"
+	"github.com/osmosi-learning/osmosi/evaluation/measure"
 	"github.com/osmosi-learning/osmosi/evaluation/trial"
 	"github.com/osmosi-learning/osmosi/internal/relation"
 	"github.com/osmosi-learning/osmosi/internal/rule"
@@ -148,28 +149,28 @@ func (m *maker) reach() []Lesson {
 	})
 }
 
-// dismissal tells through which channels people put away what came.
+// dismissal tells through which channels people put away what came, from the
+// measures.
 func (m *maker) dismissal() []Lesson {
-	if !m.counts() {
+	if m.evidence.Measures == nil {
 		return nil
 	}
-	through := func(channels ...string) evaluation.Stages {
-		return m.evidence.Touches.Count(m.numbers(func(t *campaign.Touchpoint) bool { return slices.Contains(channels, t.Channel) }), nil)
-	}
+	most := 0 // how many different people there are; no row has more
 	var all []candidate
-	for _, c := range m.brief.Channels {
-		s := through(c.ID)
-		if t := (tally{s.Dismissed, s.Reached}); t.shown() {
-			all = append(all, candidate{lesson: Lesson{ID: id(Dismissal, c.ID), Topic: Dismissal, Channel: c.ID}, tally: t, less: true})
+	for _, f := range m.evidence.Measures.Funnels {
+		for _, row := range f.Rows {
+			if row.Reached.People == nil {
+				continue
+			}
+			if f.By == measure.Whole || f.By == measure.ByChannel {
+				most = max(most, *row.Reached.People)
+			}
+			if f.By == measure.ByChannel && row.Dismissed.People != nil {
+				all = append(all, candidate{lesson: Lesson{ID: id(Dismissal, row.Value), Topic: Dismissal, Channel: row.Value}, tally: tally{*row.Dismissed.People, *row.Reached.People}, less: true})
+			}
 		}
 	}
-	return judge(all, func(_ string, others []int) int {
-		var of []string
-		for _, j := range others {
-			of = append(of, all[j].lesson.Channel)
-		}
-		return through(of...).Reached
-	})
+	return judge(all, func(string, []int) int { return most })
 }
 
 // moments tells when people respond, channel by channel.

@@ -10,6 +10,7 @@ import (
 	"github.com/osmosi-learning/osmosi/campaign"
 	"github.com/osmosi-learning/osmosi/engagement"
 	"github.com/osmosi-learning/osmosi/evaluation"
+	"github.com/osmosi-learning/osmosi/evaluation/measure"
 	"github.com/osmosi-learning/osmosi/evaluation/retrospective"
 	"github.com/osmosi-learning/osmosi/evaluation/trial"
 	"github.com/osmosi-learning/osmosi/examples/lumenta"
@@ -83,7 +84,7 @@ type outcome struct {
 	wave    *wave
 	events  []evaluation.Event
 	moments *retrospective.Moments
-	index   *evaluation.Index
+	tally   *measure.Tally
 	touches *evaluation.Touches
 }
 
@@ -92,8 +93,8 @@ type outcome struct {
 // come because they began.
 func (w *wave) run(people map[string]*person, seed uint64) (*outcome, error) {
 	b := &behaviour{people, &w.plan.Brief, seed}
-	o := &outcome{wave: w, moments: retrospective.NewMoments(), index: evaluation.NewIndex(w.plan, w.workforce)}
-	o.touches = o.index.Touches()
+	o := &outcome{wave: w, moments: retrospective.NewMoments(), tally: measure.NewTally(w.plan, w.workforce)}
+	o.touches = o.tally.Index().Touches()
 	facts, got := map[string][]campaign.Fact{}, map[[2]string]bool{}
 	for _, known := range []bool{false, true} {
 		schedule := w.schedule
@@ -136,7 +137,9 @@ func (o *outcome) take(r response, facts map[string][]campaign.Fact) {
 			Touchpoint: r.item.Touchpoint, Proposition: r.item.Proposition, Person: r.item.Person, Verb: verb,
 		}
 		o.events = append(o.events, e)
-		o.touches.Take(o.index.Deed(e))
+		deed := o.tally.Index().Deed(e)
+		o.tally.Take(deed)
+		o.touches.Take(deed)
 		if what, is := map[evaluation.Verb]campaign.Outcome{evaluation.Started: campaign.Started, evaluation.Completed: campaign.Completed, evaluation.Dismissed: campaign.Dismissed}[verb]; is {
 			facts[r.item.Person] = append(facts[r.item.Person], campaign.Fact{What: what, Touchpoint: r.item.Touchpoint, Proposition: r.item.Proposition, At: at})
 		}
@@ -158,12 +161,17 @@ func (o *outcome) all() iter.Seq2[evaluation.Event, error] {
 // look makes the retrospective of a wave, the day after it ended.
 func (o *outcome) look() (*retrospective.Retrospective, error) {
 	p, w := o.wave.plan, o.wave.workforce
-	e := retrospective.Evidence{Made: p.Brief.Frame.End.AddDays(1), Index: o.index, Touches: o.touches, Moments: o.moments}
+	e := retrospective.Evidence{Made: p.Brief.Frame.End.AddDays(1), Index: o.tally.Index(), Touches: o.touches, Moments: o.moments}
 	report, err := evaluation.NewReport(p, w, o.all(), e.Made)
 	if err != nil {
 		return nil, err
 	}
 	e.Report = report
+	measures, found := measure.New(p, w, o.tally, measure.Terms{Made: e.Made})
+	if err := found.Err(); err != nil {
+		return nil, err
+	}
+	e.Measures = measures
 	for i := range p.Brief.Experiments {
 		x := &p.Brief.Experiments[i]
 		began := trial.Outcome{ID: "began", Name: engagement.Text{It: "Ha cominciato", Nl: "Begonnen", En: "Began"}, Kind: trial.Share, Verb: evaluation.Started, Touchpoints: []string{x.Comparison.Touchpoint}}
@@ -178,7 +186,7 @@ func (o *outcome) look() (*retrospective.Retrospective, error) {
 
 // completed is how many of all people completed anything.
 func (o *outcome) completed() retrospective.Turnout {
-	return retrospective.Turnout{Did: o.touches.Count(nil, nil).Completed, People: o.index.Len()}
+	return retrospective.Turnout{Did: o.touches.Count(nil, nil).Completed, People: o.tally.Index().Len()}
 }
 
 // surely is the probability below which a lesson leads to a change here. What

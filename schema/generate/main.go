@@ -23,6 +23,7 @@ import (
 	"github.com/osmosi-learning/osmosi/engagement"
 	"github.com/osmosi-learning/osmosi/evaluation"
 	"github.com/osmosi-learning/osmosi/evaluation/coaching"
+	"github.com/osmosi-learning/osmosi/evaluation/measure"
 	"github.com/osmosi-learning/osmosi/evaluation/privacy"
 	"github.com/osmosi-learning/osmosi/evaluation/retrospective"
 	"github.com/osmosi-learning/osmosi/evaluation/survey"
@@ -51,6 +52,8 @@ var documents = []struct {
 	{schema.Results, survey.Results{}},
 	{schema.Coaching, coaching.Trace{}},
 	{schema.Retrospective, retrospective.Retrospective{}},
+	{schema.Measures, measure.Measures{}},
+	{schema.Level, measure.Level{}},
 }
 
 // versions are what the "osmosi" member of each type must be.
@@ -70,6 +73,7 @@ var versions = map[string]string{
 	"Trace":       coaching.Version,
 
 	"Retrospective": retrospective.Version,
+	"Measures":      measure.Version,
 }
 
 func main() {
@@ -88,7 +92,7 @@ func generate(dir string) error {
 		return err
 	}
 	r := &jsonschema.Reflector{Mapper: mapped}
-	for _, pkg := range []string{"engagement", "audience", "audience/insight", "audience/ambassador", "audience/experiment", "audience/holidays", "campaign", "evaluation", "evaluation/trial", "evaluation/privacy", "evaluation/survey", "evaluation/coaching", "evaluation/retrospective"} {
+	for _, pkg := range []string{"engagement", "audience", "audience/insight", "audience/ambassador", "audience/experiment", "audience/holidays", "campaign", "evaluation", "evaluation/trial", "evaluation/privacy", "evaluation/survey", "evaluation/coaching", "evaluation/measure", "evaluation/retrospective"} {
 		if err := r.AddGoComments(module, "./"+pkg, jsonschema.WithFullComment()); err != nil {
 			return err
 		}
@@ -241,6 +245,12 @@ func mapped(t reflect.Type) *jsonschema.Schema {
 		return enum(survey.Relations())
 	case reflect.TypeFor[survey.Coefficient]():
 		return enum(survey.Coefficients())
+	case reflect.TypeFor[measure.FigureKind]():
+		return enum(measure.FigureKinds())
+	case reflect.TypeFor[measure.Split]():
+		return enum(measure.Splits())
+	case reflect.TypeFor[measure.Stage]():
+		return enum(measure.Stages())
 	}
 	return nil
 }

@@ -51,7 +51,11 @@ func Sentence(p *retrospective.Progress, l engagement.Language) string {
 	w := writer{l}
 	before, _, _ := retrospective.Percents(&p.Before, l)
 	after, _, _ := retrospective.Percents(&p.After, l)
-	return w.say("retro.progress."+string(p.Verdict), after, before, w.points(p.Difference), w.points(p.Low), w.points(p.High), w.percent(retrospective.Confidence))
+	difference := w.points(p.Difference)
+	if p.Verdict == retrospective.Worked {
+		difference = strings.TrimPrefix(difference, "+") // the words say more
+	}
+	return w.say("retro.progress."+string(p.Verdict), after, before, difference, w.points(p.Low), w.points(p.High), w.percent(retrospective.Confidence))
 }
 
 // writer puts a retrospective in words of one language.
