@@ -2,7 +2,6 @@ package retrospective
 
 import (
 	"bytes"
-	"flag"
 	"os"
 	"path/filepath"
 	"testing"
@@ -12,8 +11,6 @@ import (
 	"github.com/osmosi-learning/osmosi/campaign"
 	"github.com/osmosi-learning/osmosi/engagement"
 )
-
-var update = flag.Bool("update", false, "write the golden files")
 
 // read reads an example's brief.
 func read(t testing.TB, name string) *campaign.Brief {

@@ -109,8 +109,8 @@ func (b *behaviour) respond(items []campaign.Item) []response {
 			continue
 		}
 		crowd := -2.0
-		for _, before := range items[:i] {
-			if item.At.Sub(before.At) < week && b.brief.Channel(before.Channel).Nature == audience.Push {
+		for j := i - 1; j >= 0 && item.At.Sub(items[j].At) < week; j-- {
+			if b.brief.Channel(items[j].Channel).Nature == audience.Push {
 				crowd++
 			}
 		}

@@ -69,6 +69,7 @@ type wave struct {
 	plan      *campaign.Plan
 	workforce *audience.Workforce
 	schedule  *campaign.Schedule
+	items     map[string][]campaign.Item // of each person, where nobody does anything
 }
 
 func newWave(b *campaign.Brief, w *audience.Workforce) (*wave, error) {
@@ -76,7 +77,14 @@ func newWave(b *campaign.Brief, w *audience.Workforce) (*wave, error) {
 	if p == nil {
 		return nil, found.Err()
 	}
-	return &wave{p, w, p.Schedule(w)}, nil
+	made := &wave{p, w, p.Schedule(w), map[string][]campaign.Item{}}
+	for item, err := range made.schedule.All() {
+		if err != nil {
+			return nil, err
+		}
+		made.items[item.Person] = append(made.items[item.Person], item)
+	}
+	return made, nil
 }
 
 // outcome is what happened in a wave.
@@ -95,34 +103,36 @@ func (w *wave) run(people map[string]*person, seed uint64) (*outcome, error) {
 	b := &behaviour{people, &w.plan.Brief, seed}
 	o := &outcome{wave: w, moments: retrospective.NewMoments(), tally: measure.NewTally(w.plan, w.workforce)}
 	o.touches = o.tally.Index().Touches()
-	facts, got := map[string][]campaign.Fact{}, map[[2]string]bool{}
-	for _, known := range []bool{false, true} {
-		schedule := w.schedule
-		if known {
-			schedule = schedule.At(time.Time{}, func(person string) []campaign.Fact { return facts[person] })
+	facts := map[string][]campaign.Fact{}
+	for p := range w.workforce.People() {
+		for _, r := range b.respond(w.items[p.ID]) {
+			o.take(r, facts)
+		}
+	}
+	if !slices.ContainsFunc(w.plan.Brief.Touchpoints, func(t campaign.Touchpoint) bool { return t.Drip != nil }) {
+		return o, nil // nothing follows on what people do
+	}
+	known := w.schedule.At(time.Time{}, func(person string) []campaign.Fact { return facts[person] })
+	for p := range w.workforce.People() {
+		if len(facts[p.ID]) == 0 {
+			continue
+		}
+		came := map[string]bool{}
+		for _, item := range w.items[p.ID] {
+			came[item.Touchpoint] = true
 		}
 		var items []campaign.Item
-		respond := func() {
-			for _, r := range b.respond(items) {
-				key := [2]string{r.item.Person, r.item.Touchpoint}
-				if got[key] {
-					continue
-				}
-				got[key] = true
-				o.take(r, facts)
-			}
-			items = items[:0]
-		}
-		for item, err := range schedule.All() {
+		for item, err := range known.For(p.ID) {
 			if err != nil {
 				return nil, err
 			}
-			if len(items) > 0 && items[0].Person != item.Person {
-				respond()
-			}
 			items = append(items, item)
 		}
-		respond()
+		for _, r := range b.respond(items) {
+			if !came[r.item.Touchpoint] {
+				o.take(r, facts)
+			}
+		}
 	}
 	return o, nil
 }
