@@ -14,7 +14,9 @@ import (
 // taught is the quickstart's plan with a history of one wave.
 func taught(t *testing.T) *campaign.Plan {
 	plan := quickstart(t)
-	same := func(s string) engagement.Text { return engagement.Text{It: s + " (it)", Nl: s + " (nl)", En: s + " (en)"} }
+	same := func(s string) engagement.Text {
+		return engagement.Text{It: s + " (it)", Nl: s + " (nl)", En: s + " (en)"}
+	}
 	lesson := func(id string, d campaign.Decision, reason engagement.Text, touchpoints ...string) campaign.PastLesson {
 		return campaign.PastLesson{ID: id, Lesson: same("Lesson " + id), Change: same("Change | " + id), Touchpoints: touchpoints, Decision: d, By: "social office", On: "2026-07-08", Reason: reason}
 	}
