@@ -99,6 +99,7 @@ var concepts = []concept{
 	{"experiment: a holdout, so that effect is shown and not assumed", "osmosi", "campaign.Experiment campaign.Holdout campaign.ExperimentUnit campaign.PlannedExperiment campaign.PlannedArm audience/experiment.Split audience/experiment.Namespace", "campaign.TestWhoIsHeldOutGetsNothingButBriefingsAndObligations"},
 	{"experiment: variants of texts", "osmosi", "campaign.Comparison campaign.Variant", "campaign.TestVariantsChangeWordsAndNoSlots"},
 	{"shifts: a person's own hours, at night and in turns too", "osmosi", "audience.WorkHours campaign.WorkingHours", "campaign.TestNothingComesOutsideOfOnesHours"},
+	{"retrospective: what the last wave taught, and what was decided about it", "003", "campaign.Wave campaign.PastLesson campaign.Decision", "campaign/document.TestThePlanTellsWhatWasLearntLastTime"},
 	{"public holidays by place", "osmosi", "campaign.Places campaign.PlaceRegion campaign.RegionHolidays", "campaign.TestEachPlaceKeepsItsOwnHolidays"},
 	{"frequency caps over all campaigns together", "osmosi", "campaign.Cap campaign.Sent campaign.Priority campaign.WhenCapped", "campaign.TestCapsHoldOverAllCampaignsTogether"},
 	{"bundle without any person", "osmosi", "", "campaign/bundle.TestNothingAboutAnyPersonIsInTheBundle"},

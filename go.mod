@@ -6,6 +6,7 @@ require (
 	github.com/agnivade/levenshtein v1.2.2
 	github.com/arran4/golang-ical v0.3.4
 	github.com/boombuler/barcode v1.1.0
+	github.com/evanphx/json-patch/v5 v5.9.11
 	github.com/go-playground/locales v0.14.2
 	github.com/invopop/jsonschema v0.14.0
 	github.com/rickar/cal/v2 v2.1.29

@@ -37,7 +37,7 @@ type advisor struct {
 
 // adviceRules is the table of all rules, theme by theme.
 func adviceRules() []adviceRule {
-	return slices.Concat(managerAdvice(), objectiveAdvice(), propositionAdvice(), approachAdvice(), reachAdvice(), rhythmAdvice(), pressureAdvice(), peopleAdvice(), roleAdvice(), balanceAdvice(), kindAdvice(), feedbackAdvice(), profileAdvice(), stanceAdvice(), linesAdvice(), limitsAdvice(), mixAdvice(), voiceAdvice(), motiveAdvice(), dripAdvice(), experimentAdvice())
+	return slices.Concat(managerAdvice(), objectiveAdvice(), propositionAdvice(), approachAdvice(), reachAdvice(), rhythmAdvice(), pressureAdvice(), peopleAdvice(), roleAdvice(), balanceAdvice(), kindAdvice(), feedbackAdvice(), profileAdvice(), stanceAdvice(), linesAdvice(), limitsAdvice(), mixAdvice(), voiceAdvice(), motiveAdvice(), dripAdvice(), experimentAdvice(), historyAdvice())
 }
 
 // advise returns what a practitioner would say about the plan, in the order of

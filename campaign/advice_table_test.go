@@ -88,6 +88,7 @@ var advised = []struct {
 	found      func(t *testing.T, planted bool) engagement.Findings // for what is found elsewhere than in a plan
 }{
 	{code: "OSM-PLAN-001", path: "/touchpoints/1/day", change: func(b *campaign.Brief) { b.Touchpoint("your-hour").Day = 0 }},
+	{code: "OSM-RETRO-005", path: "/history/1/lessons/0", change: func(b *campaign.Brief) { b.History = twice(campaign.Declined, campaign.Deferred) }},
 	{code: "OSM-EXPERIMENT-012", path: "/experiments/0/holdout/share", change: func(b *campaign.Brief) { holdOut(b, 0.6) }, also: "OSM-EXPERIMENT-015"},
 	{code: "OSM-EXPERIMENT-013", path: "/experiments/0/holdout", change: func(b *campaign.Brief) {
 		holdOut(b, 0.1)

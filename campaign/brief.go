@@ -54,6 +54,8 @@ type Brief struct {
 	Limits *Limits `json:"limits,omitempty"`
 	// Experiments that show what the campaign changes.
 	Experiments []Experiment `json:"experiments,omitempty"`
+	// History is what earlier waves of the campaign taught, the oldest first.
+	History []Wave `json:"history,omitempty"`
 }
 
 // Frame is when the phases begin and the campaign ends.

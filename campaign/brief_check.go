@@ -48,6 +48,7 @@ func (b *Brief) check(found engagement.Findings) engagement.Findings {
 	c.limits()
 	c.placeholders()
 	c.experiments()
+	c.history()
 	faulty := func(path string) bool {
 		return slices.ContainsFunc(found, func(f engagement.Finding) bool {
 			place := f.Path

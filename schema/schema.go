@@ -17,26 +17,27 @@ type Document string
 
 // The documents that have a schema.
 const (
-	Brief      Document = "brief.v1"
-	Plan       Document = "plan.v1"
-	Simulation Document = "simulation.v1"
-	Event      Document = "event.v1"
-	Report     Document = "report.v1"
-	Card       Document = "card.v1"
-	Trial      Document = "trial.v1"
-	Release    Document = "release.v1"
-	PersonData Document = "person-data.v1"
-	Survey     Document = "survey.v1"
-	Answers    Document = "answers.v1"
-	Results    Document = "results.v1"
-	Coaching   Document = "coaching.v1"
-	Measures   Document = "measures.v1"
-	Level      Document = "level.v1"
+	Brief         Document = "brief.v1"
+	Plan          Document = "plan.v1"
+	Simulation    Document = "simulation.v1"
+	Event         Document = "event.v1"
+	Report        Document = "report.v1"
+	Card          Document = "card.v1"
+	Trial         Document = "trial.v1"
+	Release       Document = "release.v1"
+	PersonData    Document = "person-data.v1"
+	Survey        Document = "survey.v1"
+	Answers       Document = "answers.v1"
+	Results       Document = "results.v1"
+	Coaching      Document = "coaching.v1"
+	Measures      Document = "measures.v1"
+	Level         Document = "level.v1"
+	Retrospective Document = "retrospective.v1"
 )
 
 // Documents lists them all.
 func Documents() []Document {
-	return []Document{Brief, Plan, Simulation, Event, Report, Card, Trial, Release, PersonData, Survey, Answers, Results, Coaching, Measures, Level}
+	return []Document{Brief, Plan, Simulation, Event, Report, Card, Trial, Release, PersonData, Survey, Answers, Results, Coaching, Measures, Level, Retrospective}
 }
 
 // Source returns the JSON Schema of a document as generated; nil for a

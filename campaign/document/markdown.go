@@ -33,6 +33,7 @@ type section struct {
 func (w writer) sections() []section {
 	made := []section{
 		{id: "why", markdown: w.why()},
+		{id: "history", markdown: w.history()},
 		{id: "objectives", markdown: w.objectives()},
 		{id: "audiences", markdown: w.audiences()},
 		{id: "propositions", markdown: w.propositions()},
@@ -54,7 +55,7 @@ func (w writer) sections() []section {
 		{id: "glossary", markdown: w.glossary()},
 	}
 	made = slices.DeleteFunc(made, func(s section) bool {
-		return (s.id == "people" || s.id == "cards" || s.id == "mix" || s.id == "simulation" || s.id == "experiments") && s.markdown == ""
+		return (s.id == "people" || s.id == "cards" || s.id == "mix" || s.id == "simulation" || s.id == "experiments" || s.id == "history") && s.markdown == ""
 	})
 	for i := range made {
 		made[i].title = w.say("plan.section." + made[i].id)
@@ -219,9 +220,10 @@ func (w writer) entry(t *table, planned campaign.PlannedTouchpoint, touchpoint *
 	if q := w.brief.Proposition(touchpoint.Proposition); q != nil {
 		gain = markup.Line(q.Gain.In(w.language))
 	}
+	origin, _, _ := planned.Part()
 	t.row(
 		markup.Escape(date),
-		"**"+markup.Escape(touchpoint.Title.In(w.language))+"**",
+		"**"+markup.Escape(touchpoint.Title.In(w.language))+"**"+w.changed(origin),
 		markup.Escape(w.kind(planned, touchpoint)),
 		markup.Escape(w.audience(touchpoint)+" ("+people+")"),
 		gain,

@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"reflect"
 	"regexp"
+	"strconv"
 	"strings"
 
 	"github.com/invopop/jsonschema"
@@ -24,6 +25,7 @@ import (
 	"github.com/osmosi-learning/osmosi/evaluation/coaching"
 	"github.com/osmosi-learning/osmosi/evaluation/measure"
 	"github.com/osmosi-learning/osmosi/evaluation/privacy"
+	"github.com/osmosi-learning/osmosi/evaluation/retrospective"
 	"github.com/osmosi-learning/osmosi/evaluation/survey"
 	"github.com/osmosi-learning/osmosi/evaluation/trial"
 	"github.com/osmosi-learning/osmosi/schema"
@@ -49,6 +51,7 @@ var documents = []struct {
 	{schema.Answers, survey.SignedSheet{}},
 	{schema.Results, survey.Results{}},
 	{schema.Coaching, coaching.Trace{}},
+	{schema.Retrospective, retrospective.Retrospective{}},
 	{schema.Measures, measure.Measures{}},
 	{schema.Level, measure.Level{}},
 }
@@ -68,7 +71,9 @@ var versions = map[string]string{
 	"SignedSheet": survey.AnswersVersion,
 	"Results":     survey.ResultsVersion,
 	"Trace":       coaching.Version,
-	"Measures":    measure.Version,
+
+	"Retrospective": retrospective.Version,
+	"Measures":      measure.Version,
 }
 
 func main() {
@@ -87,7 +92,7 @@ func generate(dir string) error {
 		return err
 	}
 	r := &jsonschema.Reflector{Mapper: mapped}
-	for _, pkg := range []string{"engagement", "audience", "audience/insight", "audience/ambassador", "audience/experiment", "audience/holidays", "campaign", "evaluation", "evaluation/trial", "evaluation/privacy", "evaluation/survey", "evaluation/coaching", "evaluation/measure"} {
+	for _, pkg := range []string{"engagement", "audience", "audience/insight", "audience/ambassador", "audience/experiment", "audience/holidays", "campaign", "evaluation", "evaluation/trial", "evaluation/privacy", "evaluation/survey", "evaluation/coaching", "evaluation/measure", "evaluation/retrospective"} {
 		if err := r.AddGoComments(module, "./"+pkg, jsonschema.WithFullComment()); err != nil {
 			return err
 		}
@@ -204,6 +209,8 @@ func mapped(t reflect.Type) *jsonschema.Schema {
 		return enum(campaign.Priorities())
 	case reflect.TypeFor[campaign.WhenCapped]():
 		return enum(campaign.AllWhenCapped())
+	case reflect.TypeFor[campaign.Decision]():
+		return enum(campaign.Decisions())
 	case reflect.TypeFor[campaign.ExperimentUnit]():
 		return enum(campaign.ExperimentUnits())
 	case reflect.TypeFor[evaluation.Verb]():
@@ -214,6 +221,14 @@ func mapped(t reflect.Type) *jsonschema.Schema {
 		return enum(evaluation.Causes())
 	case reflect.TypeFor[trial.OutcomeKind]():
 		return enum(trial.OutcomeKinds())
+	case reflect.TypeFor[retrospective.Topic]():
+		return enum(retrospective.Topics())
+	case reflect.TypeFor[retrospective.Verdict]():
+		return enum(retrospective.Verdicts())
+	case reflect.TypeFor[retrospective.ProposalKind]():
+		return enum(retrospective.ProposalKinds())
+	case reflect.TypeFor[retrospective.Op]():
+		return enum(retrospective.Ops())
 	case reflect.TypeFor[trial.Verdict]():
 		return enum(trial.Verdicts())
 	case reflect.TypeFor[survey.Kind]():
@@ -277,6 +292,18 @@ func refine(definition string, s *jsonschema.Schema) {
 			p.Value.MinLength, p.Value.MaxLength = &one, ptr(uint64(evaluation.MaxID))
 		case p.Key == "id" && definition == "PlannedTouchpoint":
 			p.Value.Pattern, p.Value.MaxLength = `^[a-z0-9][a-z0-9-]*(\.((suspense|step|moment|escalation)-[1-9][0-9]*|step-[a-z][a-z0-9-]*))?$`, ptr(uint64(140))
+		case p.Key == "id" && (definition == "Lesson" || definition == "PastLesson"):
+			p.Value.Pattern, p.Value.MaxLength = `^[a-z][a-zA-Z]*(\.[a-z0-9][a-z0-9-]*)+$`, ptr(uint64(200))
+		case definition == "Operation" && p.Key == "path":
+			p.Value.Pattern = "^/"
+		case definition == "Proposal" && p.Key == "patch":
+			p.Value.MinItems = &one
+		case definition == "Figure" && p.Value.Type == "number", definition == "Lesson" && p.Value.Type == "number":
+			p.Value.Minimum, p.Value.Maximum = "0", "1"
+		case definition == "Figure" && p.Key == "people":
+			p.Value.Minimum = json.Number(strconv.Itoa(campaign.SmallestGroup))
+		case (p.Key == "by" || p.Key == "campaign") && (definition == "PastLesson" || definition == "Wave"):
+			p.Value.MinLength = &one
 		case p.Key == "id" && definition == "Step":
 			p.Value.Pattern, p.Value.MaxLength = "^[a-z][a-z0-9-]*$", ptr(uint64(64))
 		case (p.Key == "delay" || p.Key == "workingDays") && definition == "Step":
