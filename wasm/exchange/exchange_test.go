@@ -57,7 +57,7 @@ func TestVectorsCoverEveryCallAndEveryErrorThatARequestCanCause(t *testing.T) {
 			codes[answer.Error.Code] = true
 		}
 	}
-	for _, call := range []string{"load", "decide", "schedule", "withheld", "relate", "record", "erase"} {
+	for _, call := range []string{"load", "decide", "schedule", "withheld", "relate", "record", "erase", "knows"} {
 		require.True(t, calls[call], call)
 	}
 	for _, code := range []string{CodeBundle, CodeRequest, CodeNotYet, CodeVersion, CodeCall, CodeState, CodeNoState, CodeForeign} {
