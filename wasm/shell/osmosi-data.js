@@ -22,8 +22,8 @@ export function ownData({ labels, propositions }, know, paused, act) {
       const what = element("div", {}, ...draw(gain)).textContent?.trim();
       return what ? [element("li", {}, labels[more ? "data.more" : "data.less"].replace("{what}", () => what))] : [];
     });
-    told.replaceChildren(...(paused ? [element("p", {}, labels["data.paused"])] : []), ...(known ? [
-      element("p", {}, labels["data.how"].replace("{least}", String(known.least))),
+    told.replaceChildren(...(known ? [
+      element("p", {}, paused ? labels["data.paused"] : labels["data.how"].replace("{least}", String(known.least))),
       element("p", {}, labels["data.responses"].replace("{n}", String(known.responses))),
     ] : []), ...(lines.length > 0 ? [element("ul", {}, ...lines)] : []));
   };
