@@ -47,7 +47,6 @@ func TestThePageLearnsFromThePersonOverReloadsAndForgetsWhenAsked(t *testing.T) 
 	tab.visit(address)
 	first := proposition(tab)
 	require.NotEmpty(t, first)
-	tab.text(`(key => localStorage[key] = JSON.stringify({ ...JSON.parse(localStorage[key]), seed: 7 }))(` + learningKey + `)`)
 	for range 14 {
 		tab.visit(address)
 		if proposition(tab) != "" {
