@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
 	"github.com/stretchr/testify/require"
 
 	"github.com/osmosi-learning/osmosi/audience"
@@ -211,5 +213,50 @@ func TestWhatIsBrokenInTheStorageIsDroppedAndSaid(t *testing.T) {
 		require.Equal(t, "0", tab.text(widget+`.relationship().responses`))
 		require.NotEmpty(t, tab.text(widget+`.decision.proposition ?? `+widget+`.decision.none`))
 	}
+	tab.quiet()
+}
+
+func TestWhatGetsNoResponseForADayIsLearntFromOnce(t *testing.T) {
+	in, tab, c := start(t), open(t), lumentaCompany(t)
+	address := in.url("/?%s", query(who(t, c, "new-hires", "nl"), "en", "2027-02-24"))
+	responses := func() string { return tab.text(widget + `.relationship().responses`) }
+	tab.visit(address)
+	tab.delivered() // it was seen
+	tab.until(`Object.keys(` + widget + `.relationship().waiting).length === 1`)
+	for _, step := range []struct{ at, want string }{{"2027-02-25T09:59", "0"}, {"2027-02-25T10:00", "1"}, {"2027-02-26T10:00", "1"}} {
+		tab.text(`window.ready = false, addEventListener("osmosi-ready", () => ready = true, { once: true }), ` + widget + `.at = "` + step.at + `"`)
+		tab.until(`ready`)
+		require.Equal(t, step.want, responses(), step.at)
+	}
+	require.Equal(t, `{}`, tab.text(`JSON.stringify(`+widget+`.relationship().outcomes)`))
+
+	// What was begun needs no response more, and counts once however it goes on.
+	tab.visit(address)
+	tab.until(`Object.keys(` + widget + `.relationship().waiting).length === 1`)
+	tab.text(shadow + `.querySelector('[part~="start"]').addEventListener("click", event => event.preventDefault())`)
+	tab.press("start")
+	tab.until(widget + `.relationship().responses === 2`)
+	tab.press("done")
+	tab.until(shadow + `.querySelector('[part~="status"]').textContent !== ""`)
+	require.Equal(t, "2", responses())
+}
+
+func TestMyDataIsReachedByKeyboard(t *testing.T) {
+	in, tab, c := start(t), open(t), lumentaCompany(t)
+	tab.visit(in.url("/?%s", query(who(t, c, "new-hires", "nl"), "en", "")))
+	put(tab)
+	focus := func() string { return tab.text(shadow + `.activeElement?.getAttribute("data-key")`) }
+	tab.text(shadow + `.querySelector('[data-key="data-summary"]').focus()`)
+	tab.do(chromedp.KeyEvent(kb.Enter))
+	tab.until(shadow + `.querySelector('[data-key="data"]').open`)
+	for _, want := range []string{"data-export", "data-pause", "data-erase"} {
+		tab.do(chromedp.KeyEvent(kb.Tab))
+		require.Equal(t, want, focus())
+	}
+	tab.do(chromedp.KeyEvent(kb.Enter))
+	tab.until(shadow + `.querySelector('[part~="status"]').textContent === "` + catalogue.Text("en", "widget.data.erased") + `"`)
+	require.Equal(t, "data-erase", focus())
+	require.Equal(t, "true", tab.text(shadow+`.querySelector('[data-key="data"]').open`))
+	require.Equal(t, "0", tab.text(widget+`.relationship().responses`))
 	tab.quiet()
 }
