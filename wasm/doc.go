@@ -30,15 +30,49 @@
 //	          tenth:campaign words:b (campaign.Schedule.Arms tells them). The
 //	          widget knows nobody, so that it shares nobody out: without it, it
 //	          holds nothing back and shows each touchpoint in its own words
+//	learn     "page" has the page learn from how the person responds, as below;
+//	          without it nothing is learnt
 //	at        moment to decide on instead of now, for previews: 2027-02-03T09:30
 //
 // A host written in Go gets the profile from audience.Person.Profile.
 //
 // Events bubble out of shadow roots: osmosi-shown, osmosi-started,
 // osmosi-dismissed and osmosi-completed, with what is sent in detail;
-// osmosi-ready, with what was decided; osmosi-error, with a code and what it was.
+// osmosi-ready, with what was decided; osmosi-error, with a code and what it was;
+// osmosi-erased, osmosi-paused and osmosi-resumed, with the campaign.
 // Pages style the element by ::part (card, title, gain, problem, ability, action,
 // why, status) and by custom properties such as --osmosi-accent.
+//
+// # Learning in the page
+//
+// With learn="page" the engine learns, in the page alone, what the person takes
+// up: what they started or did counts for a proposition, what they put aside or
+// left without a response for a day against it. A card counts once each time that it
+// was shown. Since a page knows one person, each response counts by itself, and
+// five of them move a decision, as five people do on a server. "Not now", and
+// that managers come first, weigh more than anything learnt; now and then something
+// new is tried, with randomness from the browser.
+//
+// What was learnt lies in the browser's storage, by campaign and scope. It names
+// no trait; with the plan at hand it tells which segments, reasons, factors and
+// needs the responses taught, so that scope matters here too. What cannot be read,
+// or is of a plan whose propositions, channels or segments changed, is dropped with
+// the error OSM-WIDGET-009, and learning begins anew. Where the storage is full or
+// closed, it lasts as long as the page.
+//
+// Under "My data" the person reads what was learnt, takes it along as JSON, erases
+// it with their outcomes, or stops it for all campaigns of the scope, at once on
+// all pages that are open. The element has the same as methods:
+//
+//	relationship()  what was learnt, or null: {paused, responses, least,
+//	                propositions: [{proposition, responses, more}], outcomes, waiting}
+//	erase()         forgets what was learnt, and outcomes; events that wait to be
+//	                sent stay
+//	pause()         learns nothing and uses nothing learnt, until
+//	resume()
+//
+// A host that learns from everyone does so with what arrives at the endpoint, by
+// campaign.Schedule.Respond; the widget takes no state that a host learnt.
 //
 // # The endpoint
 //

@@ -66,6 +66,14 @@ func (c *Contribution) Lines() []Line {
 	return lines
 }
 
+// Taught is how many people responded to a proposition, by index, however few
+// they are, and whether more than is usual: for a model that the reader alone
+// taught.
+func (m *Model) Taught(proposition int) (people int, more bool) {
+	f := m.at(uint32(proposition))
+	return int(f.people), f.shift > 0
+}
+
 // Group is what was learnt of how people with something in common respond to
 // something: a belief about all of them together.
 type Group struct {

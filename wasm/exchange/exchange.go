@@ -35,8 +35,9 @@ type Engine struct {
 // Call answers one request. The calls are "load", whose request is a bundle
 // and whose answer is {"loaded": campaign}; "decide", "schedule" and
 // "withheld", whose requests and answers [Engine.Decide], [Engine.Schedule] and
-// [Engine.Withheld] describe; and those of learning, "relate", "record" and
-// "erase", which [Engine.Relate], [Engine.Record] and [Engine.Erase] describe. A problem is answered as {"error": {"code", "what"}}; Call never panics.
+// [Engine.Withheld] describe; and those of learning, "relate", "record",
+// "erase" and "knows", which [Engine.Relate], [Engine.Record], [Engine.Erase] and
+// [Engine.Knows] describe. A problem is answered as {"error": {"code", "what"}}; Call never panics.
 func (e *Engine) Call(call string, request []byte) (answer []byte) {
 	defer func() {
 		if recover() != nil {
@@ -58,6 +59,8 @@ func (e *Engine) Call(call string, request []byte) (answer []byte) {
 		return e.Record(request)
 	case "erase":
 		return e.Erase(request)
+	case "knows":
+		return e.Knows(request)
 	}
 	return fault(CodeCall, "no call named "+call)
 }

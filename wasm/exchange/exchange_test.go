@@ -57,7 +57,7 @@ func TestVectorsCoverEveryCallAndEveryErrorThatARequestCanCause(t *testing.T) {
 			codes[answer.Error.Code] = true
 		}
 	}
-	for _, call := range []string{"load", "decide", "schedule", "withheld", "relate", "record", "erase"} {
+	for _, call := range []string{"load", "decide", "schedule", "withheld", "relate", "record", "erase", "knows"} {
 		require.True(t, calls[call], call)
 	}
 	for _, code := range []string{CodeBundle, CodeRequest, CodeNotYet, CodeVersion, CodeCall, CodeState, CodeNoState, CodeForeign} {
@@ -97,7 +97,7 @@ func FuzzCall(f *testing.F) {
 	f.Add([]byte(`{"osmosi":"bundle/v1","program":null}`), "load", []byte(`[[[[`))
 	f.Fuzz(func(t *testing.T, bundle []byte, call string, request []byte) {
 		var e Engine
-		for _, answer := range [][]byte{e.Call("load", bundle), e.Call(call, request), e.Call("decide", request), e.Call("schedule", request), e.Call("withheld", request), e.Call("relate", request), e.Call("relate", []byte("{}")), e.Call("record", request), e.Call("erase", request), e.Call("decide", request)} {
+		for _, answer := range [][]byte{e.Call("load", bundle), e.Call(call, request), e.Call("decide", request), e.Call("schedule", request), e.Call("withheld", request), e.Call("relate", request), e.Call("relate", []byte("{}")), e.Call("record", request), e.Call("erase", request), e.Call("knows", request), e.Call("decide", request)} {
 			require.True(t, json.Valid(answer), "%q", answer)
 			require.NotContains(t, string(answer), CodePanic)
 		}

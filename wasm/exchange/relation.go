@@ -99,6 +99,33 @@ func (e *Engine) Erase(request []byte) []byte {
 	return append(e.appendState([]byte{'{'}), '}')
 }
 
+// Knows answers {} with what was learnt, for a page to tell the one person who
+// taught it: {"people": n, "least": 5, "propositions": {id: {"people": n,
+// "more": true}}}. People counts contributions; least is how many move a
+// decision, and more says whether they responded more than is usual.
+func (e *Engine) Knows(request []byte) []byte {
+	if _, answer := e.own(request, nil); answer != nil {
+		return answer
+	}
+	dst := strconv.AppendInt([]byte(`{"people":`), int64(e.model.People()), 10)
+	dst = strconv.AppendInt(append(dst, `,"least":`...), relation.Least, 10)
+	before := `,"propositions":{`
+	for i := range e.program.Propositions {
+		people, more := e.model.Taught(i)
+		if people == 0 {
+			continue
+		}
+		dst = light.AppendString(append(dst, before...), e.program.Propositions[i].ID)
+		dst = strconv.AppendInt(append(dst, `:{"people":`...), int64(people), 10)
+		dst = append(strconv.AppendBool(append(dst, `,"more":`...), more), '}')
+		before = ","
+	}
+	if before != "," {
+		dst = append(dst, before...)
+	}
+	return append(dst, "}}"...)
+}
+
 func (e *Engine) appendState(dst []byte) []byte {
 	return light.AppendBase64(append(dst, `"state":`...), e.model.Append(nil))
 }

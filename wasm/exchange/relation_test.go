@@ -74,3 +74,23 @@ func TestThePageLearnsFromResponsesAndForgetsThem(t *testing.T) {
 	e.Call("load", file(t, "bundle.json"))
 	require.Contains(t, string(e.Call("record", []byte("{}"))), CodeNoState, "another bundle, another relationship")
 }
+
+// In a page that one person uses each response counts by itself, and the
+// person can read what they add up to.
+func TestThePageTellsWhatItLearnt(t *testing.T) {
+	e := related(t)
+	require.Equal(t, `{"people":0,"least":5,"propositions":{}}`, string(e.Call("knows", []byte("{}"))))
+	before := decisions(e)
+	for i := range 8 {
+		record(t, e, "sales-card", "false", "")
+		if i == 3 {
+			require.Equal(t, before, decisions(e), "fewer than five responses move nothing")
+		}
+	}
+	require.Less(t, decisions(e)["for-sales"], before["for-sales"])
+	record(t, e, "welcome", "true", "")
+	require.Equal(t, `{"people":9,"least":5,"propositions":{"for-all":{"people":1,"more":true},"for-sales":{"people":8,"more":false}}}`, string(e.Call("knows", []byte("{}"))))
+	require.Contains(t, string(e.Call("knows", []byte("["))), CodeRequest)
+	e.Call("load", file(t, "bundle.json"))
+	require.Contains(t, string(e.Call("knows", []byte("{}"))), CodeNoState)
+}

@@ -41,6 +41,8 @@ export class Refusal extends Error {
 export class Decider {
   #engine;
   #loaded = "";
+  /** @type {string | null} what was learnt that decisions go by, or null */
+  #related = null;
 
   /** @param {Engine} engine */
   constructor(engine) {
@@ -50,14 +52,52 @@ export class Decider {
   /**
    * @param {string} bundle the bundle as it was fetched
    * @param {string} question {"profile", "history", "at"} as JSON
+   * @param {string | null} [state] what was learnt; empty at first, null where nothing is to be learnt
    * @returns {Decision}
    */
-  decide(bundle, question) {
-    if (bundle !== this.#loaded) {
-      this.#ask("load", bundle);
-      this.#loaded = bundle;
-    }
+  decide(bundle, question, state = null) {
+    this.prepare(bundle, state);
     return this.#ask("decide", question);
+  }
+
+  /**
+   * Learns from a response.
+   * @param {string} bundle
+   * @param {string} response {"profile", "history", "at", "touchpoint", "responded"} as JSON
+   * @param {string} state
+   * @returns {string} the state that follows
+   */
+  record(bundle, response, state) {
+    this.prepare(bundle, state);
+    const learnt = this.#ask("record", response).state;
+    this.#related = learnt;
+    return learnt;
+  }
+
+  /**
+   * What was learnt. Each response counts by itself, since a page has one person.
+   * @param {string} bundle
+   * @param {string} state
+   * @returns {{ people: number, least: number, propositions: Record<string, { people: number, more: boolean }> }}
+   */
+  knows(bundle, state) {
+    this.prepare(bundle, state);
+    return this.#ask("knows", "{}");
+  }
+
+  /**
+   * Has the engine go by a bundle and by what was learnt.
+   * @param {string} bundle
+   * @param {string | null} state
+   */
+  prepare(bundle, state) {
+    if (bundle !== this.#loaded || state === null && this.#related !== null) {
+      this.#ask("load", bundle);
+      [this.#loaded, this.#related] = [bundle, null];
+    }
+    if (state === null || state === this.#related) return;
+    this.#ask("relate", JSON.stringify({ state: state || undefined }));
+    this.#related = state;
   }
 
   /**

@@ -7,20 +7,26 @@ export class Store {
   /** @type {Map<string, string>} */
   #memory = new Map();
 
-  /** @param {Pick<Storage, "getItem" | "setItem"> | null} storage */
+  /** @param {Pick<Storage, "getItem" | "setItem" | "removeItem"> | null} storage */
   constructor(storage) {
     this.#storage = storage;
   }
 
   /**
    * @param {string} key
-   * @returns {unknown} what was set, or null
+   * @returns {unknown} what was set; null where nothing was, undefined where it cannot be read
    */
   get(key) {
+    let text = this.#memory.get(key) ?? null;
     try {
-      return JSON.parse(this.#memory.get(key) ?? this.#storage?.getItem(key) ?? "null");
+      text ??= this.#storage?.getItem(key) ?? null;
     } catch {
-      return null;
+      // Closed: as if nothing was set.
+    }
+    try {
+      return JSON.parse(text ?? "null");
+    } catch {
+      return undefined;
     }
   }
 
@@ -39,6 +45,20 @@ export class Store {
       // Closed or full: the memory keeps it while the page lives.
     }
   }
+
+  /** @param {string} key */
+  remove(key) {
+    this.forget(key);
+    try {
+      this.#storage?.removeItem(key);
+    } catch {
+      // Closed: nothing is there.
+    }
+  }
+
+  /** Goes by the storage alone again, which another page changed.
+   * @param {string} key */
+  forget(key) { this.#memory.delete(key); }
 }
 
 /** The storage of the page; null where the browser keeps it closed. */
@@ -81,4 +101,6 @@ export class History {
   set(proposition, outcome) {
     this.#store.set(this.#key, Object.fromEntries([...Object.entries(this.all()), [proposition, outcome]]));
   }
+
+  erase() { this.#store.remove(this.#key); }
 }

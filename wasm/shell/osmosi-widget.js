@@ -13,6 +13,8 @@
 //             tenth:campaign words:b. Without it everyone is shown everything,
 //             in its own words
 //   scope     opaque name of whose history it is, where people share a browser
+//   learn     "page" has the page learn how the person responds, to choose better.
+//             It keeps that in the browser; without it nothing is learnt
 //   endpoint  address that takes events, a JSON array by POST; without it they
 //             are only dispatched
 //   at        moment to decide on instead of now, for previews: 2027-02-03T09:30,
@@ -20,16 +22,23 @@
 //
 // Events, all of which bubble out of shadow roots: osmosi-shown, osmosi-started,
 // osmosi-dismissed and osmosi-completed, with the event as it is sent in detail;
-// osmosi-ready, with what was decided; osmosi-error, with a code and what it was.
+// osmosi-ready, with what was decided; osmosi-error, with a code and what it was;
+// osmosi-erased, osmosi-paused and osmosi-resumed, with the campaign, where the
+// person or the page did that to what was learnt.
+//
+// Methods: relationship() tells what was learnt, and erase(), pause() and
+// resume() do what the person can do under "My data".
 //
 // Its light content shows where there is nothing better: before this module has
 // loaded, and where the bundle cannot be had.
 
 import { card, element } from "./osmosi-card.js";
 import { decideForEveryone, Decider, heldBack, Refusal } from "./osmosi-decide.js";
+import { download, ownData } from "./osmosi-data.js";
 import { Delivery, uuid } from "./osmosi-delivery.js";
 import { loadEngine } from "./osmosi-engine.js";
 import { languageAround, matchLanguage } from "./osmosi-language.js";
+import { changes, Learning, unanswered } from "./osmosi-learning.js";
 import { History, pageStorage, Store } from "./osmosi-store.js";
 import { sheet } from "./osmosi-styles.js";
 import { words } from "./osmosi-words.js";
@@ -38,6 +47,8 @@ import { words } from "./osmosi-words.js";
 /** @typedef {import("./osmosi-decide.js").Decision} Decision */
 /** @typedef {import("./osmosi-decide.js").Program} Program */
 /** @typedef {import("./osmosi-delivery.js").WidgetEvent} WidgetEvent */
+/** @typedef {import("./osmosi-learning.js").Kept} Kept */
+/** @typedef {import("./osmosi-learning.js").Known} Known */
 
 /**
  * @typedef {object} Bundle
@@ -66,6 +77,9 @@ class Problem extends Error {
 
 const store = new Store(pageStorage());
 
+/** Codes of refusals of what was kept. */
+const broken = ["OSM-WIDGET-009", "OSM-ENGINE-002", "OSM-ENGINE-007"];
+
 /** @type {Promise<Decider> | undefined} one for all widgets of the page */
 let decider;
 
@@ -76,7 +90,7 @@ function sharedDecider() {
 }
 
 export class OsmosiWidget extends HTMLElement {
-  static observedAttributes = ["src", "lang", "endpoint", "at", "scope", "profile", "briefed", "arms"];
+  static observedAttributes = ["src", "lang", "endpoint", "at", "scope", "profile", "briefed", "arms", "learn"];
 
   #frame = element("div", { class: "frame", part: "frame" });
   #status = element("p", { class: "status", part: "status", role: "status" });
@@ -99,11 +113,21 @@ export class OsmosiWidget extends HTMLElement {
   #observer = null;
   #shown = new Set(); // what was reported as shown
   #aside = new Set(); // what was put aside: it stays away while the page is open
+  #answered = new Set(); // what got a response, which is learnt from once
+  /** @type {{ of: string, counter: number } | null} randomness that stays until the person responds, so that what they read stays too */
+  #draw = null;
   #run = 0; // the latest update; earlier ones give up
   #asked = false; // an update is on its way
   #failed = false;
   #online = () => {
     if (this.#failed) this.#ask();
+  };
+
+  #changed = (/** @type {Event} */ event) => {
+    if (/** @type {CustomEvent} */ (event).detail !== this && this.learn) this.#askAnew();
+  };
+  #elsewhere = (/** @type {StorageEvent} */ change) => {
+    if (this.#learning()?.hear(change)) this.#askAnew();
   };
 
   constructor() {
@@ -124,6 +148,8 @@ export class OsmosiWidget extends HTMLElement {
   set briefed(value) { this.setAttribute("briefed", value); }
   get arms() { return this.getAttribute("arms") ?? ""; }
   set arms(value) { this.setAttribute("arms", value); }
+  get learn() { return this.getAttribute("learn") ?? ""; }
+  set learn(value) { this.setAttribute("learn", value); }
   get scope() { return this.getAttribute("scope") ?? ""; }
   set scope(value) { this.setAttribute("scope", value); }
 
@@ -138,21 +164,55 @@ export class OsmosiWidget extends HTMLElement {
   /** What is shown and why, or null while nothing was decided. */
   get decision() { return this.#decision && structuredClone(this.#decision); }
 
+  /** What was learnt of the person; null where nothing is, before there is a
+   * bundle, and without an engine.
+   * @returns {Known | null} */
+  relationship() {
+    const learning = this.#learning(), kept = this.#kept(true);
+    if (!learning || !kept || !this.#decider) return null;
+    const { people, least, propositions } = this.#decider.knows(/** @type {Source} */ (this.#source).text, kept.state);
+    return {
+      paused: learning.paused, responses: people, least,
+      propositions: Object.entries(propositions).map(([proposition, { people, more }]) => ({ proposition, responses: people, more })),
+      outcomes: this.#history().all(), waiting: kept.shown,
+    };
+  }
+
+  /** Forgets at once what the person did in this campaign, and what was learnt
+   * of it. Events that wait to be sent stay. */
+  erase() {
+    this.#change("erased", (learning) => {
+      this.#history().erase();
+      learning.erase();
+      this.#answered.clear();
+    });
+  }
+
+  /** Learns nothing more of the person in any campaign, and decides as if
+   * nothing had been learnt, until resume is called. */
+  pause() { this.#change("paused", (learning) => { learning.paused = true; }); }
+
+  resume() { this.#change("resumed", (learning) => { learning.paused = false; }); }
+
   connectedCallback() {
     // Properties that were set before this module had loaded.
-    for (const name of /** @type {const} */ (["src", "endpoint", "at", "scope", "profile", "briefed", "arms"])) {
+    for (const name of /** @type {const} */ (["src", "endpoint", "at", "scope", "profile", "briefed", "arms", "learn"])) {
       const own = Object.getOwnPropertyDescriptor(this, name);
       if (!own) continue;
       delete this[name];
       /** @type {any} */ (this)[name] = own.value;
     }
     window.addEventListener("online", this.#online);
+    window.addEventListener("storage", this.#elsewhere);
+    changes.addEventListener("change", this.#changed);
     this.#ask();
   }
 
   disconnectedCallback() {
     this.#run++;
     window.removeEventListener("online", this.#online);
+    window.removeEventListener("storage", this.#elsewhere);
+    changes.removeEventListener("change", this.#changed);
     this.#observer?.disconnect();
     this.#delivery?.stop();
     this.#delivery = null;
@@ -181,6 +241,11 @@ export class OsmosiWidget extends HTMLElement {
       this.#asked = false;
       if (this.isConnected) this.#update();
     });
+  }
+
+  #askAnew() {
+    this.#draw = null;
+    this.#ask();
   }
 
   /** Fetches what is needed, decides and draws. */
@@ -254,7 +319,10 @@ export class OsmosiWidget extends HTMLElement {
     /** @type {Decision | null} */
     let decision = null;
     try {
-      decision = this.#decider && this.#decider.decide(text, question(this.profile, history, at, this.briefed, held));
+      const kept = this.#drawn(at);
+      decision = this.#decider && this.#decider.decide(text, question(this.profile, history, at, {
+        briefed: this.briefed || undefined, held: held.length > 0 ? held : undefined, seed: kept?.seed, counter: this.#draw?.counter,
+      }), kept?.state ?? null);
     } catch (error) {
       this.#fault(error);
       if (!(error instanceof Refusal || error instanceof Problem)) {
@@ -278,25 +346,30 @@ export class OsmosiWidget extends HTMLElement {
     const { content } = /** @type {Source} */ (this.#source);
     const same = decision.touchpoint !== undefined && decision.touchpoint === this.#decision?.touchpoint;
     const focused = this.shadowRoot?.activeElement?.getAttribute("data-key");
-    const opened = same ? [...this.#stage.querySelectorAll("details[open]")].map((one) => one.getAttribute("data-key")) : [];
+    const opened = [...this.#stage.querySelectorAll(`details[open]${same ? "" : ".data"}`)].map((one) => one.getAttribute("data-key"));
     this.#decision = decision;
     this.#frame.lang = content.language;
     this.#observer?.disconnect();
     const labels = this.#labels();
     const { touchpoint, proposition } = decision;
+    const own = this.#ownData(labels);
     if (!touchpoint || !proposition) {
-      this.#say(labels[decision.none ?? "nothing"]);
+      this.#say(labels[decision.none ?? "nothing"], own);
     } else {
       if (!content.touchpoints[touchpoint] || !content.propositions[proposition]) {
         throw new Problem("OSM-WIDGET-002", `the content has no touchpoint ${touchpoint} or no proposition ${proposition}`);
       }
-      const drawn = card({ ...content, labels }, { ...decision, touchpoint, proposition, arms: this.#arms() }, (verb) => this.#act(verb));
-      for (const key of opened) drawn.querySelector(`[data-key="${key}"]`)?.setAttribute("open", "");
+      // Here it was this person who responded, not people like them.
+      const why = own ? decision.why.map((code) => /^learned:(?!new)/.test(code) ? "learned" : code) : decision.why;
+      const drawn = card({ ...content, labels, why: { ...content.why, learned: labels["data.learnt"] } },
+        { ...decision, touchpoint, proposition, why, arms: this.#arms() }, (verb) => this.#act(verb));
+      drawn.append(...(own ? [own] : []));
       this.#fill(drawn);
       this.#watch(drawn);
     }
+    for (const key of opened) this.#stage.querySelector(`[data-key="${key}"]`)?.setAttribute("open", "");
     if (focused) {
-      const again = same && this.#stage.querySelector(`[data-key="${focused}"]`) || this.#stage.querySelector(`[data-key="title"]`);
+      const again = (same || focused.startsWith("data")) && this.#stage.querySelector(`[data-key="${focused}"]`) || this.#stage.querySelector(`[data-key="title"]`);
       /** @type {HTMLElement | null} */ (again)?.focus();
     }
   }
@@ -305,6 +378,7 @@ export class OsmosiWidget extends HTMLElement {
   #act(verb) {
     const proposition = /** @type {string} */ (this.#decision?.proposition);
     this.#record(verb);
+    this.#respond(verb !== "dismissed");
     this.#history().set(proposition, verb);
     if (verb === "started") return; // the link does the rest, and the card is still the right one
     this.#aside.add(this.#mine(proposition));
@@ -328,6 +402,7 @@ export class OsmosiWidget extends HTMLElement {
     const report = () => {
       this.#shown.add(key);
       this.#record("shown");
+      this.#noteShown();
     };
     if (typeof IntersectionObserver !== "function") {
       report();
@@ -361,6 +436,149 @@ export class OsmosiWidget extends HTMLElement {
     });
     this.#emit(verb, event);
     this.#delivery?.push(event);
+  }
+
+  /** The learning, where the page learns and there is a bundle. */
+  #learning() {
+    return this.learn === "page" && this.#source ? new Learning(store, this.#source.bundle.campaign, this.scope) : null;
+  }
+
+  /**
+   * What was learnt and may be used, with which the engine then decides; null
+   * where there is none. What cannot be read, or is of another plan, is dropped.
+   * @param {boolean} [paused] also while the person paused it
+   * @returns {Kept | null}
+   */
+  #kept(paused = false) {
+    const learning = this.#learning();
+    if (!learning || !this.#decider || learning.paused && !paused) return null;
+    const { text } = /** @type {Source} */ (this.#source);
+    try {
+      const kept = learning.kept();
+      this.#decider.prepare(text, kept.state);
+      return kept;
+    } catch (error) {
+      if (!(error instanceof Refusal) || !broken.includes(error.code)) throw error;
+      learning.erase();
+      const kept = learning.kept();
+      learning.keep(kept);
+      this.#fault(new Problem("OSM-WIDGET-009", `what was learnt cannot be read, and learning begins anew: ${error.message}`));
+      return kept;
+    }
+  }
+
+  /**
+   * What was learnt, for a decision: with what got no response for long, and
+   * with randomness of its own.
+   * @param {string} at
+   */
+  #drawn(at) {
+    const kept = this.#kept();
+    if (!kept) {
+      this.#draw = null;
+      return null;
+    }
+    const late = unanswered(kept, at), of = this.#mine("");
+    for (const touchpoint of late) this.#teach(kept, touchpoint, false);
+    if (late.length === 0 && this.#draw?.of === of) return kept;
+    if (this.#draw?.of !== of) {
+      kept.counter = (kept.counter + 1) % 2 ** 31;
+      this.#draw = { of, counter: kept.counter };
+    }
+    this.#learning()?.keep(kept);
+    return kept;
+  }
+
+  /**
+   * Learns how the person responded to what they were shown.
+   * @param {Kept} kept
+   * @param {string} touchpoint
+   * @param {boolean} responded
+   */
+  #teach(kept, touchpoint, responded) {
+    const at = kept.shown[touchpoint] ?? localMoment(this.#now());
+    delete kept.shown[touchpoint];
+    try {
+      const response = question(this.profile, this.#history().all(), at, { touchpoint, responded });
+      kept.state = /** @type {Decider} */ (this.#decider).record(/** @type {Source} */ (this.#source).text, response, kept.state);
+    } catch (error) {
+      // It may not be for the person any more, whose profile is another one now.
+      if (!(error instanceof Refusal) || error.code !== "OSM-ENGINE-009") throw error;
+    }
+  }
+
+  /** @param {boolean} responded */
+  #respond(responded) {
+    const { touchpoint } = /** @type {{ touchpoint: string }} */ (this.#decision), key = this.#mine(touchpoint);
+    if (this.#answered.has(key)) return;
+    try {
+      const kept = this.#kept();
+      if (!kept) return;
+      this.#answered.add(key);
+      this.#teach(kept, touchpoint, responded);
+      this.#learning()?.keep(kept);
+      this.#draw = null;
+    } catch (error) {
+      this.#fault(error);
+    }
+  }
+
+  /** Notes when the card was shown, in case that no response comes. What was
+   * begun needs none. */
+  #noteShown() {
+    const { touchpoint, proposition } = /** @type {{ touchpoint: string, proposition: string }} */ (this.#decision);
+    if (this.#answered.has(this.#mine(touchpoint)) || this.#history().all()[proposition] === "started") return;
+    try {
+      const kept = this.#kept();
+      if (!kept || kept.shown[touchpoint]) return;
+      kept.shown[touchpoint] = localMoment(this.#now());
+      this.#learning()?.keep(kept);
+    } catch (error) {
+      this.#fault(error);
+    }
+  }
+
+  /**
+   * Changes what is learnt, tells the page and its other widgets, and decides
+   * anew.
+   * @param {"erased" | "paused" | "resumed"} what
+   * @param {(learning: Learning) => void} change
+   */
+  #change(what, change) {
+    const learning = this.#learning();
+    if (!learning) return;
+    try {
+      change(learning);
+      this.#draw = null;
+      changes.dispatchEvent(new CustomEvent("change", { detail: this }));
+      this.#emit(what, { campaign: this.#source?.bundle.campaign });
+      this.#show(this.#decide());
+    } catch (error) {
+      this.#fail(error);
+    }
+  }
+
+  /**
+   * What the person can see and do about what is learnt, where anything is.
+   * @param {Record<string, string>} labels
+   */
+  #ownData(labels) {
+    const learning = this.#learning();
+    if (!learning) return null;
+    const { content } = /** @type {Source} */ (this.#source);
+    const know = () => {
+      try {
+        return this.relationship();
+      } catch {
+        return null; // the decision told of it
+      }
+    };
+    return ownData({ ...content, labels }, know, learning.paused, (act) => {
+      if (act === "export") download(`${content.campaign}.json`, { osmosi: "own-data/v1", campaign: content.campaign, outcomes: this.#history().all(), ...know(), kept: learning.raw() });
+      else this[act]();
+      const said = { export: "exported", erase: "erased", pause: "paused", resume: "resumed" };
+      if (!this.#failed) this.#status.textContent = labels[`data.${said[act]}`];
+    });
   }
 
   /** Has a delivery for the present endpoint and scope, or none. */
@@ -399,11 +617,14 @@ export class OsmosiWidget extends HTMLElement {
     return language;
   }
 
-  /** @param {string} text */
-  #say(text) {
+  /**
+   * @param {string} text
+   * @param {HTMLElement | null} [more]
+   */
+  #say(text, more) {
     this.#fill(element("div", { class: "message", part: "message" },
       element("p", { tabindex: "-1", "data-key": "title" }, text),
-      ...(this.#failed ? [element("slot")] : [])));
+      ...(this.#failed ? [element("slot")] : []), ...(more ? [more] : [])));
   }
 
   /** @param {HTMLElement} drawn */
@@ -475,12 +696,11 @@ export class OsmosiWidget extends HTMLElement {
  * @param {object | null} profile
  * @param {Record<string, string>} history
  * @param {string} at
- * @param {string} briefed
- * @param {string[]} held touchpoints that an experiment holds the person out of
+ * @param {object} more what else the call takes
  */
-function question(profile, history, at, briefed, held) {
+function question(profile, history, at, more) {
   try {
-    return JSON.stringify({ profile: profile ?? {}, history, at, briefed: briefed || undefined, held: held.length > 0 ? held : undefined });
+    return JSON.stringify({ profile: profile ?? {}, history, at, ...more });
   } catch (error) {
     throw new Problem("OSM-WIDGET-007", `the profile cannot be written as JSON: ${message(error)}`);
   }
@@ -488,7 +708,7 @@ function question(profile, history, at, briefed, held) {
 
 /** @param {string} language */
 function fallback(language) {
-  return words[/** @type {keyof typeof words} */ (language)] ?? words.en;
+  return words[/** @type {keyof typeof words} */ (matchLanguage(Object.keys(words), language))];
 }
 
 /**

@@ -9,6 +9,7 @@ import { pathToFileURL } from "node:url";
 const load = (/** @type {string} */ name) => import(pathToFileURL(join(process.env.OSMOSI_WIDGET, name)));
 const { matchLanguage } = await load("osmosi-language.js");
 const { History, Store } = await load("osmosi-store.js");
+const { Learning, unanswered } = await load("osmosi-learning.js");
 const { Delivery, uuid } = await load("osmosi-delivery.js");
 const { Decider, decideForEveryone, heldBack, Refusal } = await load("osmosi-decide.js");
 const { answers, card, draw, safeAddress } = await load("osmosi-card.js");
@@ -23,12 +24,14 @@ function storage(size = Infinity) {
       if (value.length > size) throw new Error("QuotaExceededError");
       kept.set(key, value);
     },
+    removeItem: (key) => void kept.delete(key),
   };
 }
 
 const closed = {
   getItem() { throw new Error("SecurityError"); },
   setItem() { throw new Error("SecurityError"); },
+  removeItem() { throw new Error("SecurityError"); },
 };
 
 describe("language", () => {
@@ -84,6 +87,104 @@ describe("history", () => {
     history.set("__proto__", "started");
     history.set("p", "started");
     assert.equal(JSON.stringify(history.all()), '{"__proto__":"started","p":"started"}');
+  });
+});
+
+describe("learning", () => {
+  const key = "osmosi:learning:v1:spring:a";
+  const learning = (/** @type {any} */ kept) => new Learning(new Store(kept), "spring", "a");
+  const something = { state: "b3Ntb3Np", seed: 7, counter: 3, shown: { t: "2027-02-03T09:30" } };
+
+  test("it begins with a seed of its own, and stays by campaign and scope", () => {
+    const kept = storage();
+    const { seed, ...rest } = learning(kept).kept();
+    assert.ok(Number.isInteger(seed) && seed >= 0 && seed < 2 ** 31, String(seed));
+    assert.deepEqual(rest, { state: "", counter: 0, shown: {} });
+    assert.equal(kept.kept.size, 0, "looking keeps nothing");
+    assert.notDeepEqual(Array.from({ length: 8 }, () => learning(kept).kept().seed), Array(8).fill(seed));
+    learning(kept).keep(something);
+    assert.deepEqual(learning(kept).kept(), something);
+    assert.deepEqual([...kept.kept], [[key, JSON.stringify(something)]]);
+    assert.equal(new Learning(new Store(kept), "spring", "b").kept().state, "");
+    assert.equal(new Learning(new Store(kept), "autumn", "a").kept().state, "");
+  });
+
+  for (const corrupt of ["{", "[]", "7", '"x"', "{}", ...[{ state: 7 }, { seed: -1 }, { seed: 2 ** 31 }, { seed: 0.5 }, { counter: "3" }, { shown: null }, { shown: 7 }, { shown: { t: "soon" } }, { shown: { t: 7 } }]
+    .map((wrong) => JSON.stringify({ ...something, ...wrong }))]) {
+    test(`what is broken is said, and can be erased: ${corrupt}`, () => {
+      const kept = storage();
+      kept.kept.set(key, corrupt);
+      assert.throws(() => learning(kept).kept(), (error) => error instanceof Refusal && error.code === "OSM-WIDGET-009");
+      learning(kept).erase();
+      assert.equal(learning(kept).kept().state, "");
+    });
+  }
+
+  test("a version that is not known is left alone", () => {
+    const kept = storage();
+    kept.kept.set("osmosi:learning:v2:spring:a", "other");
+    assert.equal(learning(kept).kept().state, "");
+    learning(kept).erase();
+    assert.equal(kept.kept.get("osmosi:learning:v2:spring:a"), "other");
+  });
+
+  for (const [name, none] of [["no", null], ["closed", closed], ["full", storage(3)]]) {
+    test(`with ${name} storage it lasts as long as the page, and is erased all the same`, () => {
+      const store = new Store(none);
+      const here = () => new Learning(store, "spring", "a");
+      here().keep(something);
+      here().paused = true;
+      assert.deepEqual(here().kept(), something);
+      assert.equal(here().paused, true);
+      here().erase();
+      here().paused = false;
+      assert.equal(here().kept().state, "");
+      assert.equal(here().paused, false);
+    });
+  }
+
+  test("what was kept before the storage was full is erased with the rest", () => {
+    const kept = storage(200);
+    learning(kept).keep(something);
+    const store = new Store(kept), here = new Learning(store, "spring", "a");
+    here.keep({ ...something, state: "x".repeat(300) });
+    assert.equal(here.kept().state.length, 300);
+    here.erase();
+    assert.equal(here.kept().state, "");
+    assert.equal(kept.kept.size, 0);
+  });
+
+  test("to pause holds for all campaigns of a scope, also where it cannot be read", () => {
+    const kept = storage(), store = new Store(kept);
+    new Learning(store, "spring", "a").paused = true;
+    assert.equal(new Learning(store, "autumn", "a").paused, true);
+    assert.equal(new Learning(store, "spring", "b").paused, false);
+    kept.kept.set("osmosi:paused:v1:a", "{");
+    assert.equal(new Learning(store, "spring", "a").paused, true);
+    new Learning(store, "spring", "a").paused = false;
+    assert.equal(new Learning(store, "autumn", "a").paused, false);
+  });
+
+  test("it hears what other pages did", () => {
+    const kept = storage(3), store = new Store(kept), here = new Learning(store, "spring", "a");
+    const cases = [
+      ["osmosi:paused:v1:a", "true", true], ["osmosi:paused:v1:a", null, true], ["osmosi:paused:v1:b", "true", false],
+      [key, "{}", false], ["osmosi:v1:spring:a", null, false], [key, null, true], [null, null, true],
+    ];
+    for (const [key, newValue, want] of cases) {
+      here.keep(something); // full: in memory only
+      assert.equal(here.hear({ key, newValue }), want, `${key} ${newValue}`);
+      if (want && !String(key).includes("paused")) assert.equal(here.kept().state, "", "erased there, erased here");
+      else assert.equal(here.kept().state, something.state);
+    }
+  });
+
+  test("a day without a response is an answer", () => {
+    const at = (/** @type {string} */ moment) => unanswered({ ...something, shown: { t: "2027-02-03T09:30", u: "2027-02-04T09:31" } }, moment);
+    assert.deepEqual(at("2027-02-04T09:29"), []);
+    assert.deepEqual(at("2027-02-04T09:30"), ["t"]);
+    assert.deepEqual(at("2027-02-05T09:31"), ["t", "u"]);
+    assert.deepEqual(at("2027-02-01T09:31"), [], "a preview that goes back");
   });
 });
 
@@ -293,6 +394,28 @@ describe("decision", () => {
     for (const bundle of ["a", "a", "b", "a"]) decider.decide(bundle, "?");
     assert.deepEqual(calls.map(([name, request]) => `${name} ${request}`),
       ["load a", "decide ?", "decide ?", "load b", "decide ?", "load a", "decide ?"]);
+  });
+
+  test("a shared engine goes by what was learnt of the one that asks, or by nothing", () => {
+    const calls = [];
+    const decider = new Decider({
+      call(name, request) {
+        calls.push(name === "relate" ? `${name} ${request}` : name);
+        return '{"state":"y"}';
+      },
+    });
+    const asked = (/** @type {() => void} */ ask) => {
+      ask();
+      return calls.splice(0);
+    };
+    assert.deepEqual(asked(() => decider.decide("a", "?", "")), ["load", "relate {}", "decide"]);
+    assert.deepEqual(asked(() => decider.decide("a", "?", "")), ["decide"]);
+    assert.equal(decider.record("a", "?", ""), "y");
+    assert.deepEqual(asked(() => decider.decide("a", "?", "y")), ["record", "decide"]);
+    assert.deepEqual(asked(() => decider.knows("a", "x")), ['relate {"state":"x"}', "knows"]);
+    assert.deepEqual(asked(() => decider.decide("a", "?")), ["load", "decide"], "without learning nothing learnt is left");
+    assert.deepEqual(asked(() => decider.decide("a", "?", "x")), ['relate {"state":"x"}', "decide"]);
+    assert.deepEqual(asked(() => decider.decide("b", "?", "x")), ["load", 'relate {"state":"x"}', "decide"]);
   });
 
   test("a bundle that was refused is not taken for loaded", () => {
