@@ -216,6 +216,12 @@ func (w *Workforce) Number(id string) (int, bool) {
 	return i, known
 }
 
+// NumberOf is [Workforce.Number] of an ID among other bytes, and does not copy it.
+func (w *Workforce) NumberOf(id []byte) (int, bool) {
+	i, known := w.byID[string(id)]
+	return i, known
+}
+
 // Line yields everyone's number in [Workforce.People] with that of their
 // manager, -1 at the top, in the order of [Workforce.TopDown].
 func (w *Workforce) Line() iter.Seq2[int, int] {

@@ -20,8 +20,8 @@ func TestEventsOfTeasersStepsAndMomentsCountInThePhaseOfTheirDay(t *testing.T) {
 	f := NewFunnel(p, w)
 	event := Event{ID: "1", Campaign: "rise", Touchpoint: "taster.step-2", Proposition: "calm", Person: "ada", Verb: Started}
 	require.Empty(t, f.Add(event))
-	require.Equal(t, 2, f.phases["taster.step-2"], "after 5 April people are retained and inspired")
-	require.Equal(t, 1, f.phases["taster"])
+	require.Equal(t, uint8(2), f.index.phases[f.index.numbers["taster.step-2"]], "after 5 April people are retained and inspired")
+	require.Equal(t, uint8(1), f.index.phases[f.index.numbers["taster"]])
 	event.Touchpoint = "taster.step-3"
 	require.Equal(t, UnknownTouchpoint, f.Add(event))
 }

@@ -4,7 +4,18 @@
 //
 // [ReadEvents] and [DecodeEvents] read what the widget and the host's learning
 // platform send, [NewReport] counts it, and subpackage document renders the
-// report for people.
+// report for people. Subpackage xapi reads and writes statements of the
+// Experience API.
+//
+// # Events in bulk
+//
+// An [Index] numbers the touchpoints of a plan and the people of a workforce,
+// once. [Index.Read] reads many events against it without allocating for each,
+// and three aggregates take them in: a [Funnel], what each person did at all in
+// each phase; [Progress], who came how far in order; and [Touches], who did what
+// with each touchpoint, from which people are counted for any touchpoints and
+// any people. Each merges: events may be shared out in any way, counted apart,
+// kept in a binary form, and put together in any order, to the same bytes.
 //
 // # What counts as success
 //

@@ -1,7 +1,6 @@
 package evaluation
 
 import (
-	"bufio"
 	"fmt"
 	"io"
 	"iter"
@@ -15,6 +14,7 @@ import (
 	"github.com/osmosi-learning/osmosi/engagement"
 	"github.com/osmosi-learning/osmosi/internal/light"
 	"github.com/osmosi-learning/osmosi/internal/rule"
+	"github.com/osmosi-learning/osmosi/internal/shape"
 )
 
 const (
@@ -97,34 +97,25 @@ func DecodeEvents(data []byte) ([]Event, engagement.Findings) {
 // once.
 func ReadEvents(r io.Reader) iter.Seq2[Event, error] {
 	return func(yield func(Event, error) bool) {
-		lines := bufio.NewReaderSize(r, MaxLine)
-		for n := 1; ; n++ {
-			line, err := lines.ReadSlice('\n')
-			tooLong := err == bufio.ErrBufferFull
-			for err == bufio.ErrBufferFull {
-				_, err = lines.ReadSlice('\n')
-			}
-			if err != nil && err != io.EOF {
-				yield(Event{}, fmt.Errorf("line %d: %w", n, err))
+		for line, err := range shape.Lines(r, MaxLine) {
+			if err != nil {
+				yield(Event{}, fmt.Errorf("line %d: %w", line.Number, err))
 				return
 			}
-			if !yieldLine(line, tooLong, "/"+strconv.Itoa(n), yield) || err == io.EOF {
+			e, found := decodeLine(line)
+			if !yield(e, found.Err()) {
 				return
 			}
 		}
 	}
 }
 
-func yieldLine(line []byte, tooLong bool, path string, yield func(Event, error) bool) bool {
-	if tooLong {
-		found := engagement.Findings{rule.Error(longLine, path, rule.Detail{Expected: strconv.Itoa(MaxLine)})}
-		return yield(Event{}, found.Err())
+func decodeLine(line shape.Line) (Event, engagement.Findings) {
+	path := "/" + strconv.Itoa(line.Number)
+	if line.TooLong {
+		return Event{}, engagement.Findings{rule.Error(longLine, path, rule.Detail{Expected: strconv.Itoa(MaxLine)})}
 	}
-	if strings.Trim(string(line), " \t\r\n") == "" {
-		return true
-	}
-	e, found := decodeEvent(line, path)
-	return yield(e, found.Err())
+	return decodeEvent(line.Text, path)
 }
 
 // eventOf takes an event out of a JSON value.

@@ -1,84 +1,36 @@
 package evaluation
 
 import (
-	"slices"
-
 	"github.com/osmosi-learning/osmosi/audience"
 	"github.com/osmosi-learning/osmosi/campaign"
 )
 
 // Funnel counts events as they come. It keeps what each person did at all in
 // each phase, so that events may come in any order and any number of times,
-// and a host may keep one funnel and add to it. Its memory grows with the
-// people, and with the IDs of events that it ignores. Two events with the same
-// ID are taken to be the same; where they differ, both are taken in.
+// and a host may keep one funnel and add to it, or let several count and merge
+// them. It takes 2 bytes a person beside its [Index], and up to 64 kB for each
+// cause of ignoring events. Two events with the same ID are taken to be the
+// same; where they differ, both are taken in. [Progress] asks in which order
+// things were done.
 //
 // A Funnel is not safe for use by several goroutines at once.
 type Funnel struct {
-	campaign string
-	segments []string       // IDs in order of precedence
-	phases   map[string]int // of each touchpoint, as its index in campaign.Phases
-	people   map[string]*member
-	ignored  map[ignoredEvent]struct{}
-	broken   int // lines that could not be read
-}
-
-// member is one person: the row that counts them, and what they did.
-type member struct {
-	row int
-	did [3]deeds // in each phase
-}
-
-// deeds is a set of verbs.
-type deeds uint8
-
-const (
-	shown deeds = 1 << iota
-	dismissed
-	started
-	completed
-	shared
-)
-
-type ignoredEvent struct {
-	cause Cause
-	id    string
+	index   *Index
+	shifts  []uint8    // by touchpoint, where the bits of its phase begin
+	did     []uint16   // by person, a set of verbs for each phase
+	ignored []distinct // events, by cause
+	broken  int        // lines that could not be read
 }
 
 // NewFunnel prepares to count the events of a plan for the people it was made
 // for. Each person counts in the first of the plan's segments that they are in.
-func NewFunnel(p *campaign.Plan, w *audience.Workforce) *Funnel {
-	f := &Funnel{
-		campaign: p.Brief.ID,
-		phases:   make(map[string]int, len(p.Touchpoints)),
-		people:   make(map[string]*member, w.Len()),
-		ignored:  map[ignoredEvent]struct{}{},
-	}
-	for _, s := range p.Brief.Segments {
-		f.segments = append(f.segments, s.ID)
-	}
-	know := func(t *campaign.Touchpoint) {
-		if i := slices.Index(campaign.Phases(), t.Phase); i >= 0 {
-			f.phases[t.ID] = i
-		}
-	}
-	for i := range p.Brief.Touchpoints {
-		know(&p.Brief.Touchpoints[i])
-	}
-	for _, planned := range p.Touchpoints { // what the plan made of them: teasers, steps, moments
-		if t := p.Touchpoint(planned.ID); t != nil {
-			know(t)
-		}
-	}
-	members := make([]member, 0, w.Len())
-	segmentsOf := p.SegmentsOf(w, p.Brief.Frame.Inform)
-	for person := range w.People() {
-		row := len(f.segments) // everyone else
-		if in := segmentsOf(person); len(in) > 0 {
-			row = slices.Index(f.segments, in[0])
-		}
-		members = append(members, member{row: row})
-		f.people[person.ID] = &members[len(members)-1]
+func NewFunnel(p *campaign.Plan, w *audience.Workforce) *Funnel { return NewIndex(p, w).Funnel() }
+
+// Funnel returns a funnel in which nobody did anything yet.
+func (x *Index) Funnel() *Funnel {
+	f := &Funnel{index: x, shifts: make([]uint8, len(x.phases)), did: make([]uint16, x.Len()), ignored: make([]distinct, len(Causes()))}
+	for i, phase := range x.phases {
+		f.shifts[i] = phase * verbs
 	}
 	return f
 }
@@ -86,64 +38,76 @@ func NewFunnel(p *campaign.Plan, w *audience.Workforce) *Funnel {
 // Add takes an event in. It returns why the event does not count, empty where
 // it does.
 func (f *Funnel) Add(e Event) Cause {
-	cause := f.add(e)
-	if cause != "" {
-		f.ignored[ignoredEvent{cause, e.ID}] = struct{}{}
-	}
-	return cause
+	d := f.index.Deed(e)
+	f.Take(d)
+	return d.Cause()
 }
 
-func (f *Funnel) add(e Event) Cause {
-	if e.Campaign != f.campaign {
-		return OtherCampaign
+// Take takes deeds of the funnel's index in. It panics on numbers that the
+// index does not have.
+func (f *Funnel) Take(deeds ...Deed) {
+	did, shifts := f.did, f.shifts
+	for i := range deeds {
+		if d := &deeds[i]; d.cause == 0 {
+			did[d.Person] |= uint16(d.Did) << (shifts[d.Touchpoint] & 15)
+		} else {
+			f.ignored[d.cause-1].add(d.Event)
+		}
 	}
-	deed := deedOf(e.Verb)
-	if deed == 0 {
-		return UnknownVerb
-	}
-	phase, known := f.phases[e.Touchpoint]
-	if !known {
-		return UnknownTouchpoint
-	}
-	if e.Person == "" {
-		return NoPerson
-	}
-	m := f.people[e.Person]
-	if m == nil {
-		return UnknownPerson
-	}
-	m.did[phase] |= deed
-	return ""
 }
 
-func deedOf(v Verb) deeds {
-	switch v {
-	case Shown:
-		return shown
-	case Dismissed:
-		return dismissed
-	case Started:
-		return started
-	case Completed:
-		return completed
-	case Shared:
-		return shared
+// TakeColumns takes in deeds that all count, as columns of a table hold them: of
+// each the number of a person, that of a touchpoint, and what was done. It
+// panics on columns of different lengths and on numbers that the index does not
+// have.
+func (f *Funnel) TakeColumns(people []uint32, touchpoints []uint16, deeds []Deeds) {
+	did, shifts := f.did, f.shifts
+	touchpoints, deeds = touchpoints[:len(people)], deeds[:len(people)]
+	for i, person := range people {
+		did[person] |= uint16(deeds[i]) << (shifts[touchpoints[i]] & 15)
 	}
-	return 0
+}
+
+// Merge takes in all that another funnel took in, which stays as it is. In
+// whatever way events are shared out to funnels, these merge to the one that
+// takes them all, in any order; only lines that cannot be read count each time
+// they come. It fails with [ErrOtherIndex], and changes nothing then.
+func (f *Funnel) Merge(with *Funnel) error {
+	if f.index.print != with.index.print {
+		return ErrOtherIndex
+	}
+	for i, did := range with.did {
+		f.did[i] |= did
+	}
+	for i := range f.ignored {
+		f.ignored[i].merge(&with.ignored[i])
+	}
+	f.broken += with.broken
+	return nil
 }
 
 // tables counts the people: a table for each phase, and the audience of each
 // row, which is the same in all of them.
 func (f *Funnel) tables() (audience []int, tables []table) {
-	rows := len(f.segments) + 1
-	audience, tables = make([]int, rows), make([]table, len(campaign.Phases()))
-	for i := range tables {
-		tables[i] = newTable(rows)
+	rows := len(f.index.segments) + 1
+	phases := len(campaign.Phases())
+	people := make([][1 << verbs]int, rows*phases) // who did just that, by row and phase
+	for i, did := range f.did {
+		row := people[int(f.index.rows[i])*phases:]
+		for phase := range phases {
+			row[phase][did>>(phase*verbs)&(1<<verbs-1)]++
+		}
 	}
-	for _, m := range f.people {
-		audience[m.row]++
-		for i, did := range m.did {
-			tables[i].count(m.row, did)
+	audience, tables = make([]int, rows), make([]table, phases)
+	for phase := range tables {
+		tables[phase] = newTable(rows)
+		for row := range rows {
+			for did, n := range people[row*phases+phase] {
+				tables[phase].count(row, Deeds(did), n)
+				if phase == 0 {
+					audience[row] += n
+				}
+			}
 		}
 	}
 	return audience, tables
@@ -158,20 +122,26 @@ func newTable(rows int) table {
 	return table{make([]int, rows), make([]int, rows), make([]int, rows), make([]int, rows), make([]int, rows)}
 }
 
-// count counts one person into every stage that they came to.
-func (t *table) count(row int, did deeds) {
+// What of shows that somebody came to a stage.
+const (
+	reaches   = shown | dismissed | started | completed | shared
+	activates = started | completed
+)
+
+// count counts people who did the same into every stage that they came to.
+func (t *table) count(row int, did Deeds, people int) {
 	for _, stage := range []struct {
 		counts []int
-		of     deeds
+		of     Deeds
 	}{
-		{t.reached, shown | dismissed | started | completed | shared},
-		{t.activated, started | completed},
+		{t.reached, reaches},
+		{t.activated, activates},
 		{t.completed, completed},
 		{t.dismissed, dismissed},
 		{t.shared, shared},
 	} {
 		if did&stage.of != 0 {
-			stage.counts[row]++
+			stage.counts[row] += people
 		}
 	}
 }

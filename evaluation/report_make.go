@@ -5,11 +5,11 @@ import (
 	"fmt"
 	"iter"
 	"math"
-	"time"
 
 	"github.com/osmosi-learning/osmosi/audience"
 	"github.com/osmosi-learning/osmosi/campaign"
 	"github.com/osmosi-learning/osmosi/engagement"
+	"github.com/osmosi-learning/osmosi/internal/civil"
 	"github.com/osmosi-learning/osmosi/internal/rule"
 )
 
@@ -27,11 +27,12 @@ func NewReport(p *campaign.Plan, w *audience.Workforce, events iter.Seq2[Event, 
 	if events == nil {
 		return f.Report(now)
 	}
+	today, _ := civil.Parse(string(now))
 	for e, err := range events {
 		var fault *engagement.Finding
 		switch {
-		case err == nil && engagement.Date(e.At.UTC().Format(time.DateOnly)) > now:
-			f.ignored[ignoredEvent{Later, e.ID}] = struct{}{}
+		case err == nil && e.At.UnixMilli() >= after(today):
+			f.Take(f.index.Deed(e).Ignore(Later))
 		case err == nil:
 			f.Add(e)
 		case errors.As(err, &fault):
@@ -51,7 +52,7 @@ func (f *Funnel) Report(now engagement.Date) (*Report, error) {
 	}
 	r := &Report{
 		Osmosi:        ReportVersion,
-		Campaign:      f.campaign,
+		Campaign:      f.index.campaign,
 		Made:          now,
 		Confidence:    Confidence,
 		SmallestGroup: campaign.SmallestGroup,
@@ -59,21 +60,21 @@ func (f *Funnel) Report(now engagement.Date) (*Report, error) {
 	}
 	audience, tables := f.tables()
 	for i, phase := range campaign.Phases() {
-		r.Phases = append(r.Phases, PhaseFunnel{Phase: phase, Rows: rows(f.segments, audience, tables[i])})
+		r.Phases = append(r.Phases, PhaseFunnel{Phase: phase, Rows: rows(f.index.segments, audience, tables[i])})
 	}
 	return r, nil
 }
 
 // causes sums up what was ignored.
 func (f *Funnel) causes() []Ignored {
-	events := map[Cause]int{Unreadable: f.broken}
-	for e := range f.ignored {
-		events[e.cause]++
-	}
 	var list []Ignored
-	for _, c := range Causes() {
-		if events[c] > 0 {
-			list = append(list, Ignored{c, events[c]})
+	for i, c := range Causes() {
+		events := f.ignored[i].count()
+		if c == Unreadable {
+			events = f.broken
+		}
+		if events > 0 {
+			list = append(list, Ignored{c, events})
 		}
 	}
 	return list

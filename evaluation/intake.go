@@ -1,0 +1,180 @@
+package evaluation
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"iter"
+	"math"
+	"slices"
+
+	"github.com/osmosi-learning/osmosi/engagement"
+	"github.com/osmosi-learning/osmosi/internal/civil"
+	"github.com/osmosi-learning/osmosi/internal/rule"
+	"github.com/osmosi-learning/osmosi/internal/shape"
+)
+
+// Read reads newline-delimited JSON in bulk, as [ReadEvents] does and with the
+// same faults found, but looks up what each event names and yields it as a
+// [Deed]. Of lines that look alike nothing is allocated.
+func (x *Index) Read(r io.Reader) iter.Seq2[Deed, error] {
+	return func(yield func(Deed, error) bool) {
+		var shapes shape.Shapes
+		var spans [shape.Most]shape.Span
+		for line, err := range shape.Lines(r, MaxLine) {
+			if err != nil {
+				yield(Deed{}, fmt.Errorf("line %d: %w", line.Number, err))
+				return
+			}
+			if known := shapes.Match(line.Text, &spans); known != nil {
+				if d, ok := x.deedOf(line.Text, known.Kinds(), &spans); ok {
+					known.Keep(line.Text, &spans)
+					if !yield(d, nil) {
+						return
+					}
+					continue
+				}
+			}
+			e, found := decodeLine(line)
+			var d Deed
+			if found == nil {
+				shapes.Add(shape.Learn(line.Text, memberOf))
+				d = x.Deed(e)
+			}
+			if !yield(d, found.Err()) {
+				return
+			}
+		}
+	}
+}
+
+// endOf is when a day has passed.
+func endOf(now engagement.Date) (int64, error) {
+	if now == "" {
+		return math.MaxInt64, nil
+	}
+	day, ok := civil.Parse(string(now))
+	if !ok {
+		return 0, engagement.Findings{rule.Error(notADate, "/made", rule.Detail{Found: clip(string(now)), Source: "ISO 8601"})}.Err()
+	}
+	return after(day), nil
+}
+
+// The members of an event, as places in a shape name them: their places in
+// members, counted from 1.
+const (
+	idMember uint8 = iota + 1
+	atMember
+	campaignMember
+	touchpointMember
+	propositionMember
+	personMember
+	verbMember
+	languageMember
+)
+
+// memberOf names a text of an event.
+func memberOf(pointer string) uint8 {
+	switch kind := uint8(slices.Index(members, pointer[1:]) + 1); kind {
+	case atMember:
+		return kind | shape.Sized
+	case campaignMember, propositionMember, languageMember:
+		return kind | shape.Recurs
+	default:
+		return kind
+	}
+}
+
+// deedOf is the deed of a line whose texts are plain and known by their places.
+// It is false for whatever [DecodeEvent] might refuse, which then says why.
+func (x *Index) deedOf(line []byte, kinds []uint8, spans *[shape.Most]shape.Span) (Deed, bool) {
+	var d Deed
+	var id []byte
+	ours, touched, somebody, listed := false, false, false, false
+	for i, kind := range kinds {
+		text := line[spans[i].Begin:spans[i].End]
+		if len(text) == 0 || len(text) > MaxID {
+			return d, false
+		}
+		switch kind & shape.Name {
+		case idMember:
+			id = text
+		case atMember:
+			at, ok := shape.Instant(text)
+			if !ok {
+				return d, false
+			}
+			d.At = at
+		case campaignMember:
+			ours = string(text) == x.campaign
+		case touchpointMember:
+			var n uint16
+			if n, touched = x.numbers[string(text)]; touched {
+				d.Touchpoint = n
+			}
+		case personMember:
+			somebody = true
+			var n int
+			n, listed = x.workforce.NumberOf(text)
+			d.Person = uint32(n)
+		case verbMember:
+			if d.Did = DeedsOf(Verb(text)); d.Did == 0 {
+				return d, false
+			}
+		case languageMember:
+			switch string(text) {
+			case string(engagement.Italian), string(engagement.Dutch), string(engagement.English):
+			default:
+				return d, false
+			}
+		}
+	}
+	d.Event = Mark(id)
+	switch {
+	case !ours:
+		return d.Ignore(OtherCampaign), true
+	case !touched:
+		return d.Ignore(UnknownTouchpoint), true
+	case !somebody:
+		return d.Ignore(NoPerson), true
+	case !listed:
+		return d.Ignore(UnknownPerson), true
+	}
+	return d, true
+}
+
+// Read takes in all events of newline-delimited JSON, as [NewReport] does; see
+// [Funnel.ReadDeeds].
+func (f *Funnel) Read(r io.Reader, now engagement.Date, more ...func(Deed)) error {
+	return f.ReadDeeds(f.index.Read(r), now, more...)
+}
+
+// ReadDeeds takes in all deeds of a sequence such as [Index.Read], and hands
+// each that counts to more aggregates of the same index. What happened after
+// the day, in UTC, is ignored as [Later]; the empty date stands for no such day.
+// Lines with faults are counted among those ignored. Any other error ends it.
+func (f *Funnel) ReadDeeds(deeds iter.Seq2[Deed, error], now engagement.Date, more ...func(Deed)) error {
+	end, err := endOf(now)
+	if err != nil {
+		return err
+	}
+	for d, err := range deeds {
+		if err != nil {
+			if fault := (*engagement.Finding)(nil); !errors.As(err, &fault) {
+				return fmt.Errorf("funnel: %w", err)
+			}
+			f.broken++
+			continue
+		}
+		if d.At >= end {
+			d = d.Ignore(Later)
+		}
+		f.Take(d)
+		if d.cause == 0 {
+			for _, take := range more {
+				take(d)
+			}
+		}
+	}
+	return nil
+}
