@@ -26,7 +26,7 @@ import (
 const staticcheck = "honnef.co/go/tools/cmd/staticcheck@v0.8.2"
 
 // modules are the folders of all modules of the repository.
-var modules = []string{".", "bench", "examples/intranet", "examples/mailer"}
+var modules = []string{".", "bench", "examples/beam", "examples/intranet", "examples/mailer"}
 
 // domain packages, and the least share of their statements that tests cover.
 var domain = []string{"engagement", "audience", "campaign", "evaluation"}
@@ -46,6 +46,7 @@ func main() {
 	c.step("beside other libraries", c.peers)
 	c.step("race detector", c.race)
 	c.step("the mailer through crashes", c.mailer)
+	c.step("the same counts by Beam", c.beam)
 	c.step("the demonstration in a browser", c.browser)
 	fmt.Println()
 	for _, s := range c.skipped {
@@ -245,6 +246,10 @@ func (c *check) peers() error {
 
 func (c *check) mailer() error {
 	return c.command("examples/mailer", nil, "go", "test", "-count=1", "./...")
+}
+
+func (c *check) beam() error {
+	return c.command("examples/beam", nil, "go", "test", "-count=1", "./...")
 }
 
 func (c *check) browser() error {

@@ -1,0 +1,46 @@
+package main
+
+import (
+	"context"
+	"reflect"
+
+	"github.com/apache/beam/sdks/v2/go/pkg/beam"
+	"github.com/apache/beam/sdks/v2/go/pkg/beam/register"
+)
+
+// registerFunctions tells Beam what workers will be asked to run. It comes
+// before beam.Init, in each process.
+func registerFunctions() {
+	beam.RegisterType(reflect.TypeFor[Range]())
+	beam.RegisterType(reflect.TypeFor[People]())
+	beam.RegisterType(reflect.TypeFor[Shard]())
+	register.DoFn3x1[context.Context, Range, func([]byte), error](&countFn{})
+	register.DoFn3x1[context.Context, int, func(*[]byte) bool, error](&reportFn{})
+	register.DoFn3x1[context.Context, People, func(Shard), error](&slotsFn{})
+	register.DoFn3x1[context.Context, int, func(*Shard) bool, error](&manifestFn{})
+	register.Emitter1[[]byte]()
+	register.Emitter1[Shard]()
+	register.Iter1[[]byte]()
+	register.Iter1[Shard]()
+}
+
+// spread deals work out to a number of lanes, each with a function of its own.
+// Runners make many bundles of one lane, but for Prism, which makes one of all
+// that lies ready: there a lane is what runs beside the others.
+func spread[T any](s beam.Scope, work []T, lanes int, function any) beam.PCollection {
+	lanes = max(1, min(lanes, len(work)))
+	dealt := make([][]T, lanes)
+	for i, one := range work {
+		dealt[i%lanes] = append(dealt[i%lanes], one)
+	}
+	var made []beam.PCollection
+	for _, lane := range dealt {
+		made = append(made, beam.ParDo(s, function, beam.Reshuffle(s, beam.CreateList(s, lane))))
+	}
+	return beam.Flatten(s, made...)
+}
+
+// gather brings everything to one worker.
+func gather(s beam.Scope, made beam.PCollection, function any) {
+	beam.ParDo0(s, function, beam.GroupByKey(s, beam.AddFixedKey(s, made)))
+}
