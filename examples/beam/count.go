@@ -22,6 +22,9 @@ type Counting struct {
 	Made engagement.Date
 	// Language of the page.
 	Language engagement.Language
+	// InOrder is true where it is also asked in which order people did things:
+	// no report shows it, and every event has to be kept and carried for it.
+	InOrder bool
 	// Out is the folder for report.json, report.html and counts.bin.
 	Out string
 }
@@ -34,15 +37,19 @@ func (c Counting) pipeline(work []Range, lanes int) *beam.Pipeline {
 	return p
 }
 
-// counts are all aggregates of the same events.
+// counts are the aggregates of the same events.
 type counts struct {
 	funnel   *evaluation.Funnel
-	progress *evaluation.Progress
 	touches  *evaluation.Touches
+	progress *evaluation.Progress // nil where nobody asks for the order
 }
 
-func newCounts(x *evaluation.Index) *counts {
-	return &counts{x.Funnel(), x.Progress(), x.Touches()}
+func newCounts(x *evaluation.Index, inOrder bool) *counts {
+	c := &counts{funnel: x.Funnel(), touches: x.Touches()}
+	if inOrder {
+		c.progress = x.Progress()
+	}
+	return c
 }
 
 // addRange takes in the events of a range up to a day.
@@ -56,16 +63,30 @@ func (c *counts) addRange(ctx context.Context, x *evaluation.Index, r Range, unt
 	if err != nil {
 		return err
 	}
-	return c.funnel.ReadDeeds(x.Read(lines), until, func(d evaluation.Deed) { c.progress.Take(d) }, c.touches.Take)
+	more := []func(evaluation.Deed){c.touches.Take}
+	if c.progress != nil {
+		more = append(more, func(d evaluation.Deed) { c.progress.Take(d) })
+	}
+	return c.funnel.ReadDeeds(x.Read(lines), until, more...)
 }
 
+// merge takes in the counts of other events, with the order or without as these.
 func (c *counts) merge(with *counts) error {
-	return errors.Join(c.funnel.Merge(with.funnel), c.progress.Merge(with.progress), c.touches.Merge(with.touches))
+	err := errors.Join(c.funnel.Merge(with.funnel), c.touches.Merge(with.touches))
+	if c.progress != nil {
+		err = errors.Join(err, c.progress.Merge(with.progress))
+	}
+	return err
 }
 
-// appendBinary writes the binary form of each aggregate after its length.
+// appendBinary writes the binary form of each aggregate after its length, which
+// is 0 of one that there is not.
 func (c *counts) appendBinary(dst []byte) (_ []byte, err error) {
-	for _, form := range []func([]byte) ([]byte, error){c.funnel.AppendBinary, c.progress.AppendBinary, c.touches.AppendBinary} {
+	forms := []func([]byte) ([]byte, error){c.funnel.AppendBinary, c.touches.AppendBinary, func(dst []byte) ([]byte, error) { return dst, nil }}
+	if c.progress != nil {
+		forms[2] = c.progress.AppendBinary
+	}
+	for _, form := range forms {
 		start := len(dst)
 		if dst, err = form(append(dst, make([]byte, 8)...)); err != nil {
 			return nil, err
@@ -76,7 +97,7 @@ func (c *counts) appendBinary(dst []byte) (_ []byte, err error) {
 }
 
 // decodeCounts reads what appendBinary wrote.
-func decodeCounts(x *evaluation.Index, data []byte) (*counts, error) {
+func decodeCounts(x *evaluation.Index, data []byte) (c *counts, err error) {
 	var forms [3][]byte
 	for i := range forms {
 		if len(data) < 8 || binary.LittleEndian.Uint64(data) > uint64(len(data)-8) {
@@ -88,10 +109,19 @@ func decodeCounts(x *evaluation.Index, data []byte) (*counts, error) {
 	if len(data) > 0 {
 		return nil, evaluation.ErrDamaged
 	}
-	funnel, err := evaluation.DecodeFunnel(x, forms[0])
-	progress, err1 := evaluation.DecodeProgress(x, forms[1])
-	touches, err2 := evaluation.DecodeTouches(x, forms[2])
-	return &counts{funnel, progress, touches}, errors.Join(err, err1, err2)
+	c = &counts{}
+	if c.funnel, err = evaluation.DecodeFunnel(x, forms[0]); err != nil {
+		return nil, err
+	}
+	if c.touches, err = evaluation.DecodeTouches(x, forms[1]); err != nil {
+		return nil, err
+	}
+	if len(forms[2]) > 0 {
+		if c.progress, err = evaluation.DecodeProgress(x, forms[2]); err != nil {
+			return nil, err
+		}
+	}
+	return c, nil
 }
 
 // countFn counts all ranges of a bundle and emits their counts once, so that
@@ -109,7 +139,7 @@ func (f *countFn) Setup(ctx context.Context) (err error) {
 }
 
 // StartBundle begins with nothing counted.
-func (f *countFn) StartBundle(func([]byte)) { f.counts = newCounts(f.company.index) }
+func (f *countFn) StartBundle(func([]byte)) { f.counts = newCounts(f.company.index, f.InOrder) }
 
 // ProcessElement counts a range.
 func (f *countFn) ProcessElement(ctx context.Context, r Range, _ func([]byte)) error {
@@ -143,8 +173,8 @@ func (f *reportFn) Setup(ctx context.Context) (err error) {
 }
 
 // ProcessElement merges the parts, in whatever order they come.
-func (f *reportFn) ProcessElement(ctx context.Context, _ int, next func(*[]byte) bool) error {
-	all := newCounts(f.company.index)
+func (f *reportFn) ProcessElement(ctx context.Context, _ int, next func(*[]byte) bool, emit func(string)) error {
+	all := newCounts(f.company.index, f.InOrder)
 	for part := []byte(nil); next(&part); {
 		more, err := decodeCounts(f.company.index, part)
 		if err != nil {
@@ -154,7 +184,11 @@ func (f *reportFn) ProcessElement(ctx context.Context, _ int, next func(*[]byte)
 			return err
 		}
 	}
-	return f.write(ctx, f.company, all)
+	if err := f.write(ctx, f.company, all); err != nil {
+		return err
+	}
+	emit(f.Out + "/report.json")
+	return nil
 }
 
 // write writes the results: the report for programs and for people, and the

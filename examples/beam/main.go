@@ -30,6 +30,7 @@ type options struct {
 	source   Source
 	events   string
 	slots    bool
+	inOrder  bool
 	out      string
 	made     string
 	language string
@@ -46,6 +47,7 @@ func main() {
 	flag.StringVar(&o.source.Columns, "columns", "", "what is where in the table, as JSON (csv.Mapping)")
 	flag.StringVar(&o.events, "events", "", "count these files of events, a pattern such as gs://bucket/events/*.ndjson")
 	flag.BoolVar(&o.slots, "slots", false, "write who gets what when")
+	flag.BoolVar(&o.inOrder, "in-order", false, "keep in counts.bin also in which order people did things (evaluation.Progress)")
 	flag.StringVar(&o.out, "out", "", "the folder for results")
 	flag.StringVar(&o.made, "made", "", "the day of the report; today, in UTC, where it is missing")
 	flag.StringVar(&o.language, "language", "en", "of the report's page: it, nl or en")
@@ -121,7 +123,7 @@ func (o *options) count(ctx context.Context, out io.Writer) error {
 	for _, r := range work {
 		total += r.Before - r.From
 	}
-	c := Counting{o.source, engagement.Date(o.made), engagement.Language(o.language), o.out}
+	c := Counting{o.source, engagement.Date(o.made), engagement.Language(o.language), o.inOrder, o.out}
 	began := time.Now()
 	stop := showProgress(os.Stderr, "counting", total, 1<<20, "MB", process.bytes.Load)
 	err = beamx.Run(ctx, c.pipeline(work, o.lanes))

@@ -5,6 +5,7 @@ import (
 	"reflect"
 
 	"github.com/apache/beam/sdks/v2/go/pkg/beam"
+	"github.com/apache/beam/sdks/v2/go/pkg/beam/log"
 	"github.com/apache/beam/sdks/v2/go/pkg/beam/register"
 )
 
@@ -15,9 +16,11 @@ func registerFunctions() {
 	beam.RegisterType(reflect.TypeFor[People]())
 	beam.RegisterType(reflect.TypeFor[Shard]())
 	register.DoFn3x1[context.Context, Range, func([]byte), error](&countFn{})
-	register.DoFn3x1[context.Context, int, func(*[]byte) bool, error](&reportFn{})
+	register.DoFn4x1[context.Context, int, func(*[]byte) bool, func(string), error](&reportFn{})
 	register.DoFn3x1[context.Context, People, func(Shard), error](&slotsFn{})
-	register.DoFn3x1[context.Context, int, func(*Shard) bool, error](&manifestFn{})
+	register.DoFn4x1[context.Context, int, func(*Shard) bool, func(string), error](&manifestFn{})
+	register.Function2x0(tellWritten)
+	register.Emitter1[string]()
 	register.Emitter1[[]byte]()
 	register.Emitter1[Shard]()
 	register.Iter1[[]byte]()
@@ -40,7 +43,12 @@ func spread[T any](s beam.Scope, work []T, lanes int, function any) beam.PCollec
 	return beam.Flatten(s, made...)
 }
 
-// gather brings everything to one worker.
+// gather brings everything to one worker, whose function emits what it wrote.
+// Nobody needs to be told, but while a function without output runs, Prism waits
+// for it on a processor of its own.
 func gather(s beam.Scope, made beam.PCollection, function any) {
-	beam.ParDo0(s, function, beam.GroupByKey(s, beam.AddFixedKey(s, made)))
+	wrote := beam.ParDo(s, function, beam.GroupByKey(s, beam.AddFixedKey(s, made)))
+	beam.ParDo0(s, tellWritten, beam.Reshuffle(s, wrote))
 }
+
+func tellWritten(ctx context.Context, file string) { log.Debugf(ctx, "%s is written", file) }

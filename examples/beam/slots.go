@@ -136,7 +136,7 @@ func (c *company) writeSlots(w io.Writer, t *campaign.Timetable, from, before in
 type manifestFn struct{ Planning }
 
 // ProcessElement writes the list.
-func (f *manifestFn) ProcessElement(ctx context.Context, _ int, next func(*Shard) bool) error {
+func (f *manifestFn) ProcessElement(ctx context.Context, _ int, next func(*Shard) bool, emit func(string)) error {
 	var list []Shard
 	for shard := (Shard{}); next(&shard); {
 		list = append(list, shard)
@@ -146,5 +146,10 @@ func (f *manifestFn) ProcessElement(ctx context.Context, _ int, next func(*Shard
 	if err != nil {
 		return err
 	}
-	return write(ctx, f.Out+"/slots.json", func(w io.Writer) error { _, err := w.Write(append(text, '\n')); return err })
+	name := f.Out + "/slots.json"
+	if err := write(ctx, name, func(w io.Writer) error { _, err := w.Write(append(text, '\n')); return err }); err != nil {
+		return err
+	}
+	emit(name)
+	return nil
 }
