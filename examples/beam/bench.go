@@ -105,7 +105,7 @@ func (c *contender) measure(keep bool) error {
 	if keep {
 		c.wall, c.cpu = append(c.wall, time.Since(wall)), append(c.cpu, spent()-cpu)
 	}
-	return nil
+	return os.RemoveAll(filepath.Join(c.Out, "parts"))
 }
 
 // same compares the results with another's.

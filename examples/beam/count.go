@@ -2,9 +2,11 @@ package main
 
 import (
 	"context"
+	"crypto/rand"
 	"encoding/binary"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 
 	"github.com/apache/beam/sdks/v2/go/pkg/beam"
@@ -25,7 +27,8 @@ type Counting struct {
 	// InOrder is true where it is also asked in which order people did things:
 	// no report shows it, and every event has to be kept and carried for it.
 	InOrder bool
-	// Out is the folder for report.json, report.html and counts.bin.
+	// Out is the folder for report.json, report.html and counts.bin, and for parts
+	// of counts meanwhile. All workers can write there, and read.
 	Out string
 }
 
@@ -139,10 +142,12 @@ func (f *countFn) Setup(ctx context.Context) (err error) {
 }
 
 // StartBundle begins with nothing counted.
-func (f *countFn) StartBundle(func([]byte)) { f.counts = newCounts(f.company.index, f.InOrder) }
+func (f *countFn) StartBundle(context.Context, func(string)) {
+	f.counts = newCounts(f.company.index, f.InOrder)
+}
 
 // ProcessElement counts a range.
-func (f *countFn) ProcessElement(ctx context.Context, r Range, _ func([]byte)) error {
+func (f *countFn) ProcessElement(ctx context.Context, r Range, _ func(string)) error {
 	if err := f.counts.addRange(ctx, f.company.index, r, f.Made); err != nil {
 		return err
 	}
@@ -150,13 +155,20 @@ func (f *countFn) ProcessElement(ctx context.Context, r Range, _ func([]byte)) e
 	return nil
 }
 
-// FinishBundle emits what the bundle counted.
-func (f *countFn) FinishBundle(emit func([]byte)) error {
+// FinishBundle writes what the bundle counted to a file, and emits its name:
+// carried by the runner, several megabytes would be copied many times. The name
+// is by chance, so that a bundle that Beam does twice, of which one is dropped,
+// writes over nothing.
+func (f *countFn) FinishBundle(ctx context.Context, emit func(string)) error {
 	part, err := f.counts.appendBinary(nil)
 	if err != nil {
 		return err
 	}
-	emit(part)
+	name := f.Out + "/parts/" + rand.Text() + ".bin"
+	if err := write(ctx, name, func(w io.Writer) error { _, err := w.Write(part); return err }); err != nil {
+		return err
+	}
+	emit(name)
 	return nil
 }
 
@@ -173,12 +185,16 @@ func (f *reportFn) Setup(ctx context.Context) (err error) {
 }
 
 // ProcessElement merges the parts, in whatever order they come.
-func (f *reportFn) ProcessElement(ctx context.Context, _ int, next func(*[]byte) bool, emit func(string)) error {
+func (f *reportFn) ProcessElement(ctx context.Context, _ int, next func(*string) bool, emit func(string)) error {
 	all := newCounts(f.company.index, f.InOrder)
-	for part := []byte(nil); next(&part); {
-		more, err := decodeCounts(f.company.index, part)
+	for name := ""; next(&name); {
+		part, err := read(ctx, name)
 		if err != nil {
 			return err
+		}
+		more, err := decodeCounts(f.company.index, part)
+		if err != nil {
+			return fmt.Errorf("%s: %w", name, err)
 		}
 		if err := all.merge(more); err != nil {
 			return err

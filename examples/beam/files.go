@@ -150,3 +150,40 @@ func write(ctx context.Context, name string, content func(io.Writer) error) (err
 	out := bufio.NewWriterSize(f, 256<<10)
 	return errors.Join(content(out), out.Flush(), f.Close())
 }
+
+// read reads a whole file.
+func read(ctx context.Context, name string) (data []byte, err error) {
+	in, err := open(ctx, name)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, in.Close()) }()
+	size, err := in.fs.Size(ctx, name)
+	if err != nil {
+		return nil, err
+	}
+	data = make([]byte, size)
+	_, err = io.ReadFull(in, data)
+	return data, err
+}
+
+// remove removes the files that a pattern finds.
+func remove(ctx context.Context, pattern string) (err error) {
+	fs, err := filesystem.New(ctx, pattern)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, fs.Close()) }()
+	names, err := fs.List(ctx, pattern)
+	if err != nil {
+		return err
+	}
+	remover, can := fs.(filesystem.Remover)
+	if !can && len(names) > 0 {
+		return fmt.Errorf("remove %s yourself: they are personal data, and of no more use", pattern)
+	}
+	for _, name := range names {
+		err = errors.Join(err, remover.Remove(ctx, name))
+	}
+	return err
+}

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"flag"
 	"fmt"
 	"io"
@@ -84,7 +85,7 @@ func (o *options) run(ctx context.Context, out io.Writer, now time.Time) error {
 		o.made = now.UTC().Format(time.DateOnly)
 	}
 	if o.bench {
-		return bench(ctx, out, 1_000_000, 20, 7, o.lanes)
+		return bench(ctx, out, 1_000_000, 20, 5, o.lanes)
 	}
 	if o.source.Plan == "" {
 		folder := o.out
@@ -128,7 +129,7 @@ func (o *options) count(ctx context.Context, out io.Writer) error {
 	stop := showProgress(os.Stderr, "counting", total, 1<<20, "MB", process.bytes.Load)
 	err = beamx.Run(ctx, c.pipeline(work, o.lanes))
 	stop()
-	if err != nil {
+	if err = errors.Join(err, remove(ctx, o.out+"/parts/*.bin")); err != nil {
 		return err
 	}
 	var report evaluation.Report

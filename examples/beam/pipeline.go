@@ -15,15 +15,14 @@ func registerFunctions() {
 	beam.RegisterType(reflect.TypeFor[Range]())
 	beam.RegisterType(reflect.TypeFor[People]())
 	beam.RegisterType(reflect.TypeFor[Shard]())
-	register.DoFn3x1[context.Context, Range, func([]byte), error](&countFn{})
-	register.DoFn4x1[context.Context, int, func(*[]byte) bool, func(string), error](&reportFn{})
+	register.DoFn3x1[context.Context, Range, func(string), error](&countFn{})
+	register.DoFn4x1[context.Context, int, func(*string) bool, func(string), error](&reportFn{})
 	register.DoFn3x1[context.Context, People, func(Shard), error](&slotsFn{})
 	register.DoFn4x1[context.Context, int, func(*Shard) bool, func(string), error](&manifestFn{})
 	register.Function2x0(tellWritten)
 	register.Emitter1[string]()
-	register.Emitter1[[]byte]()
 	register.Emitter1[Shard]()
-	register.Iter1[[]byte]()
+	register.Iter1[string]()
 	register.Iter1[Shard]()
 }
 
