@@ -26,7 +26,11 @@ import (
 const staticcheck = "honnef.co/go/tools/cmd/staticcheck@v0.8.2"
 
 // modules are the folders of all modules of the repository.
-var modules = []string{".", "bench", "examples/intranet", "examples/mailer"}
+var modules = []string{".", "bench", "examples/beam", "examples/intranet", "examples/mailer"}
+
+// apart is the environment for what is no part of the workspace, because its
+// dependencies would weigh on everyone who works on the rest.
+var apart = map[string][]string{"examples/beam": {"GOWORK=off"}}
 
 // domain packages, and the least share of their statements that tests cover.
 var domain = []string{"engagement", "audience", "campaign", "evaluation"}
@@ -46,6 +50,7 @@ func main() {
 	c.step("beside other libraries", c.peers)
 	c.step("race detector", c.race)
 	c.step("the mailer through crashes", c.mailer)
+	c.step("the same counts by Beam", c.beam)
 	c.step("the demonstration in a browser", c.browser)
 	fmt.Println()
 	for _, s := range c.skipped {
@@ -180,7 +185,7 @@ func contents(pattern string) (map[string]string, error) {
 
 func (c *check) vet() error {
 	for _, dir := range modules {
-		if err := c.command(dir, nil, "go", "vet", "./..."); err != nil {
+		if err := c.command(dir, apart[dir], "go", "vet", "./..."); err != nil {
 			return err
 		}
 	}
@@ -189,7 +194,7 @@ func (c *check) vet() error {
 
 func (c *check) static() error {
 	for _, dir := range modules {
-		if err := c.command(dir, nil, "go", "run", staticcheck, "./..."); err != nil {
+		if err := c.command(dir, apart[dir], "go", "run", staticcheck, "./..."); err != nil {
 			return err
 		}
 	}
@@ -252,6 +257,10 @@ func (c *check) peers() error {
 
 func (c *check) mailer() error {
 	return c.command("examples/mailer", nil, "go", "test", "-count=1", "./...")
+}
+
+func (c *check) beam() error {
+	return c.command("examples/beam", apart["examples/beam"], "go", "test", "-count=1", "./...")
 }
 
 func (c *check) browser() error {
