@@ -17,7 +17,7 @@ import (
 var all = flag.Bool("all", false, "run the tests of more packages of the standard library, for some minutes")
 
 func TestModuleTakesOutWhatOnlyTracebacksRead(t *testing.T) {
-	whole := compiled(t)
+	whole := compiled(t, "")
 	require.Contains(t, string(whole), "main.(*tree).sum")
 	require.Contains(t, string(whole), "main.go")
 	got, err := Module(whole)
@@ -30,7 +30,7 @@ func TestModuleTakesOutWhatOnlyTracebacksRead(t *testing.T) {
 }
 
 func TestModuleGivesTheSameBytes(t *testing.T) {
-	whole := compiled(t)
+	whole := compiled(t, "")
 	before := bytes.Clone(whole)
 	first, err := Module(whole)
 	require.NoError(t, err)
@@ -44,7 +44,7 @@ func TestModuleGivesTheSameBytes(t *testing.T) {
 }
 
 func TestModuleChangesOnlyData(t *testing.T) {
-	whole := compiled(t)
+	whole := compiled(t, "")
 	slim, err := Module(whole)
 	require.NoError(t, err)
 	want, err := split(whole)
@@ -59,7 +59,7 @@ func TestModuleChangesOnlyData(t *testing.T) {
 }
 
 func TestModuleRefusesWhatItDoesNotKnow(t *testing.T) {
-	whole := compiled(t)
+	whole := compiled(t, "")
 	sections, err := split(whole)
 	require.NoError(t, err)
 	data := slices.IndexFunc(sections, func(s section) bool { return s.id == dataSection })
@@ -106,28 +106,32 @@ func TestModuleRefusesWhatItDoesNotKnow(t *testing.T) {
 // stacks, the collector, finalizers, panics, frames that recover counts,
 // wrappers, functions made by reflect, and the search for deadlocks.
 func TestASlimProgramDoesWhatTheWholeOneDoes(t *testing.T) {
-	whole := compiled(t)
-	slim, err := Module(whole)
-	require.NoError(t, err)
-	want, wantErr, wantCode := node(t, "", whole)
-	got, gotErr, gotCode := node(t, "", slim)
-	if want == "" {
-		return
+	for name, experiment := range map[string]string{"with the collector of Go": "", "with the collector of the engine": "nogreenteagc"} {
+		t.Run(name, func(t *testing.T) {
+			whole := compiled(t, experiment)
+			slim, err := Module(whole)
+			require.NoError(t, err)
+			want, wantErr, wantCode := node(t, "", whole)
+			if want == "" {
+				return
+			}
+			got, gotErr, gotCode := node(t, "", slim)
+			for _, line := range []string{
+				"panic value method main.square.area called using nil *square pointer\n",
+				"recover <nil> deferred\n", "recover deferred <nil>\n", "finalised xxx\n",
+			} {
+				require.Contains(t, want, line)
+			}
+			require.Equal(t, want, got)
+			require.Equal(t, 2, wantCode)
+			require.Equal(t, 2, gotCode)
+			for _, text := range []string{wantErr, gotErr} {
+				require.Contains(t, text, "fatal error: all goroutines are asleep - deadlock!")
+			}
+			require.Contains(t, wantErr, "main.deadlock")
+			require.NotContains(t, gotErr, "main.deadlock")
+		})
 	}
-	for _, line := range []string{
-		"panic value method main.square.area called using nil *square pointer\n",
-		"recover <nil> deferred\n", "recover deferred <nil>\n", "finalised xxx\n",
-	} {
-		require.Contains(t, want, line)
-	}
-	require.Equal(t, want, got)
-	require.Equal(t, 2, wantCode)
-	require.Equal(t, 2, gotCode)
-	for _, text := range []string{wantErr, gotErr} {
-		require.Contains(t, text, "fatal error: all goroutines are asleep - deadlock!")
-	}
-	require.Contains(t, wantErr, "main.deadlock")
-	require.NotContains(t, gotErr, "main.deadlock")
 }
 
 // outcome is a line of a test's result, without the time it took.
@@ -141,7 +145,7 @@ func TestTheStandardLibraryPassesItsOwnTestsWhenSlim(t *testing.T) {
 	for _, name := range packages {
 		t.Run(name, func(t *testing.T) {
 			out := filepath.Join(t.TempDir(), "test.wasm")
-			compile(t, "test", "-c", "-ldflags=-s -w", "-o", out, name)
+			compile(t, "nogreenteagc", "test", "-c", "-ldflags=-s -w", "-o", out, name)
 			whole, err := os.ReadFile(out)
 			require.NoError(t, err)
 			slim, err := Module(whole)
@@ -202,7 +206,7 @@ func FuzzTables(f *testing.F) {
 }
 
 func tables(t testing.TB) *program {
-	sections, err := split(compiled(t))
+	sections, err := split(compiled(t, ""))
 	require.NoError(t, err)
 	data := slices.IndexFunc(sections, func(s section) bool { return s.id == dataSection })
 	m, err := load(sections[data].body)
@@ -212,18 +216,18 @@ func tables(t testing.TB) *program {
 	return p
 }
 
-// compiled is the program in testdata.
-func compiled(t testing.TB) []byte {
+// compiled is the program in testdata, with an experiment of the Go tool.
+func compiled(t testing.TB, experiment string) []byte {
 	out := filepath.Join(t.TempDir(), "program.wasm")
-	compile(t, "build", "-ldflags=-s -w", "-o", out, "./testdata/program")
+	compile(t, experiment, "build", "-ldflags=-s -w", "-o", out, "./testdata/program")
 	module, err := os.ReadFile(out)
 	require.NoError(t, err)
 	return module
 }
 
-func compile(t testing.TB, args ...string) {
+func compile(t testing.TB, experiment string, args ...string) {
 	cmd := exec.Command("go", args...)
-	cmd.Env = append(os.Environ(), "GOOS=js", "GOARCH=wasm", "GOEXPERIMENT=", "GOFLAGS=")
+	cmd.Env = append(os.Environ(), "GOOS=js", "GOARCH=wasm", "GOEXPERIMENT="+experiment, "GOFLAGS=")
 	out, err := cmd.CombinedOutput()
 	require.NoError(t, err, "%s", out)
 }
