@@ -10,6 +10,8 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+
+	"github.com/osmosi-learning/osmosi/internal/slim"
 )
 
 // EngineFile is the name of the engine among the files of the widget.
@@ -18,18 +20,39 @@ const EngineFile = "osmosi-engine.wasm"
 const module = "github.com/osmosi-learning/osmosi"
 
 // Build writes the files that a page needs into dir, which it makes where it is
-// not there: the shell, and the engine as the Go tool compiles it. Files of the
-// same name are replaced, others stay.
+// not there: the shell, and the engine, compiled by the Go tool and then rid of
+// the tables that only tracebacks read. Files of the same name are replaced,
+// others stay.
 //
 // It runs the go command of the PATH, in the module of the working directory,
 // which is Osmosi itself or one that requires it. The engine is compiled in
 // Osmosi's own module, with no part of the importing one, so everyone with the
 // same version of Osmosi and of Go gets the same bytes.
+//
+// Of a version of Go that lays those tables out otherwise it says so and writes
+// nothing; [BuildWhole] leaves them where they are.
 func Build(ctx context.Context, dir string) error {
 	engine, err := compile(ctx)
 	if err != nil {
 		return fmt.Errorf("wasm: %w", err)
 	}
+	if engine, err = slim.Module(engine); err != nil {
+		return fmt.Errorf("wasm: the engine cannot be made slim, build it whole: %w", err)
+	}
+	return write(dir, engine)
+}
+
+// BuildWhole is [Build] with the engine as the Go tool compiles it, which is
+// heavier and says in a crash report which functions and lines it was in.
+func BuildWhole(ctx context.Context, dir string) error {
+	engine, err := compile(ctx)
+	if err != nil {
+		return fmt.Errorf("wasm: %w", err)
+	}
+	return write(dir, engine)
+}
+
+func write(dir string, engine []byte) error {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return fmt.Errorf("wasm: %w", err)
 	}
@@ -62,6 +85,10 @@ func compile(ctx context.Context) ([]byte, error) {
 	if home == "" {
 		return nil, fmt.Errorf("finding Osmosi: its source is not on this machine; run go mod download %s", module)
 	}
+	version, err := command(ctx, home, "env", "GOVERSION")
+	if err != nil {
+		return nil, err
+	}
 	temp, err := os.MkdirTemp("", "osmosi")
 	if err != nil {
 		return nil, err
@@ -70,18 +97,33 @@ func compile(ctx context.Context) ([]byte, error) {
 	out := filepath.Join(temp, EngineFile)
 	// Paths, version control and the linker's tables stay out: they differ from
 	// one machine to the next, or the page has no use for them.
-	_, err = command(ctx, home, "build", "-trimpath", "-buildvcs=false", "-ldflags=-s -w", "-o", out, "./wasm/engine")
-	if err != nil {
+	build := []string{"build", "-trimpath", "-buildvcs=false", "-ldflags=-s -w", "-o", out, "./wasm/engine"}
+	if _, err = tool(ctx, home, experiment(version), build...); err != nil {
 		return nil, fmt.Errorf("compiling the engine: %w", err)
 	}
 	return os.ReadFile(out)
 }
 
-// command runs the go tool in a folder and returns what it prints. Flags of
-// the user's environment, a vendor folder and a workspace would each give
-// another engine, so they are set aside.
+// experiment is what the Go tool is to do otherwise. Its newer collector of
+// garbage is made for many cores and large heaps, of which a page's engine has
+// neither, and it is larger. Go 1.26 lets builds do without it, while other
+// versions may refuse a name that they do not know.
+func experiment(version string) string {
+	if version == "go1.26" || strings.HasPrefix(version, "go1.26.") {
+		return "nogreenteagc"
+	}
+	return ""
+}
+
 func command(ctx context.Context, dir string, args ...string) (string, error) {
-	env := []string{"GOOS=js", "GOARCH=wasm", "GOFLAGS=-mod=readonly", "GOEXPERIMENT=", "GOWASM="}
+	return tool(ctx, dir, "", args...)
+}
+
+// tool runs the go tool in a folder and returns what it prints. Flags of the
+// user's environment, a vendor folder and a workspace would each give another
+// engine, so they are set aside.
+func tool(ctx context.Context, dir, experiment string, args ...string) (string, error) {
+	env := []string{"GOOS=js", "GOARCH=wasm", "GOFLAGS=-mod=readonly", "GOEXPERIMENT=" + experiment, "GOWASM="}
 	if dir != "" {
 		env = append(env, "GOWORK=off")
 	}

@@ -99,4 +99,8 @@
 // binary that someone else compiled; and since [Build] gives the same bytes for
 // the same version of Osmosi and of Go, whoever answers for security can
 // rebuild the engine from the source and compare.
+//
+// Build leaves out of the engine what only tracebacks read; the command
+// wasm/build says what that is and why nothing else depends on it. [BuildWhole]
+// keeps it, to find a fault by.
 package wasm

@@ -231,7 +231,8 @@ func (c *check) test() error {
 
 // race runs the tests again under the race detector, which needs a C compiler.
 // Random attacks are shorter there, and the figures of statistics, which know no
-// goroutines and are simulated at length, are left out: the tests before ran both.
+// goroutines and are simulated at length, are left out, as is what runs other
+// programs slim and whole: the tests before ran all of it.
 func (c *check) race() error {
 	if _, err := exec.LookPath("gcc"); err != nil {
 		c.skipped = append(c.skipped, "race detector (no C compiler)")
@@ -241,7 +242,9 @@ func (c *check) race() error {
 	if err != nil {
 		return err
 	}
-	packages := slices.DeleteFunc(strings.Fields(string(list)), func(p string) bool { return strings.HasSuffix(p, "/internal/statistic") })
+	packages := slices.DeleteFunc(strings.Fields(string(list)), func(p string) bool {
+		return strings.HasSuffix(p, "/internal/statistic") || strings.HasSuffix(p, "/internal/slim")
+	})
 	return c.command(".", []string{"CGO_ENABLED=1"}, "go", append([]string{"test", "-count=1", "-short", "-race"}, packages...)...)
 }
 

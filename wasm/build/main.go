@@ -1,10 +1,3 @@
-// Command build writes the files of the widget into a folder that a web server
-// can serve as it is, or that a program can embed:
-//
-//	go run github.com/osmosi-learning/osmosi/wasm/build -o widget
-//
-// Run it in a module that requires Osmosi. It needs the Go toolchain, nothing
-// else.
 package main
 
 import (
@@ -39,13 +32,18 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 	flags := flag.NewFlagSet("build", flag.ContinueOnError)
 	flags.SetOutput(stderr)
 	dir := flags.String("o", "", "folder to write the files into")
+	slim := flags.Bool("slim", true, "leave the tables out of the engine that only tracebacks read")
 	if err := flags.Parse(args); err != nil {
 		return err
 	}
 	if *dir == "" || flags.NArg() > 0 {
-		return errors.New("usage: build -o folder")
+		return errors.New("usage: build [-slim=false] -o folder")
 	}
-	if err := wasm.Build(ctx, *dir); err != nil {
+	build := wasm.Build
+	if !*slim {
+		build = wasm.BuildWhole
+	}
+	if err := build(ctx, *dir); err != nil {
 		return err
 	}
 	return list(*dir, stdout)

@@ -22,6 +22,17 @@ func TestItWritesTheFilesAndPrintsTheirSizes(t *testing.T) {
 	require.Regexp(t, `osmosi-widget\.js \d+ bytes, \d+ gzipped\n`, out.String())
 }
 
+func TestItBuildsTheEngineWholeWhereAsked(t *testing.T) {
+	size := func(args ...string) int64 {
+		dir := t.TempDir()
+		require.NoError(t, run(t.Context(), append(args, "-o", dir), io.Discard, io.Discard))
+		info, err := os.Stat(filepath.Join(dir, "osmosi-engine.wasm"))
+		require.NoError(t, err)
+		return info.Size()
+	}
+	require.Less(t, size(), size("-slim=false")*9/10)
+}
+
 func TestItNeedsAFolder(t *testing.T) {
 	for _, args := range [][]string{nil, {"-o", ""}, {"-o", "x", "y"}, {"widget"}} {
 		require.ErrorContains(t, run(t.Context(), args, io.Discard, io.Discard), "usage", args)
