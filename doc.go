@@ -17,9 +17,10 @@
 //     in; a plan in three phases comes out, with a schedule for everyone, the
 //     documents that people read, the messages and calendars they get, and a
 //     bundle for the widget.
-//   - [github.com/osmosi-learning/osmosi/evaluation]: did it work. Events come
-//     back in; a report comes out, with intervals, and with nothing in it about
-//     fewer than five people.
+//   - [github.com/osmosi-learning/osmosi/evaluation]: did it work. Events and
+//     answers come back in; reports, measures, effects of experiments and a
+//     retrospective come out, with intervals, and with nothing in them about
+//     fewer than five people. The next brief starts from them.
 //   - [github.com/osmosi-learning/osmosi/wasm]: where people meet it. A custom
 //     element that decides in the browser with the same engine, so that the
 //     profile never leaves the page.
