@@ -298,7 +298,7 @@ func refine(definition string, s *jsonschema.Schema) {
 			p.Value.Pattern = "^/"
 		case definition == "Proposal" && p.Key == "patch":
 			p.Value.MinItems = &one
-		case definition == "Figure" && p.Value.Type == "number", definition == "Lesson" && p.Value.Type == "number":
+		case definition == "Figure" && (p.Key == "share" || p.Key == "low" || p.Key == "high"), definition == "Lesson" && p.Value.Type == "number":
 			p.Value.Minimum, p.Value.Maximum = "0", "1"
 		case definition == "Figure" && p.Key == "people":
 			p.Value.Minimum = json.Number(strconv.Itoa(campaign.SmallestGroup))
