@@ -23,7 +23,7 @@ func (w writer) bars(r *evaluation.Row) []bar {
 	above := r.Audience
 	for _, s := range stages[:funnel] {
 		c := s.of(r)
-		b := bar{Stage: s.name, Name: w.say("report.stage." + s.name), Words: w.words(c, above), Hidden: c.People == nil}
+		b := bar{Stage: s.name, Name: w.Say("report.stage." + s.name), Words: w.words(c, above), Hidden: c.People == nil}
 		// In our own reports what is shown stands below shown stages; a report
 		// that was edited since gets no bar where it does not.
 		if !b.Hidden && above.People != nil && r.Audience.People != nil && *r.Audience.People > 0 {
@@ -48,10 +48,10 @@ func (w writer) words(c, above evaluation.Cell) string {
 	case c.People == nil:
 		return w.hidden()
 	case c.Rate != nil && above.People != nil:
-		share, low, high := w.rate(c.Rate)
-		return w.say("report.count", *c.People, *above.People, share, low, high)
+		share, low, high := w.Rate(c.Rate)
+		return w.Say("report.count", *c.People, *above.People, share, low, high)
 	case *c.People == 0:
-		return w.say("report.nobody")
+		return w.Say("report.nobody")
 	}
-	return w.say("report.people", *c.People)
+	return w.Say("report.people", *c.People)
 }

@@ -238,11 +238,11 @@ func TestAReportThatWasEditedStillRenders(t *testing.T) {
 
 func TestRatesHaveADecimalWhereTheRangeIsNarrow(t *testing.T) {
 	w := newWriter(&evaluation.Report{}, plan(), engagement.Italian)
-	share, low, high := w.rate(&evaluation.Rate{Share: 0.4562, Low: 0.4518, High: 0.4606})
+	share, low, high := w.Rate(&evaluation.Rate{Share: 0.4562, Low: 0.4518, High: 0.4606})
 	require.Equal(t, []string{"45,6%", "45,2%", "46,1%"}, []string{share, low, high})
-	share, low, high = w.rate(&evaluation.Rate{Share: 0, Low: 0, High: 0.0029})
+	share, low, high = w.Rate(&evaluation.Rate{Share: 0, Low: 0, High: 0.0029})
 	require.Equal(t, []string{"0%", "0%", "0,3%"}, []string{share, low, high})
-	share, low, high = w.rate(&evaluation.Rate{Share: 0.456, Low: 0.31, High: 0.602})
+	share, low, high = w.Rate(&evaluation.Rate{Share: 0.456, Low: 0.31, High: 0.602})
 	require.Equal(t, []string{"46%", "31%", "60%"}, []string{share, low, high})
 }
 

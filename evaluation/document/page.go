@@ -63,51 +63,51 @@ const funnel = 4
 
 func (w writer) page() page {
 	b := &w.plan.Brief
-	name := cmp.Or(b.Name.In(w.language), b.ID)
+	name := cmp.Or(b.Name.In(w.Language), b.ID)
 	out := page{
-		Language:     w.language,
-		Title:        w.say("report.title", name),
-		Kind:         w.say("report.name"),
+		Language:     w.Language,
+		Title:        w.Say("report.title", name),
+		Kind:         w.Say("report.name"),
 		Name:         name,
 		Organisation: b.Organisation,
-		Made:         w.say("report.made", dates.Long(w.report.Made, w.language)),
-		Lead:         w.say("report.lead"),
-		Contents:     w.say("report.contents"),
-		Reading:      w.say("report.reading"),
-		Group:        w.say("report.group"),
-		Ignored:      w.say("report.ignored"),
-		IgnoredLead:  w.say("report.ignored.lead"),
+		Made:         w.Say("report.made", dates.Long(w.report.Made, w.Language)),
+		Lead:         w.Say("report.lead"),
+		Contents:     w.Say("report.contents"),
+		Reading:      w.Say("report.reading"),
+		Group:        w.Say("report.group"),
+		Ignored:      w.Say("report.ignored"),
+		IgnoredLead:  w.Say("report.ignored.lead"),
 	}
 	for _, s := range stages {
-		out.Legend = append(out.Legend, term{s.name, w.say("report.stage." + s.name), w.say("report.explain." + s.name)})
+		out.Legend = append(out.Legend, term{s.name, w.Say("report.stage." + s.name), w.Say("report.explain." + s.name)})
 	}
 	out.Legend = append(out.Legend,
-		term{"none", w.say("report.term.rate"), w.say("report.explain.rate")},
-		term{"interval", w.say("report.term.interval"), w.say("report.explain.interval", w.percent(w.report.Confidence, 0))},
-		term{"hidden", w.say("report.term.hidden"), w.say("report.explain.hidden", w.report.SmallestGroup)},
+		term{"none", w.Say("report.term.rate"), w.Say("report.explain.rate")},
+		term{"interval", w.Say("report.term.interval"), w.Say("report.explain.interval", w.Percent(w.report.Confidence, 0))},
+		term{"hidden", w.Say("report.term.hidden"), w.Say("report.explain.hidden", w.report.SmallestGroup)},
 	)
 	for i := range w.report.Phases {
 		out.Phases = append(out.Phases, w.phase(&w.report.Phases[i]))
 	}
 	for _, i := range w.report.Ignored {
-		out.Causes = append(out.Causes, w.say("report.cause."+string(i.Cause), i.Events))
+		out.Causes = append(out.Causes, w.Say("report.cause."+string(i.Cause), i.Events))
 	}
 	return out
 }
 
 func (w writer) phase(f *evaluation.PhaseFunnel) phase {
 	first, last := w.plan.Brief.Frame.Span(f.Phase)
-	name := w.say("phase." + string(f.Phase))
+	name := w.Say("phase." + string(f.Phase))
 	out := phase{
 		ID:      string(f.Phase),
 		Name:    name,
-		Span:    w.say("report.span", dates.Long(first, w.language), dates.Long(last, w.language)),
-		Caption: w.say("report.table", name),
+		Span:    w.Say("report.span", dates.Long(first, w.Language), dates.Long(last, w.Language)),
+		Caption: w.Say("report.table", name),
 	}
 	for _, s := range stages {
-		h := heading{Stage: s.name, Name: w.say("report.stage." + s.name)}
+		h := heading{Stage: s.name, Name: w.Say("report.stage." + s.name)}
 		if s.name != "audience" {
-			h.Base = w.say("report.base." + s.name)
+			h.Base = w.Say("report.base." + s.name)
 		}
 		out.Columns = append(out.Columns, h)
 	}
@@ -121,7 +121,7 @@ func (w writer) phase(f *evaluation.PhaseFunnel) phase {
 		if made.Total {
 			out.Bars = w.bars(r)
 			if reached := r.Reached.People; reached != nil && *reached == 0 && w.report.Made < first {
-				out.Ahead = w.say("report.ahead")
+				out.Ahead = w.Say("report.ahead")
 			}
 		}
 	}
@@ -132,12 +132,12 @@ func (w writer) phase(f *evaluation.PhaseFunnel) phase {
 func (w writer) group(r *evaluation.Row) string {
 	switch r.Kind {
 	case evaluation.TotalRow:
-		return w.say("report.all")
+		return w.Say("report.all")
 	case evaluation.RestRow:
-		return w.say("report.rest")
+		return w.Say("report.rest")
 	}
 	if s := w.plan.Brief.Segment(r.Segment); s != nil {
-		return cmp.Or(s.Name.In(w.language), s.ID)
+		return cmp.Or(s.Name.In(w.Language), s.ID)
 	}
 	return r.Segment
 }
@@ -146,11 +146,11 @@ func (w writer) cell(c evaluation.Cell) cell {
 	if c.People == nil {
 		return cell{Figure: w.hidden(), Hidden: true}
 	}
-	out := cell{Figure: w.number(*c.People)}
+	out := cell{Figure: w.Whole(*c.People)}
 	if c.Rate != nil {
-		share, low, high := w.rate(c.Rate)
+		share, low, high := w.Rate(c.Rate)
 		out.Figure += " (" + share + ")"
-		out.Note = w.say("report.range", low, high)
+		out.Note = w.Say("report.range", low, high)
 	}
 	return out
 }

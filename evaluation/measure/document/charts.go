@@ -52,11 +52,11 @@ func (w writer) phases() *phases {
 	if len(rows) == 0 {
 		return nil
 	}
-	out := &phases{Name: w.say("measure.phases"), Lead: w.say("measure.phases.plain"), Width: width}
+	out := &phases{Name: w.Say("measure.phases"), Lead: w.Say("measure.phases.plain"), Width: width}
 	whole := 0
 	if all != nil {
 		whole = *all
-		out.Lead = w.say("measure.phases.lead", whole)
+		out.Lead = w.Say("measure.phases.lead", whole)
 	}
 	scale := func(people int) float64 {
 		if whole == 0 {
@@ -70,7 +70,7 @@ func (w writer) phases() *phases {
 		g := group{Name: w.value("phase", "", r.Value), Y: y}
 		y += 14
 		if w.ahead(r.Value) && r.Reached.People != nil && *r.Reached.People == 0 {
-			g.Bars = append(g.Bars, bar{Y: y, TextY: y + 16, WordsX: 0, Words: w.say("report.ahead")})
+			g.Bars = append(g.Bars, bar{Y: y, TextY: y + 16, WordsX: 0, Words: w.Say("report.ahead")})
 			y += barHeight + 8
 		} else {
 			above := evaluation.Cell{People: all}
@@ -78,13 +78,13 @@ func (w writer) phases() *phases {
 				stage := []string{"reached", "activated", "completed"}[i]
 				b := bar{Stage: stage, Name: w.stage(stage), Y: y, TextY: y + 16, Left: barLeft, WordsX: barRight + 14, Hidden: c.People == nil, Words: w.hidden()}
 				if c.People != nil {
-					b.Words = w.number(*c.People)
+					b.Words = w.Whole(*c.People)
 					b.Length = scale(*c.People)
 					if above.People != nil {
 						b.Above = scale(*above.People)
 					}
 					if c.Rate != nil {
-						b.Words += " (" + w.percent(c.Rate.Share) + "; " + w.span(c.Rate) + ")"
+						b.Words += " (" + w.Percent(c.Rate.Share, 0) + "; " + w.span(c.Rate) + ")"
 						b.Interval, b.Middle = true, float64(y)+barHeight/2
 						b.Low, b.High = tenth(barLeft+b.Above*c.Rate.Low), tenth(barLeft+b.Above*c.Rate.High)
 						b.CapLow, b.CapHigh = b.Middle-5, b.Middle+5
@@ -143,7 +143,7 @@ func (w writer) weeks() *weeks {
 	}
 	stages := []string{"reached", "activated", "completed"}
 	most := 1
-	out := &weeks{Name: w.say("measure.weeks"), Lead: w.say("measure.weeks.lead"), Width: width, Height: int(lineLow) + 62, Left: lineLeft, Right: width - 12, Bottom: lineLow, MonthY: lineLow + 20}
+	out := &weeks{Name: w.Say("measure.weeks"), Lead: w.Say("measure.weeks.lead"), Width: width, Height: int(lineLow) + 62, Left: lineLeft, Right: width - 12, Bottom: lineLow, MonthY: lineLow + 20}
 	out.Table = table{ID: "weeks-table", Name: out.Name, Columns: []heading{}}
 	cells := func(i int) []evaluation.Cell {
 		return []evaluation.Cell{list[i].Reached, list[i].Activated, list[i].Completed}
@@ -165,11 +165,11 @@ func (w writer) weeks() *weeks {
 	}
 	y := func(n int) float64 { return tenth(lineLow - float64(n)/float64(top)*(lineLow-lineTop)) }
 	for n := 0; n <= top; n += step {
-		out.Levels = append(out.Levels, level{At: y(n), TextAt: y(n) + 4, Label: w.number(n)})
+		out.Levels = append(out.Levels, level{At: y(n), TextAt: y(n) + 4, Label: w.Whole(n)})
 	}
 	for i := range list {
-		month := dates.Month(list[i].First, w.language)
-		if i == 0 || month != dates.Month(list[i-1].First, w.language) {
+		month := dates.Month(list[i].First, w.Language)
+		if i == 0 || month != dates.Month(list[i-1].First, w.Language) {
 			out.Months = append(out.Months, level{At: x(i), Label: month, End: x(i) > width-60})
 		}
 	}
@@ -197,7 +197,7 @@ func (w writer) weeks() *weeks {
 		out.Table.Columns = append(out.Table.Columns, heading{Stage: stage, Name: w.stage(stage)})
 	}
 	for i := range list {
-		r := row{Name: dates.Long(list[i].First, w.language)}
+		r := row{Name: dates.Long(list[i].First, w.Language)}
 		for _, c := range cells(i) {
 			r.Cells = append(r.Cells, w.cell(c))
 		}
@@ -205,7 +205,7 @@ func (w writer) weeks() *weeks {
 	}
 	for i := len(list) - 1; i >= 0; i-- {
 		if list[i].First.AddDays(6) <= w.measures.Made {
-			out.Last = w.say("measure.weeks.last", dates.Long(list[i].First, w.language), w.people(list[i].Reached), w.people(list[i].Activated), w.people(list[i].Completed))
+			out.Last = w.Say("measure.weeks.last", dates.Long(list[i].First, w.Language), w.people(list[i].Reached), w.people(list[i].Activated), w.people(list[i].Completed))
 			break
 		}
 	}

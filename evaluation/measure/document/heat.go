@@ -32,11 +32,11 @@ func (w writer) heat() *heat {
 	if g == nil || len(g.Competences) == 0 {
 		return nil
 	}
-	out := &heat{Name: w.say("measure.gaps"), Lead: w.say("measure.gaps.lead")}
-	all := heatRow{Name: w.say("report.all"), All: true}
+	out := &heat{Name: w.Say("measure.gaps"), Lead: w.Say("measure.gaps.lead")}
+	all := heatRow{Name: w.Say("report.all"), All: true}
 	for i := range g.Competences {
 		c := &g.Competences[i]
-		out.Columns = append(out.Columns, cmp.Or(c.Competence.Name.In(w.language), c.Competence.ID))
+		out.Columns = append(out.Columns, cmp.Or(c.Competence.Name.In(w.Language), c.Competence.ID))
 		all.Cells = append(all.Cells, w.gap(&c.Everyone))
 	}
 	out.Rows = append(out.Rows, all)
@@ -54,14 +54,14 @@ func (w writer) gap(g *measure.Gap) heatCell {
 	r := g.Below.Rate
 	switch {
 	case g.Assessed.People != nil && *g.Assessed.People == 0:
-		return heatCell{Figure: w.say("measure.gaps.nobody")}
+		return heatCell{Figure: w.Say("measure.gaps.nobody")}
 	case r == nil:
 		return heatCell{Figure: w.hidden(), Hidden: true}
 	}
-	c := heatCell{Level: min(5, int(r.Share*5+0.9999)), Figure: w.percent(r.Share), Of: w.say("measure.gaps.of", *g.Below.People, *g.Assessed.People),
+	c := heatCell{Level: min(5, int(r.Share*5+0.9999)), Figure: w.Percent(r.Share, 0), Of: w.Say("measure.gaps.of", *g.Below.People, *g.Assessed.People),
 		Interval: w.span(r)}
 	if g.Change != nil {
-		c.Since = w.say("measure.gaps.change", w.points(*g.Change), dates.Long(w.measures.Gaps.Since, w.language))
+		c.Since = w.Say("measure.gaps.change", w.points(*g.Change), dates.Long(w.measures.Gaps.Since, w.Language))
 	}
 	return c
 }

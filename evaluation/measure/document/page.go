@@ -80,12 +80,12 @@ type cell struct {
 
 func (w writer) page(b Beside) page {
 	m, brief := w.measures, &w.plan.Brief
-	name := cmp.Or(brief.Name.In(w.language), brief.ID)
+	name := cmp.Or(brief.Name.In(w.Language), brief.ID)
 	out := page{
-		Language: w.language, Title: w.say("measure.title", name), Kind: w.say("measure.name"), Name: name,
-		Organisation: brief.Organisation, Made: w.say("report.made", dates.Long(m.Made, w.language)), Lead: w.say("measure.lead"),
-		Contents: w.say("report.contents"), Brief: w.say("measure.key"), Reading: w.say("report.reading"),
-		Splits: w.say("measure.splits"), TrialsName: w.say("measure.trials"), AdviceName: w.say("measure.advice"),
+		Language: w.Language, Title: w.Say("measure.title", name), Kind: w.Say("measure.name"), Name: name,
+		Organisation: brief.Organisation, Made: w.Say("report.made", dates.Long(m.Made, w.Language)), Lead: w.Say("measure.lead"),
+		Contents: w.Say("report.contents"), Brief: w.Say("measure.key"), Reading: w.Say("report.reading"),
+		Splits: w.Say("measure.splits"), TrialsName: w.Say("measure.trials"), AdviceName: w.Say("measure.advice"),
 		Index: w.index(), Phases: w.phases(), Weeks: w.weeks(), Managers: w.managers(), Gaps: w.heat(), Effort: w.effort(),
 	}
 	for i := range m.Figures {
@@ -97,44 +97,44 @@ func (w writer) page(b Beside) page {
 		}
 	}
 	for _, r := range b.Trials {
-		out.Trials = append(out.Trials, template.HTML(trials.HTML(r, w.language)))
+		out.Trials = append(out.Trials, template.HTML(trials.HTML(r, w.Language)))
 	}
 	if b.Results != nil && b.Survey != nil {
-		out.SurveyName = cmp.Or(b.Survey.Title.In(w.language), b.Survey.ID)
-		out.Survey = template.HTML(surveys.Chapters(b.Results, b.Survey, w.language))
+		out.SurveyName = cmp.Or(b.Survey.Title.In(w.Language), b.Survey.ID)
+		out.Survey = template.HTML(surveys.Chapters(b.Results, b.Survey, w.Language))
 	}
 	for i := range m.Findings {
 		f := &m.Findings[i]
-		out.Advice = append(out.Advice, advice{f.Message.In(w.language), f.Do.In(w.language)})
+		out.Advice = append(out.Advice, advice{f.Message.In(w.Language), f.Do.In(w.Language)})
 	}
 	for _, s := range []string{"audience", "reached", "activated", "completed"} {
-		out.Legend = append(out.Legend, term{s, w.stage(s), w.say("report.explain." + s)})
+		out.Legend = append(out.Legend, term{s, w.stage(s), w.Say("report.explain." + s)})
 	}
 	out.Legend = append(out.Legend,
-		term{"none", w.stage("returned"), w.say("measure.explain.returned")},
-		term{"none", w.stage("shared"), w.say("report.explain.shared")},
-		term{"none", w.stage("dismissed"), w.say("report.explain.dismissed")},
-		term{"none", w.say("report.term.interval"), w.say("report.explain.interval", w.percent(m.Confidence))},
-		term{"hidden", w.say("report.term.hidden"), w.say("report.explain.hidden", m.SmallestGroup)},
+		term{"none", w.stage("returned"), w.Say("measure.explain.returned")},
+		term{"none", w.stage("shared"), w.Say("report.explain.shared")},
+		term{"none", w.stage("dismissed"), w.Say("report.explain.dismissed")},
+		term{"none", w.Say("report.term.interval"), w.Say("report.explain.interval", w.Percent(m.Confidence, 0))},
+		term{"hidden", w.Say("report.term.hidden"), w.Say("report.explain.hidden", m.SmallestGroup)},
 	)
 	return out
 }
 
 // figure says a key measure in a sentence.
 func (w writer) figure(f *measure.Figure) figure {
-	out := figure{Kind: string(f.Kind), Name: w.say("measure.figure." + string(f.Kind)), Value: "–", Meaning: f.Meaning.In(w.language), Tier: w.say("measure.tier.none")}
+	out := figure{Kind: string(f.Kind), Name: w.Say("measure.figure." + string(f.Kind)), Value: "–", Meaning: f.Meaning.In(w.Language), Tier: w.Say("measure.tier.none")}
 	if f.Tier > 0 {
-		out.Tier = w.say("measure.tier", int(f.Tier), f.Tier.Text().In(w.language))
+		out.Tier = w.Say("measure.tier", int(f.Tier), f.Tier.Text().In(w.Language))
 	}
 	switch r := f.Count.Rate; {
 	case r != nil:
-		share, low, high := w.rate(r)
+		share, low, high := w.Rate(r)
 		out.Value = share
-		out.Sentence = w.say("measure.sentence."+string(f.Kind), *f.Count.People, *f.Base.People, low, high)
+		out.Sentence = w.Say("measure.sentence."+string(f.Kind), *f.Count.People, *f.Base.People, low, high)
 	case f.Base.People != nil && *f.Base.People == 0:
-		out.Sentence = w.say("measure.sentence.none")
+		out.Sentence = w.Say("measure.sentence.none")
 	default:
-		out.Sentence = w.say("measure.sentence.hidden", w.measures.SmallestGroup)
+		out.Sentence = w.Say("measure.sentence.hidden", w.measures.SmallestGroup)
 	}
 	return out
 }
@@ -145,23 +145,23 @@ func (w writer) index() *index {
 		return nil
 	}
 	out := &index{
-		Name: w.say("measure.index"), Value: w.decimals(x.Value, 1), Definition: x.Definition.In(w.language), Range: w.say("measure.index.range"),
-		Sentence: w.say("measure.index.sentence", w.decimals(x.Value, 1), w.decimals(x.Low, 1), w.decimals(x.High, 1), x.People),
+		Name: w.Say("measure.index"), Value: w.Decimals(x.Value, 1), Definition: x.Definition.In(w.Language), Range: w.Say("measure.index.range"),
+		Sentence: w.Say("measure.index.sentence", w.Decimals(x.Value, 1), w.Decimals(x.Low, 1), w.Decimals(x.High, 1), x.People),
 		Low:      10 * x.Low, At: 10 * x.Value, Length: tenth(10 * (x.High - x.Low)),
-		Head: []string{w.say("measure.index.part"), w.say("measure.index.points"), w.say("measure.index.share"), w.say("measure.index.adds")},
+		Head: []string{w.Say("measure.index.part"), w.Say("measure.index.points"), w.Say("measure.index.share"), w.Say("measure.index.adds")},
 	}
 	for _, p := range x.Parts {
-		out.Rows = append(out.Rows, []string{w.stage(string(p.Stage)), w.number(p.Points),
-			w.percent(p.Rate.Share) + " (" + w.span(&p.Rate) + ")", w.decimals(float64(p.Points)*p.Rate.Share, 1)})
+		out.Rows = append(out.Rows, []string{w.stage(string(p.Stage)), w.Whole(p.Points),
+			w.Percent(p.Rate.Share, 0) + " (" + w.span(&p.Rate) + ")", w.Decimals(float64(p.Points)*p.Rate.Share, 1)})
 	}
 	return out
 }
 
 // table is a funnel that is split.
 func (w writer) table(f *measure.Funnel) table {
-	out := table{ID: "by-" + string(f.By), Name: w.say("measure.split."+string(f.By), w.trait(f.Trait)), Note: w.say("measure.split.touchpoints")}
+	out := table{ID: "by-" + string(f.By), Name: w.Say("measure.split."+string(f.By), w.trait(f.Trait)), Note: w.Say("measure.split.touchpoints")}
 	if f.Rows[0].Audience != nil {
-		out.Note = w.say("measure.split.people")
+		out.Note = w.Say("measure.split.people")
 		out.Columns = append(out.Columns, heading{Stage: "audience", Name: w.stage("audience")})
 	}
 	for _, s := range []string{"reached", "activated", "completed", "returned", "shared", "dismissed"} {
@@ -169,7 +169,7 @@ func (w writer) table(f *measure.Funnel) table {
 		if s == "returned" {
 			base = "report.base.shared"
 		}
-		out.Columns = append(out.Columns, heading{s, w.stage(s), w.say(base)})
+		out.Columns = append(out.Columns, heading{s, w.stage(s), w.Say(base)})
 	}
 	for i := range f.Rows {
 		r := &f.Rows[i]
@@ -189,11 +189,11 @@ func (w writer) cell(c evaluation.Cell) cell {
 	if c.People == nil {
 		return cell{Figure: w.hidden(), Hidden: true}
 	}
-	out := cell{Figure: w.number(*c.People)}
+	out := cell{Figure: w.Whole(*c.People)}
 	if r := c.Rate; r != nil {
-		share, low, high := w.rate(r)
+		share, low, high := w.Rate(r)
 		out.Figure += " (" + share + ")"
-		out.Note = w.say("report.range", low, high)
+		out.Note = w.Say("report.range", low, high)
 	}
 	return out
 }
@@ -204,13 +204,13 @@ func (w writer) managers() *section {
 		return nil
 	}
 	say := func(key string, a *measure.ManagerArm) string {
-		share, low, high := w.rate(a.Activated.Rate)
-		return w.say(key, *a.Teams, *a.Activated.People, *a.People.People, share, low, high)
+		share, low, high := w.Rate(a.Activated.Rate)
+		return w.Say(key, *a.Teams, *a.Activated.People, *a.People.People, share, low, high)
 	}
-	return &section{Name: w.say("measure.managers"), Plot: w.plot(*e.Difference, e.Interval.Low, e.Interval.High), Sentences: []string{
+	return &section{Name: w.Say("measure.managers"), Plot: w.plot(*e.Difference, e.Interval.Low, e.Interval.High), Sentences: []string{
 		say("measure.managers.sentence", &e.Promoters), say("measure.managers.others", &e.Others),
-		w.say("measure.managers.difference", w.points(*e.Difference), w.points(e.Interval.Low), w.points(e.Interval.High)),
-		w.say("measure.managers.caution"),
+		w.Say("measure.managers.difference", w.points(*e.Difference), w.points(e.Interval.Low), w.points(e.Interval.High)),
+		w.Say("measure.managers.caution"),
 	}}
 }
 
@@ -219,11 +219,11 @@ func (w writer) effort() *section {
 	if e == nil {
 		return nil
 	}
-	out := &section{Name: w.say("measure.effort")}
+	out := &section{Name: w.Say("measure.effort")}
 	if h := e.Hours; h != nil {
-		out.Sentences = append(out.Sentences, w.say("measure.effort.hours", w.decimals(h.Value, 1), w.decimals(h.Low, 1), w.decimals(h.High, 1), e.People, e.Days))
+		out.Sentences = append(out.Sentences, w.Say("measure.effort.hours", w.Decimals(h.Value, 1), w.Decimals(h.Low, 1), w.Decimals(h.High, 1), e.People, e.Days))
 	} else {
-		out.Sentences = append(out.Sentences, w.say("measure.effort.none"))
+		out.Sentences = append(out.Sentences, w.Say("measure.effort.none"))
 	}
 	if e.PerPerson != nil {
 		list := ""
@@ -231,13 +231,13 @@ func (w writer) effort() *section {
 			if i > 0 {
 				list += "; "
 			}
-			list += w.say("measure.effort.item", c.Name.In(w.language), w.decimals(c.Euros, 0))
+			list += w.Say("measure.effort.item", c.Name.In(w.Language), w.Decimals(c.Euros, 0))
 		}
-		out.Sentences = append(out.Sentences, w.say("measure.effort.cost", w.decimals(*e.PerPerson, 2), e.People, list))
+		out.Sentences = append(out.Sentences, w.Say("measure.effort.cost", w.Decimals(*e.PerPerson, 2), e.People, list))
 	}
 	b := e.Benchmark
-	out.Sentences = append(out.Sentences, w.say("measure.effort.counted"),
-		w.say("measure.effort.benchmark", b.Organisations, w.decimals(b.Hours, 1), w.decimals(b.Dollars, 0), strconv.Itoa(b.Year)))
+	out.Sentences = append(out.Sentences, w.Say("measure.effort.counted"),
+		w.Say("measure.effort.benchmark", b.Organisations, w.Decimals(b.Hours, 1), w.Decimals(b.Dollars, 0), strconv.Itoa(b.Year)))
 	return out
 }
 

@@ -76,9 +76,9 @@ func (w writer) plot(o *trial.MeasuredOutcome, id string) *plot {
 	}
 	bottom := rowHeight*float64(len(o.Effects)) + 8
 	p := &plot{
-		ID: id, Title: w.say("trial.chart", w.name(o), w.arm(o.Effects[0].Against)),
+		ID: id, Title: w.Say("trial.chart", w.name(o), w.arm(o.Effects[0].Against)),
 		Width: plotWidth, Height: bottom + 74, Left: plotLeft, Right: plotRight, Bottom: bottom,
-		Zero: at(0), TickY: bottom + 18, NameY: bottom + 38, NameX: (plotLeft + plotRight) / 2, Axis: w.say("trial.axis." + string(o.Kind)), LegendY: bottom + 60,
+		Zero: at(0), TickY: bottom + 18, NameY: bottom + 38, NameX: (plotLeft + plotRight) / 2, Axis: w.Say("trial.axis." + string(o.Kind)), LegendY: bottom + 60,
 	}
 	for i := 0; ; i++ {
 		v := low + float64(i)*step
@@ -87,9 +87,9 @@ func (w writer) plot(o *trial.MeasuredOutcome, id string) *plot {
 		}
 		p.Ticks = append(p.Ticks, tick{at(v), w.tick(v, step)})
 	}
-	p.Legend = []legend{{plotLeft, plotLeft + 34, plotLeft + 42, "always", w.say("trial.legend.always")}}
+	p.Legend = []legend{{plotLeft, plotLeft + 34, plotLeft + 42, "always", w.Say("trial.legend.always")}}
 	if w.result.Final {
-		p.Legend = append(p.Legend, legend{plotLeft + 260, plotLeft + 294, plotLeft + 302, "fixed", w.say("trial.legend.fixed")})
+		p.Legend = append(p.Legend, legend{plotLeft + 260, plotLeft + 294, plotLeft + 302, "fixed", w.Say("trial.legend.fixed")})
 	}
 	var told []string
 	for i := range o.Effects {
@@ -137,7 +137,7 @@ func stepOf(width float64) float64 {
 func (w writer) tick(v, step float64) string {
 	decimals := max(0, int(math.Ceil(-math.Log10(step)-1e-9)))
 	if v = math.Round(v/step) * step; v < 0 {
-		return "−" + w.decimals(-v, decimals)
+		return "−" + w.Decimals(-v, decimals)
 	}
-	return w.decimals(v, decimals)
+	return w.Decimals(v, decimals)
 }

@@ -41,13 +41,13 @@ const mismatch = "OSM-TRIAL-009"
 func (w writer) section() section {
 	r := w.result
 	s := section{
-		Language: string(w.language), ID: "trial-" + r.Experiment, Name: cmp.Or(r.Name.In(w.language), r.Experiment),
-		Facts:   w.say("trial.made", dates.Long(r.Made, w.language)) + " · " + w.say("trial.ends", dates.Long(r.Ends, w.language)) + " · " + w.say("trial.unit."+string(r.Unit)),
-		Carries: w.say("trial.findings"),
+		Language: string(w.Language), ID: "trial-" + r.Experiment, Name: cmp.Or(r.Name.In(w.Language), r.Experiment),
+		Facts:   w.Say("trial.made", dates.Long(r.Made, w.Language)) + " · " + w.Say("trial.ends", dates.Long(r.Ends, w.Language)) + " · " + w.Say("trial.unit."+string(r.Unit)),
+		Carries: w.Say("trial.findings"),
 	}
 	for i := range r.Findings {
 		f := &r.Findings[i]
-		a := advice{f.Message.In(w.language), f.Do.In(w.language)}
+		a := advice{f.Message.In(w.Language), f.Do.In(w.Language)}
 		if f.Code == mismatch {
 			s.First = append(s.First, a)
 		} else {
@@ -63,29 +63,29 @@ func (w writer) section() section {
 func (w writer) outcome(o *trial.MeasuredOutcome, id string) outcome {
 	made := outcome{Name: w.name(o)}
 	if o.Suppressed {
-		made.Hidden = w.say("trial.hidden", w.result.SmallestGroup)
+		made.Hidden = w.Say("trial.hidden", w.result.SmallestGroup)
 		return made
 	}
 	for i := range o.Effects {
 		made.Effects = append(made.Effects, w.sentences(o, &o.Effects[i]))
 	}
 	if o.Correlation != nil && o.DesignEffect != nil {
-		made.Correlation = w.say("trial.correlation", w.decimals(*o.Correlation, 2), w.decimals(*o.DesignEffect, 1))
+		made.Correlation = w.Say("trial.correlation", w.Decimals(*o.Correlation, 2), w.Decimals(*o.DesignEffect, 1))
 	}
 	made.Plot = w.plot(o, id)
-	made.Caption = w.say("trial.table", made.Name)
+	made.Caption = w.Say("trial.table", made.Name)
 	teams := false
 	for _, a := range w.result.Arms {
 		teams = teams || a.Teams != nil
 	}
-	made.Columns = []string{w.say("trial.column.group"), w.say("trial.column.people")}
+	made.Columns = []string{w.Say("trial.column.group"), w.Say("trial.column.people")}
 	if teams {
-		made.Columns = append(made.Columns, w.say("trial.column.teams"))
+		made.Columns = append(made.Columns, w.Say("trial.column.teams"))
 	}
 	if o.Kind == trial.Share {
-		made.Columns = append(made.Columns, w.say("trial.column.count"), w.say("trial.column.share"))
+		made.Columns = append(made.Columns, w.Say("trial.column.count"), w.Say("trial.column.share"))
 	} else {
-		made.Columns = append(made.Columns, w.say("trial.column.mean"))
+		made.Columns = append(made.Columns, w.Say("trial.column.mean"))
 	}
 	for i := range o.Arms {
 		a := &o.Arms[i]
@@ -112,5 +112,5 @@ func (w writer) count(n *int) string {
 	if n == nil {
 		return "–"
 	}
-	return w.whole(*n)
+	return w.Whole(*n)
 }

@@ -2,62 +2,35 @@ package document
 
 import (
 	"cmp"
-	"math"
-
-	"golang.org/x/text/language"
-	"golang.org/x/text/message"
-	"golang.org/x/text/number"
 
 	"github.com/osmosi-learning/osmosi/campaign"
 	"github.com/osmosi-learning/osmosi/engagement"
+	"github.com/osmosi-learning/osmosi/evaluation/internal/words"
 	"github.com/osmosi-learning/osmosi/evaluation/trial"
-	"github.com/osmosi-learning/osmosi/internal/catalogue"
 )
 
 // writer puts a result in words of one language. All it returns is plain text.
 type writer struct {
-	result   *trial.Result
-	language engagement.Language
-	numbers  *message.Printer
+	words.Writer
+	result *trial.Result
 }
 
 func newWriter(r *trial.Result, l engagement.Language) writer {
 	l = engagement.MatchLanguage(engagement.Languages(), string(l))
-	return writer{r, l, message.NewPrinter(language.Make(string(l)))}
+	return writer{words.In(l), r}
 }
-
-// say returns a text of the catalogue.
-func (w writer) say(key string, args ...any) string {
-	return catalogue.Text(string(w.language), key, args...)
-}
-
-// decimals writes a number with so many decimals.
-func (w writer) decimals(v float64, n int) string {
-	scale := math.Pow10(n)
-	return w.numbers.Sprint(number.Decimal(math.Round(v*scale)/scale+0, number.Scale(n)))
-}
-
-func (w writer) whole(n int) string { return w.numbers.Sprint(number.Decimal(n)) }
 
 // mean of an arm: a share in per cent, or an amount.
 func (w writer) mean(kind trial.OutcomeKind, v float64) string {
 	if kind == trial.Share {
-		return w.numbers.Sprint(number.Percent(v, number.Scale(1)))
+		return w.Percent(v, 1)
 	}
-	return w.decimals(v, 1)
+	return w.Decimals(v, 1)
 }
 
 // difference of shares in percentage points, or of amounts, with its sign.
 func (w writer) difference(kind trial.OutcomeKind, v float64) string {
-	v = math.Round(10*scaled(kind, v)) / 10
-	text := w.decimals(math.Abs(v), 1)
-	switch {
-	case v > 0:
-		return "+" + text
-	case v < 0:
-		return "−" + text
-	}
-	return text
+	return w.Signed(scaled(kind, v), 1)
 }
 
 // scaled is a difference as it is written and drawn: shares in points.
@@ -72,17 +45,17 @@ func scaled(kind trial.OutcomeKind, v float64) float64 {
 func (w writer) arm(id string) string {
 	switch id {
 	case campaign.ArmHoldout, campaign.ArmCampaign, campaign.ArmControl:
-		return w.say("trial.arm." + id)
+		return w.Say("trial.arm." + id)
 	}
-	return w.say("trial.arm.variant", id)
+	return w.Say("trial.arm.variant", id)
 }
 
 // name of an outcome.
-func (w writer) name(o *trial.MeasuredOutcome) string { return cmp.Or(o.Name.In(w.language), o.ID) }
+func (w writer) name(o *trial.MeasuredOutcome) string { return cmp.Or(o.Name.In(w.Language), o.ID) }
 
 // sentences say all that is known of an effect.
 func (w writer) sentences(o *trial.MeasuredOutcome, e *trial.Effect) (list []string) {
-	say := func(key string, args ...any) { list = append(list, w.say(key, args...)) }
+	say := func(key string, args ...any) { list = append(list, w.Say(key, args...)) }
 	of := func(arm string) string {
 		for _, a := range o.Arms {
 			if a.Arm == arm {
@@ -91,7 +64,7 @@ func (w writer) sentences(o *trial.MeasuredOutcome, e *trial.Effect) (list []str
 		}
 		return "–"
 	}
-	sure := w.numbers.Sprint(number.Percent(w.result.Confidence))
+	sure := w.Percent(w.result.Confidence, 0)
 	say("trial.effect."+string(o.Kind), of(e.Arm), w.arm(e.Arm), of(e.Against), w.arm(e.Against), w.difference(o.Kind, e.Difference))
 	say("trial.verdict."+string(e.Verdict), w.arm(e.Arm))
 	if e.Fixed != nil {
@@ -105,9 +78,9 @@ func (w writer) sentences(o *trial.MeasuredOutcome, e *trial.Effect) (list []str
 	}
 	if p := e.Probability; p != nil {
 		if *p < 0.001 {
-			say("trial.probability", "< "+w.decimals(0.001, 3))
+			say("trial.probability", "< "+w.Decimals(0.001, 3))
 		} else {
-			say("trial.probability", w.decimals(*p, 3))
+			say("trial.probability", w.Decimals(*p, 3))
 		}
 	}
 	if e.Reach != nil {
@@ -115,13 +88,13 @@ func (w writer) sentences(o *trial.MeasuredOutcome, e *trial.Effect) (list []str
 	}
 	if x := e.Ratio; x != nil {
 		if x.Low != nil && x.High != nil {
-			say("trial.ratio.interval", w.decimals(x.Value, 2), w.decimals(*x.Low, 2), w.decimals(*x.High, 2))
+			say("trial.ratio.interval", w.Decimals(x.Value, 2), w.Decimals(*x.Low, 2), w.Decimals(*x.High, 2))
 		} else {
-			say("trial.ratio", w.decimals(x.Value, 2))
+			say("trial.ratio", w.Decimals(x.Value, 2))
 		}
 	}
 	if e.Detectable != nil {
-		say("trial.detectable."+string(o.Kind), w.decimals(scaled(o.Kind, *e.Detectable), 1))
+		say("trial.detectable."+string(o.Kind), w.Decimals(scaled(o.Kind, *e.Detectable), 1))
 	}
 	return list
 }
