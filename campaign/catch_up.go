@@ -29,13 +29,18 @@ func (s *Schedule) CatchingUp(within time.Duration, channels ...string) *Schedul
 	return &late
 }
 
-// withLater is what is known beside what was sent after now.
+// withLater is what is known beside what was sent after now: the same where
+// nothing was, which is so unless a clock went back.
 func (k *knowledge) withLater() *knowledge {
+	if !slices.ContainsFunc(k.people, func(one known) bool { return len(one.later) > 0 }) {
+		return k
+	}
 	all := *k
 	all.people = slices.Clone(k.people)
 	for i := range all.people {
-		one := &all.people[i]
-		one.facts, one.later = slices.Concat(one.facts, one.later), nil
+		if one := &all.people[i]; len(one.later) > 0 {
+			one.facts, one.later = slices.Concat(one.facts, one.later), nil
+		}
 	}
 	return &all
 }
