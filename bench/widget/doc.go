@@ -1,0 +1,19 @@
+// Command widget measures the widget in headless Chromium, beside the least that
+// Go does in a page: a program that says hello through syscall/js, loaded by the
+// toolchain's own wasm_exec.js.
+//
+//	go run ./widget
+//
+// Rounds are interleaved, each page opens in a fresh profile without a cache,
+// and both come from the same server, compressed with Brotli at its highest.
+// Times are medians, in milliseconds from when the page's HTML had come; they
+// say little by themselves on a shared machine, so that what counts are the
+// ratios. A slow line is 5 Mbit/s with a round trip of 40 ms, as the browser
+// emulates it.
+//
+// The engine is asked for its first decision on a campaign of 30 propositions
+// and 30 segments, then for the same again and again, and 10,000 times to see
+// whether its memory grows. The element shows the first card on the same
+// campaign: when, how much the page shifted until the engine had chosen, and the
+// longest task with the processor slowed four times.
+package main
