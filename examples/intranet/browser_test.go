@@ -256,12 +256,12 @@ func (p *tab) visit(address string) {
 	p.until(`!!document.querySelector("osmosi-widget")?.decision`)
 }
 
-// until waits for a JavaScript expression to be true.
+// until waits for a JavaScript expression, which may await, to be true.
 func (p *tab) until(expression string) {
 	p.t.Helper()
 	deadline := time.Now().Add(30 * time.Second)
 	for {
-		if evaluate[bool](p, expression) {
+		if evaluate[bool](p, "(async () => !!("+expression+"))()") {
 			return
 		}
 		if time.Now().After(deadline) {
@@ -271,10 +271,10 @@ func (p *tab) until(expression string) {
 	}
 }
 
-// text is what an expression evaluates to, as text.
+// text is what an expression, which may await, evaluates to, as text.
 func (p *tab) text(expression string) string {
 	p.t.Helper()
-	return evaluate[string](p, "String("+expression+")")
+	return evaluate[string](p, "(async () => String("+expression+"))()")
 }
 
 const shadow = `document.querySelector("osmosi-widget").shadowRoot`

@@ -70,6 +70,9 @@ export function pageStorage() {
   }
 }
 
+/** Tells the widgets of a page of what one of them, which is the detail, changed. */
+export const changes = new EventTarget();
+
 const outcomes = ["started", "dismissed", "completed"];
 
 /** The latest outcome of each proposition, for one campaign and scope. */
