@@ -17,6 +17,9 @@
 //             It keeps that in the browser; without it nothing is learnt
 //   endpoint  address that takes events, a JSON array by POST; without it they
 //             are only dispatched
+//   format    "xapi" has the endpoint get statements of xAPI 1.0.3, of an actor,
+//             with activities and platform as osmosi-delivery.js says; these four
+//             are attributes alone
 //   at        moment to decide on instead of now, for previews: 2027-02-03T09:30,
 //             on the clock of the page, which runs on from there
 //
@@ -90,7 +93,7 @@ function sharedDecider() {
 }
 
 export class OsmosiWidget extends HTMLElement {
-  static observedAttributes = ["src", "lang", "endpoint", "at", "scope", "profile", "briefed", "arms", "learn"];
+  static observedAttributes = ["src", "lang", "endpoint", "at", "scope", "profile", "briefed", "arms", "learn", "format", "actor", "activities", "platform"];
 
   #frame = element("div", { class: "frame", part: "frame" });
   #status = element("p", { class: "status", part: "status", role: "status" });
@@ -255,7 +258,7 @@ export class OsmosiWidget extends HTMLElement {
     try {
       this.#connect();
     } catch (error) {
-      this.#fault(new Problem("OSM-WIDGET-005", `events cannot be sent to ${this.endpoint}: ${message(error)}`));
+      this.#fault(error instanceof Refusal ? error : new Problem("OSM-WIDGET-005", `events cannot be sent to ${this.endpoint}: ${message(error)}`));
     }
     if (!this.#decision) this.#wait();
     const engine = sharedDecider();
@@ -584,11 +587,15 @@ export class OsmosiWidget extends HTMLElement {
   /** Has a delivery for the present endpoint and scope, or none. */
   #connect() {
     const endpoint = this.endpoint && new URL(this.endpoint, document.baseURI).href;
-    const key = JSON.stringify([endpoint, this.scope]);
+    const [format, actor, activities, platform] = ["format", "actor", "activities", "platform"].map((name) => this.getAttribute(name) ?? "");
+    const terms = { actor, activities, platform, src: this.src && new URL(this.src, document.baseURI).href };
+    const key = JSON.stringify([endpoint, this.scope, format, ...(format ? [terms] : [])]);
     if (this.#delivery && key === this.#deliveryKey) return;
     this.#delivery?.stop();
+    this.#delivery = null;
     this.#deliveryKey = key;
-    this.#delivery = endpoint ? new Delivery({ endpoint, scope: this.scope, store, onFault: ({ code, what }) => this.#fault(new Problem(code, what)) }) : null;
+    if (!endpoint) return;
+    this.#delivery = new Delivery({ endpoint, scope: this.scope, store, format, terms, onFault: ({ code, what }) => this.#fault(new Problem(code, what)) });
   }
 
   /** Calm, until there is something to show. */
