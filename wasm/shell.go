@@ -5,7 +5,7 @@ import (
 	"io/fs"
 )
 
-//go:embed shell/*.js
+//go:embed shell/*.js shell/*.d.ts
 var shell embed.FS
 
 // Shell is the JavaScript part of the widget: modules that lie in one folder

@@ -44,11 +44,11 @@ type Exchange struct {
 	plan        *campaign.Plan
 	workforce   *audience.Workforce
 	index       *evaluation.Index
-	prefix      string // of the campaign's activities
+	prefix      string                // of the campaign's activities
 	touchpoints []campaign.Touchpoint // with the gaps in their texts filled as for anybody
-	activities  map[string]int // touchpoint by IRI
-	pseudonyms  []pseudonym    // by person
-	people      []uint32       // by the first bits of a pseudonym: a person, counted from 1, or where to look on
+	activities  map[string]int        // touchpoint by IRI
+	pseudonyms  []pseudonym           // by person
+	people      []uint32              // by the first bits of a pseudonym: a person, counted from 1, or where to look on
 	verbs       map[string]evaluation.Deeds
 }
 
