@@ -5,7 +5,7 @@ import (
 	"io/fs"
 )
 
-//go:embed shell/*.js shell/*.html
+//go:embed shell/*.js shell/*.html shell/*.d.ts
 var shell embed.FS
 
 // Shell is the part of the widget that a browser reads as it is: modules that lie

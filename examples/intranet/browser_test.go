@@ -11,6 +11,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"syscall"
@@ -309,7 +310,13 @@ func (p *tab) quiet() {
 // seen, and no event waits to be sent.
 func (p *tab) delivered() {
 	p.t.Helper()
-	p.until(`(queues => queues.length > 0 && queues.every(([, value]) => value === "[]"))(Object.entries(localStorage).filter(([key]) => key.includes("queue")))`)
+	sent := func() bool {
+		p.Lock()
+		defer p.Unlock()
+		return slices.ContainsFunc(p.requests, func(request string) bool { return strings.HasPrefix(request, "POST ") })
+	}
+	require.Eventually(p.t, sent, 30*time.Second, 20*time.Millisecond)
+	p.until(`!Object.keys(localStorage).some((key) => key.includes("queue"))`)
 }
 
 // who returns the persona of a segment and a language.

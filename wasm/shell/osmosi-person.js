@@ -394,8 +394,10 @@ export class Person {
    * @param {() => boolean} current
    */
   async #connect(current) {
-    const { widget: { endpoint, scope }, store, fault } = this.#view;
-    const key = JSON.stringify([endpoint, scope]);
+    const { widget, store, fault } = this.#view, { endpoint, scope } = widget;
+    const [format, actor, activities, platform] = ["format", "actor", "activities", "platform"].map((name) => widget.getAttribute(name) ?? "");
+    const terms = { actor, activities, platform, src: widget.src && new URL(widget.src, document.baseURI).href };
+    const key = JSON.stringify([endpoint, scope, format, ...(format ? [terms] : [])]);
     if (this.#delivery && key === this.#deliveryKey) return;
     this.#delivery?.stop();
     this.#delivery = null;
@@ -404,9 +406,9 @@ export class Person {
     try {
       const address = new URL(endpoint, document.baseURI).href;
       const { Delivery } = await import("./osmosi-delivery.js");
-      if (current()) this.#delivery = new Delivery({ endpoint: address, scope, store, onFault: ({ code, what }) => fault(new Problem(code, what)) });
+      if (current()) this.#delivery = new Delivery({ endpoint: address, scope, store, format, terms, onFault: ({ code, what }) => fault(new Problem(code, what)) });
     } catch (error) {
-      if (current()) fault(new Problem("OSM-WIDGET-005", `events cannot be sent to ${endpoint}: ${message(error)}`));
+      if (current()) fault(error instanceof Problem ? error : new Problem("OSM-WIDGET-005", `events cannot be sent to ${endpoint}: ${message(error)}`));
     }
   }
 

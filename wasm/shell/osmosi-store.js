@@ -7,7 +7,7 @@ export class Store {
   /** @type {Map<string, string>} */
   #memory = new Map();
 
-  /** @param {Pick<Storage, "getItem" | "setItem" | "removeItem"> | null} storage */
+  /** @param {Storage | null} storage */
   constructor(storage) {
     this.#storage = storage;
   }
@@ -54,6 +54,20 @@ export class Store {
     } catch {
       // Closed: nothing is there.
     }
+  }
+
+  /**
+   * The keys that begin so, in order.
+   * @param {string} prefix
+   */
+  keys(prefix) {
+    const all = new Set(this.#memory.keys());
+    try {
+      for (let i = 0; this.#storage && i < this.#storage.length; i++) all.add(this.#storage.key(i) ?? "");
+    } catch {
+      // Closed: there is the memory alone.
+    }
+    return [...all].filter((key) => key.startsWith(prefix)).sort();
   }
 
   /** Goes by the storage alone again, which another page changed.

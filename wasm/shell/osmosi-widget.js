@@ -23,6 +23,9 @@
 //   answers   address that takes answers to questions; without it none are asked
 //   frame     address of osmosi-frame.html, where the page's policy allows the
 //             engine neither in the page nor in a worker. The profile goes there
+//   format    "xapi" has the endpoint get statements of xAPI 1.0.3, of an actor,
+//             with activities and platform as osmosi-delivery.js says; these four
+//             are attributes alone
 //   at        moment to decide on instead of now, for previews: 2027-02-03T09:30,
 //             on the clock of the page, which runs on from there
 //
@@ -74,7 +77,7 @@ const patience = 20_000; // milliseconds after which the first card stays, whate
 const store = new Store(pageStorage());
 
 export class OsmosiWidget extends HTMLElement {
-  static observedAttributes = ["src", "integrity", "lang", "endpoint", "answers", "at", "scope", "profile", "briefed", "arms", "learn", "frame"];
+  static observedAttributes = ["src", "integrity", "lang", "endpoint", "answers", "at", "scope", "profile", "briefed", "arms", "learn", "frame", "format", "actor", "activities", "platform"];
 
   /** @type {Element} */ #frame;
   /** @type {Element} */ #status;
