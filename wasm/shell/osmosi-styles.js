@@ -114,11 +114,8 @@ summary::before {
   hyphens: manual;
   cursor: pointer;
 }
-.action:hover { border-color: var(--accent); color: var(--accent); }
 .start { min-width: 7rem; border-color: var(--accent); background: var(--accent); color: var(--on-accent); }
-.start:hover { color: var(--on-accent); text-decoration: underline; text-underline-offset: 0.2em; }
 .not-now { border-color: transparent; background: transparent; color: var(--muted); }
-.not-now:hover { border-color: transparent; color: var(--text); text-decoration: underline; text-underline-offset: 0.2em; }
 
 .also { display: grid; gap: 0.25rem; }
 .also a { display: inline-block; padding-block: 0.125rem; color: var(--accent); text-underline-offset: 0.15em; }
@@ -139,12 +136,9 @@ summary::before {
 .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 
 @media (prefers-reduced-motion: no-preference) {
-  .action, summary::before { transition: 120ms ease-out; transition-property: color, background-color, border-color, transform; }
   .waiting i { animation: breathe 2.4s ease-in-out infinite; }
-  .card, .message, .status:not(:empty) { animation: arrive 240ms ease-out; }
 }
 @keyframes breathe { 50% { opacity: 0.45; } }
-@keyframes arrive { from { transform: translateY(0.25rem); } }
 @media (forced-colors: active) {
   .start { border-color: LinkText; }
   h2::before { background: CanvasText; }
