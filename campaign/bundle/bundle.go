@@ -46,6 +46,7 @@ type content struct {
 	Touchpoints  map[string]touchpoint  `json:"touchpoints"`
 	Expectations []expectation          `json:"expectations,omitempty"`
 	Why          map[string]string      `json:"why"`
+	sections
 }
 
 type proposition struct {
@@ -122,7 +123,7 @@ func New(p *campaign.Plan) (Bundle, error) {
 // newContent gathers the texts that the widget shows: those of touchpoints on
 // the intranet and of their propositions.
 func newContent(p *campaign.Plan, l engagement.Language) content {
-	c := content{ContentVersion, p.Brief.ID, l, map[string]string{}, map[string]proposition{}, map[string]touchpoint{}, expectations(&p.Brief, l), p.Explanations(l)}
+	c := content{ContentVersion, p.Brief.ID, l, map[string]string{}, map[string]proposition{}, map[string]touchpoint{}, expectations(&p.Brief, l), p.Explanations(l), newSections(p, l)}
 	for _, key := range catalogue.Keys(string(l)) {
 		if label, ok := strings.CutPrefix(key, "widget."); ok {
 			c.Labels[label] = catalogue.Text(string(l), key)

@@ -2,6 +2,7 @@
 // erase and stop.
 
 import { draw, element } from "./osmosi-card.js";
+import { save } from "./osmosi-file.js";
 
 /** @typedef {"export" | "pause" | "resume" | "erase"} DataAct */
 
@@ -45,12 +46,8 @@ export function ownData({ labels, propositions }, know, paused, act) {
 }
 
 /**
- * Hands a file over to the person.
+ * Hands data over to the person.
  * @param {string} name
  * @param {unknown} data anything that JSON can write
  */
-export function download(name, data) {
-  const href = URL.createObjectURL(new Blob([JSON.stringify(data, null, 2)], { type: "application/json" }));
-  element("a", { href, download: name }).click();
-  setTimeout(() => URL.revokeObjectURL(href), 60_000);
-}
+export function download(name, data) { save(name, "application/json", JSON.stringify(data, null, 2)); }

@@ -10,7 +10,7 @@
  * @property {string} campaign
  * @property {string} touchpoint
  * @property {string} proposition
- * @property {"shown" | "started" | "dismissed" | "completed"} verb
+ * @property {"shown" | "started" | "dismissed" | "completed" | "shared"} verb
  * @property {string} language
  */
 

@@ -40,6 +40,7 @@ import { loadEngine } from "./osmosi-engine.js";
 import { languageAround, matchLanguage } from "./osmosi-language.js";
 import { changes, Learning, unanswered } from "./osmosi-learning.js";
 import { History, pageStorage, Store } from "./osmosi-store.js";
+import { onTheClock, sections, suits } from "./osmosi-sections.js";
 import { sheet } from "./osmosi-styles.js";
 import { words } from "./osmosi-words.js";
 
@@ -90,11 +91,14 @@ function sharedDecider() {
 }
 
 export class OsmosiWidget extends HTMLElement {
-  static observedAttributes = ["src", "lang", "endpoint", "at", "scope", "profile", "briefed", "arms", "learn"];
+  static observedAttributes = ["src", "lang", "endpoint", "at", "scope", "profile", "briefed", "arms", "learn", "calendar"];
 
   #frame = element("div", { class: "frame", part: "frame" });
   #status = element("p", { class: "status", part: "status", role: "status" });
   #stage = element("div", { class: "stage" });
+  /** What the page knows of how groups stand in a contest: {name, points, people}.
+   * @type {unknown} */
+  standing = /** @type {any} */ (this).standing ?? null; // which may be set before this module has loaded
   /** @type {object | null} */
   #profile = null;
   #setAt = 0; // when the attribute "at" was set, in milliseconds
@@ -150,6 +154,8 @@ export class OsmosiWidget extends HTMLElement {
   set arms(value) { this.setAttribute("arms", value); }
   get learn() { return this.getAttribute("learn") ?? ""; }
   set learn(value) { this.setAttribute("learn", value); }
+  get calendar() { return this.getAttribute("calendar") ?? ""; }
+  set calendar(value) { this.setAttribute("calendar", value); }
   get scope() { return this.getAttribute("scope") ?? ""; }
   set scope(value) { this.setAttribute("scope", value); }
 
@@ -196,7 +202,7 @@ export class OsmosiWidget extends HTMLElement {
 
   connectedCallback() {
     // Properties that were set before this module had loaded.
-    for (const name of /** @type {const} */ (["src", "endpoint", "at", "scope", "profile", "briefed", "arms", "learn"])) {
+    for (const name of /** @type {const} */ (["src", "endpoint", "at", "scope", "profile", "briefed", "arms", "learn", "calendar"])) {
       const own = Object.getOwnPropertyDescriptor(this, name);
       if (!own) continue;
       delete this[name];
@@ -346,15 +352,16 @@ export class OsmosiWidget extends HTMLElement {
     const { content } = /** @type {Source} */ (this.#source);
     const same = decision.touchpoint !== undefined && decision.touchpoint === this.#decision?.touchpoint;
     const focused = this.shadowRoot?.activeElement?.getAttribute("data-key");
-    const opened = [...this.#stage.querySelectorAll(`details[open]${same ? "" : ".data"}`)].map((one) => one.getAttribute("data-key"));
+    const opened = [...this.#stage.querySelectorAll(same ? "details[open]" : "details[open]:is(.data, .section)")].map((one) => one.getAttribute("data-key"));
     this.#decision = decision;
     this.#frame.lang = content.language;
     this.#observer?.disconnect();
     const labels = this.#labels();
     const { touchpoint, proposition } = decision;
     const own = this.#ownData(labels);
+    const under = [...this.#sections(labels), ...(own ? [own] : [])];
     if (!touchpoint || !proposition) {
-      this.#say(labels[decision.none ?? "nothing"], own);
+      this.#say(labels[decision.none ?? "nothing"], ...under);
     } else {
       if (!content.touchpoints[touchpoint] || !content.propositions[proposition]) {
         throw new Problem("OSM-WIDGET-002", `the content has no touchpoint ${touchpoint} or no proposition ${proposition}`);
@@ -363,7 +370,7 @@ export class OsmosiWidget extends HTMLElement {
       const why = own ? decision.why.map((code) => /^learned:(?!new)/.test(code) ? "learned" : code) : decision.why;
       const drawn = card({ ...content, labels, why: { ...content.why, learned: labels["data.learnt"] } },
         { ...decision, touchpoint, proposition, why, arms: this.#arms() }, (verb) => this.#act(verb));
-      drawn.append(...(own ? [own] : []));
+      drawn.append(...under);
       this.#fill(drawn);
       this.#watch(drawn);
     }
@@ -372,6 +379,35 @@ export class OsmosiWidget extends HTMLElement {
       const again = (same || focused.startsWith("data")) && this.#stage.querySelector(`[data-key="${focused}"]`) || this.#stage.querySelector(`[data-key="title"]`);
       /** @type {HTMLElement | null} */ (again)?.focus();
     }
+  }
+
+  /**
+   * The sections that have something for the person, each filled when it is
+   * opened for the first time.
+   * @param {Record<string, string>} labels
+   */
+  #sections(labels) {
+    const { bundle, content } = /** @type {Source} */ (this.#source), decision = /** @type {Decision} */ (this.#decision);
+    const asked = {
+      at: onTheClock(this.#now()), segments: decision.segments, briefed: this.briefed, held: heldBack(bundle.holdouts ?? {}, this.#arms()),
+      manager: /** @type {{ manager?: unknown } | null} */ (this.profile)?.manager === true, // as the engine reads it
+    };
+    return sections.filter(({ name }) => /** @type {any} */ (content)[name]?.some((/** @type {any} */ one) => suits(one, asked))).map(({ name, load }) => {
+      const made = element("details", { class: `section ${name}`, part: name, "data-key": name }, element("summary", { "data-key": `${name}-summary` }, labels[name]));
+      made.addEventListener("toggle", async () => {
+        try {
+          made.append(...await (await load()).fill({
+            content, bundle, decision, labels, asked, store, language: content.language, element: this, scope: this.scope,
+            now: () => this.#now(), emit: (name, detail) => this.#emit(name, detail), say: (text) => { this.#status.textContent = text; },
+            record: (verb, of) => this.#record(/** @type {WidgetEvent["verb"]} */ (verb), of),
+          }));
+        } catch (error) {
+          made.append(element("p", {}, labels.error));
+          this.#fault(new Problem("OSM-WIDGET-010", `the section ${name} cannot be shown: ${message(error)}`));
+        }
+      }, { once: true });
+      return made;
+    });
   }
 
   /** @param {"started" | "dismissed" | "completed"} verb */
@@ -421,8 +457,9 @@ export class OsmosiWidget extends HTMLElement {
   /**
    * Makes the event of what happened, tells the page, and sends it.
    * @param {WidgetEvent["verb"]} verb
+   * @param {object} [of] its touchpoint and proposition, where they are not those of the card
    */
-  #record(verb) {
+  #record(verb, of = {}) {
     const { bundle, content } = /** @type {Source} */ (this.#source);
     const { touchpoint, proposition } = /** @type {Decision} */ (this.#decision);
     const event = /** @type {WidgetEvent} */ ({
@@ -433,6 +470,7 @@ export class OsmosiWidget extends HTMLElement {
       proposition,
       verb,
       language: content.language,
+      ...of,
     });
     this.#emit(verb, event);
     this.#delivery?.push(event);
@@ -619,12 +657,12 @@ export class OsmosiWidget extends HTMLElement {
 
   /**
    * @param {string} text
-   * @param {HTMLElement | null} [more]
+   * @param {HTMLElement[]} more
    */
-  #say(text, more) {
+  #say(text, ...more) {
     this.#fill(element("div", { class: "message", part: "message" },
       element("p", { tabindex: "-1", "data-key": "title" }, text),
-      ...(this.#failed ? [element("slot")] : []), ...(more ? [more] : [])));
+      ...(this.#failed ? [element("slot")] : []), ...more));
   }
 
   /** @param {HTMLElement} drawn */
