@@ -2,6 +2,7 @@ package bundle
 
 import (
 	"crypto/sha256"
+	"encoding/json"
 	"fmt"
 	"slices"
 
@@ -37,7 +38,9 @@ type due struct {
 
 // message is what a touchpoint says.
 type message struct {
-	texts
+	Title string `json:"title"`
+	// Body is absent of a moment that another channel announces, as what is attached.
+	Body     json.RawMessage  `json:"body,omitempty"`
 	Variants map[string]texts `json:"variants,omitempty"`
 }
 
@@ -114,7 +117,7 @@ func newSections(p *campaign.Plan, l engagement.Language) sections {
 		}
 		of, part, _ := planned.Part()
 		d := newDue(&p.Brief, planned, t)
-		says := message{texts{t.Title.In(l), markup.Nodes(t.Body.In(l))}, variants(p, t.ID, l)}
+		says := message{t.Title.In(l), markup.Nodes(t.Body.In(l)), variants(p, t.ID, l)}
 		switch {
 		case part == "moment":
 			s.occurs(p, planned, of)
@@ -123,6 +126,9 @@ func newSections(p *campaign.Plan, l engagement.Language) sections {
 			s.Stories = append(s.Stories, newStory(&p.Brief, t, l, d, says))
 		case t.Moment != nil:
 			m := t.Moment
+			if !p.Brief.OnIntranet(t) {
+				says.Body, says.Variants = nil, nil
+			}
 			s.Moments = append(s.Moments, moment{d, says, t.Terms(l), "", m.Minutes, m.WorkingTime, nil})
 		case t.Toolkit != nil:
 			kit := toolkit{due: d, message: says}
@@ -191,13 +197,13 @@ func contestTerms(t *campaign.Touchpoint) *campaign.Touchpoint {
 	return &own
 }
 
-// newSteps lists what comes to teams, without what is to surprise them, in
-// order of time.
+// newSteps lists what comes to teams, without the kick-off that is to surprise
+// them, in order of time.
 func newSteps(p *campaign.Plan, l engagement.Language) []step {
 	var all []step
 	for _, planned := range p.Touchpoints {
 		t := p.Touchpoint(planned.ID)
-		if _, part, _ := planned.Part(); t == nil || part != "" || planned.Managers || t.Withheld() || t.Invites() || t.Suspense != nil {
+		if _, part, _ := planned.Part(); t == nil || part != "" || planned.Managers || t.Withheld() || t.Invites() || t.Kind == campaign.KickOff {
 			continue
 		}
 		made := step{due: newDue(&p.Brief, planned, t), Title: t.Title.In(l)}

@@ -7,7 +7,7 @@ import { suits } from "./osmosi-sections.js";
 /** @typedef {import("./osmosi-card.js").Node} Node */
 /** @typedef {import("./osmosi-sections.js").Context} Context */
 /** @typedef {import("./osmosi-sections.js").Due} Due */
-/** @typedef {Due & { title: string, body: Node[], variants?: Record<string, { title: string, body: Node[] }> }} Item */
+/** @typedef {Due & { title: string, body?: Node[], variants?: Record<string, { title: string, body?: Node[] }> }} Item */
 
 /**
  * Those that are for the person now, in the words of their arms.
@@ -58,7 +58,7 @@ export function see({ element, bundle, scope, record }, { touchpoint, propositio
 export function article({ touchpoint, title, body }, ...more) {
   const id = `item-${touchpoint}`;
   return element("article", { class: "item", part: "item", "aria-labelledby": id },
-    element("h3", { id, tabindex: "-1", "data-key": id }, title), element("div", { class: "body" }, ...draw(body)), ...more);
+    element("h3", { id, tabindex: "-1", "data-key": id }, title), ...(body ? [element("div", { class: "body" }, ...draw(body))] : []), ...more);
 }
 
 /** @param {string[]} sentences */
@@ -105,10 +105,10 @@ const blocks = ["p", "ul", "ol", "blockquote", "h3"];
 
 /**
  * Writes nodes as plain text, paragraphs apart by empty lines.
- * @param {Node[]} nodes
+ * @param {Node[]} [nodes]
  * @returns {string}
  */
-export function plain(nodes) {
+export function plain(nodes = []) {
   /** @type {(node: Node) => string} */
   const write = (node) => {
     if (typeof node === "string") return node;

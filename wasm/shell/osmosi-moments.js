@@ -76,7 +76,7 @@ function draw(moment, context, redraw) {
   if (next.end > now()) actions.append(button(`save-${at}`, labels["moments.save"], () => {
     save(`${bundle.campaign}-${onTheClock(next.start).slice(0, 10)}.ics`, "text/calendar;charset=utf-8", calendar({
       uid: next.uid, stamp: now(), sequence: next.weeks, start: next.start, minutes: moment.minutes,
-      summary: moment.title, description: [plain(moment.body), moment.terms.join("\n")].join("\n\n"), language, busy: moment.workingTime === true,
+      summary: moment.title, description: [plain(moment.body), moment.terms.join("\n")].filter(Boolean).join("\n\n"), language, busy: moment.workingTime === true,
     }));
     say(labels["moments.saved"]);
   }, described));

@@ -3,6 +3,9 @@
 const css = `
 .section > :not(summary) { margin-block-start: 0.875rem; }
 .items { display: grid; gap: 1.5rem; }
+.items:empty { display: none; }
+.items + .items { padding-block-start: 0.625rem; }
+.items section { display: grid; gap: 0.375rem; }
 .items > *, .item > * { min-width: 0; }
 .item { display: grid; gap: 0.75rem; }
 .item + .item { padding-block-start: 1.5rem; border-block-start: 1px solid var(--line); }

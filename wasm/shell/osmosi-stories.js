@@ -52,6 +52,12 @@ function passing(story, { labels, record, say }) {
   const at = `item-${story.touchpoint}`;
   const done = () => record("shared", { touchpoint: story.touchpoint, proposition: story.proposition });
   const made = element("div", { class: "actions" });
+  // Beside the button too, since the widget's own place for it may be out of sight.
+  const note = element("p", { class: "about", "aria-hidden": "true" });
+  const tell = (/** @type {string} */ label) => {
+    note.textContent = labels[label];
+    say(labels[label]);
+  };
   /** Shows the words, for people to copy by themselves. */
   const show = () => {
     let box = made.querySelector("textarea");
@@ -62,17 +68,17 @@ function passing(story, { labels, record, say }) {
     }
     box.focus();
     box.select();
-    say(labels["stories.copyByHand"]);
+    tell("stories.copyByHand");
   };
   if (typeof navigator.share === "function") {
     made.append(button(`share-${at}`, labels["stories.share"], async () => {
       try {
         await navigator.share({ text });
         done();
-        say(labels["stories.shared"]);
+        tell("stories.shared");
       } catch (error) {
         // Who changes their mind did not pass it on; where it cannot be done, there is the other button.
-        if (/** @type {Error} */ (error)?.name !== "AbortError") say(labels["stories.notShared"]);
+        if (/** @type {Error} */ (error)?.name !== "AbortError") tell("stories.notShared");
       }
     }, { "aria-describedby": at }));
   }
@@ -83,7 +89,8 @@ function passing(story, { labels, record, say }) {
       return show(); // without TLS, or where the person does not allow it
     }
     done();
-    say(labels["stories.copied"]);
+    tell("stories.copied");
   }, { "aria-describedby": at }));
+  made.append(note);
   return made;
 }

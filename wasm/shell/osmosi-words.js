@@ -115,7 +115,7 @@ export const words = {
     "minutes": "{minutes} min",
     "moments": "Il mio prossimo momento di apprendimento",
     "moments.back": "Anzi, lo tengo questa settimana",
-    "moments.moved": "Spostato a {when}. Gli altri calendari non lo sanno ancora: rimettilo nel tuo.",
+    "moments.moved": "Spostato: {when}. Gli altri calendari non lo sanno ancora: rimettilo nel tuo.",
     "moments.notThisWeek": "Non questa settimana",
     "moments.noted": "Ne abbiamo preso nota: c’eri.",
     "moments.over": "Non ce ne sono altri in programma.",
