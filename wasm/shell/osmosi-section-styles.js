@@ -12,7 +12,7 @@ const css = `
 .item h3, .items h3 { font-size: 1.0625rem; color: var(--text); hyphens: manual; text-wrap: balance; }
 .item .body { color: var(--text); }
 .when { font-weight: 650; color: var(--accent); }
-.when time::first-letter { text-transform: uppercase; }
+.when time::first-letter, .items section li::first-letter { text-transform: uppercase; }
 .when time { display: inline-block; }
 .terms { padding: 0; list-style: none; font-size: 0.875rem; color: var(--muted); }
 .section .body a, .subscribe a { color: var(--accent); text-underline-offset: 0.15em; }

@@ -15,6 +15,7 @@
 //   scope     opaque name of whose history it is, where people share a browser
 //   learn     "page" has the page learn how the person responds, to choose better.
 //             It keeps that in the browser; without it nothing is learnt
+//   calendar  address of the person's own calendar, to subscribe to
 //   endpoint  address that takes events, a JSON array by POST; without it they
 //             are only dispatched
 //   at        moment to decide on instead of now, for previews: 2027-02-03T09:30,
@@ -24,7 +25,8 @@
 // osmosi-dismissed and osmosi-completed, with the event as it is sent in detail;
 // osmosi-ready, with what was decided; osmosi-error, with a code and what it was;
 // osmosi-erased, osmosi-paused and osmosi-resumed, with the campaign, where the
-// person or the page did that to what was learnt.
+// person or the page did that to what was learnt; osmosi-shared, osmosi-postponed,
+// osmosi-joined and osmosi-left, from the sections.
 //
 // Methods: relationship() tells what was learnt, and erase(), pause() and
 // resume() do what the person can do under "My data".
