@@ -58,7 +58,9 @@ const heard = `(() => {
 func TestTheSectionsOfTheWidget(t *testing.T) {
 	in, tab, c := start(t), open(t), lumentaCompany(t)
 	employee, manager := who(t, c, "new-hires", "nl"), who(t, c, "senior-leads", "it")
-	section := func(name string) string { return tab.text(shadow + `.querySelector("details.` + name + `")?.textContent ?? ""`) }
+	section := func(name string) string {
+		return tab.text(shadow + `.querySelector("details.` + name + `")?.textContent ?? ""`)
+	}
 	look := func(p persona, language, on string) {
 		tab.visit(in.url("/?%s", query(p, language, on)))
 		evaluate[bool](tab, heard)
