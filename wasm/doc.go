@@ -33,6 +33,9 @@
 //	format    "xapi" has the endpoint get statements of xAPI 1.0.3, as below
 //	learn     "page" has the page learn from how the person responds, as below;
 //	          without it nothing is learnt
+//	calendar  address of the person's own calendar, which package campaign/ical writes,
+//	          to subscribe to: webcal:, https: or a path on the site. Without it the
+//	          link is not shown
 //	at        moment to decide on instead of now, for previews: 2027-02-03T09:30
 //
 // A host written in Go gets the profile from audience.Person.Profile.
@@ -40,9 +43,42 @@
 // Events bubble out of shadow roots: osmosi-shown, osmosi-started,
 // osmosi-dismissed and osmosi-completed, with what is sent in detail;
 // osmosi-ready, with what was decided; osmosi-error, with a code and what it was;
-// osmosi-erased, osmosi-paused and osmosi-resumed, with the campaign.
+// osmosi-erased, osmosi-paused and osmosi-resumed, with the campaign; and those of
+// the sections, below.
 // Pages style the element by ::part (card, title, gain, problem, ability, action,
 // why, status) and by custom properties such as --osmosi-accent.
+//
+// # The sections
+//
+// Under the card are sections, each where the plan has something for the person
+// on that day, and loaded when it is opened. Who is in which segments the engine
+// tells, and that they lead a team the trait manager of the profile. What each
+// remembers lies in the browser's storage, by campaign and scope.
+//
+//	moments      the next standard learning moment: a file for the calendar, the
+//	             link of the attribute calendar, and "not this week", which puts it
+//	             a week off, or leaves it to the next that comes no later. It goes by
+//	             the plan's dates and knows neither days off nor shifts, as the
+//	             person's own calendar does. On its day from its beginning on, "I
+//	             was there" is an event "started" of that moment, by which it
+//	             counts as kept; "completed" would end all that are still to come
+//	toolkit      what line managers are given, what of it they used, and what
+//	             comes to their team next, but for kick-offs, which are surprises
+//	stories      success stories whose teller consents, with what is agreed. Who may
+//	             pass one on has buttons to share and to copy its text, with the
+//	             brief's own address, and an event "shared" follows. A page does not
+//	             know who is a team-mate of the teller: consent for the team alone
+//	             shows no button
+//	recognition  how much the person completed, rewards that they earned, and
+//	             contests, which nobody is in before they join
+//
+// What is seen of a section is an event "shown". Besides, these tell the page
+// alone: osmosi-postponed, with campaign, touchpoint and the moment that is next, or
+// null; osmosi-joined and osmosi-left, with campaign and touchpoint. How a host
+// counts a contest is its own matter. It may set the property standing to the
+// groups of a contest that compares them, as a list of {name, points, people}:
+// who takes part sees the first three, never the last, and none of fewer than
+// five people. A standing set later shows when the section is drawn anew.
 //
 // # Learning in the page
 //

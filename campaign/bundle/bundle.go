@@ -71,6 +71,7 @@ type content struct {
 	Touchpoints  map[string]touchpoint  `json:"touchpoints"`
 	Expectations []expectation          `json:"expectations,omitempty"`
 	Why          map[string]string      `json:"why"`
+	sections
 }
 
 type proposition struct {
@@ -171,7 +172,7 @@ func hash(data []byte) string {
 // newContent gathers the texts that the widget shows: those of touchpoints on
 // the intranet and of their propositions.
 func newContent(p *campaign.Plan, l engagement.Language) content {
-	c := content{ContentVersion, p.Brief.ID, l, map[string]string{}, map[string]proposition{}, map[string]touchpoint{}, expectations(&p.Brief, l), p.Explanations(l)}
+	c := content{ContentVersion, p.Brief.ID, l, map[string]string{}, map[string]proposition{}, map[string]touchpoint{}, expectations(&p.Brief, l), p.Explanations(l), newSections(p, l)}
 	for _, key := range catalogue.Keys(string(l)) {
 		if label, ok := strings.CutPrefix(key, "widget."); ok {
 			c.Labels[label] = catalogue.Text(string(l), key)

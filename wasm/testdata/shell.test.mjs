@@ -10,7 +10,8 @@ const load = (/** @type {string} */ name) => import(pathToFileURL(join(process.e
 const { matchLanguage } = await load("osmosi-language.js");
 const { History, Store } = await load("osmosi-store.js");
 const { Learning, unanswered } = await load("osmosi-learning.js");
-const { Decider, decideForEveryone, heldBack, Refusal } = await load("osmosi-decide.js");
+const { decideForEveryone, heldBack } = await load("osmosi-decide.js");
+const { Decider, Refusal } = await load("osmosi-decider.js");
 const { answers, card, draw, safeAddress } = await load("osmosi-card.js");
 const { matches, read, tooDeep } = await load("osmosi-source.js");
 const { connected } = await load("osmosi-host.js");
