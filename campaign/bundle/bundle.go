@@ -45,6 +45,8 @@ type content struct {
 	Propositions map[string]proposition `json:"propositions"`
 	Touchpoints  map[string]touchpoint  `json:"touchpoints"`
 	Expectations []expectation          `json:"expectations,omitempty"`
+	Pulse        []pulse                `json:"pulse,omitempty"`
+	Insight      []cardCall             `json:"insight,omitempty"`
 	Why          map[string]string      `json:"why"`
 }
 
@@ -102,17 +104,24 @@ var withdrawn = []string{"OSM-BRIEF-062", "OSM-BRIEF-063"}
 // are filled as for somebody of whom nothing is known. It returns an
 // error for a plan that [campaign.Plan.Check] refuses; a story whose consent was
 // withdrawn is left out, and the rest goes on.
-func New(p *campaign.Plan) (Bundle, error) {
+//
+// Pulses that name a survey are asked by the widget where its questionnaire is
+// given, whatever channel calls for them; a questionnaire that no pulse of the
+// plan names is an error.
+func New(p *campaign.Plan, questionnaires ...Questionnaire) (Bundle, error) {
 	faults := slices.DeleteFunc(p.Check(), func(f engagement.Finding) bool { return slices.Contains(withdrawn, f.Code) })
 	if err := faults.Err(); err != nil {
 		return nil, fmt.Errorf("bundle: %w", err)
+	}
+	if err := named(p, questionnaires); err != nil {
+		return nil, err
 	}
 	p = p.General()
 	b := Bundle{}
 	i := index{Version, p.Brief.ID, p.Brief.Languages, map[engagement.Language]string{}, p.AppendProgram(nil), p.HeldBack()}
 	for _, l := range p.Brief.Languages {
 		i.Content[l] = "content." + string(l) + ".json"
-		if err := b.add(i.Content[l], newContent(p, l)); err != nil {
+		if err := b.add(i.Content[l], newContent(p, l, questionnaires)); err != nil {
 			return nil, err
 		}
 	}
@@ -121,8 +130,13 @@ func New(p *campaign.Plan) (Bundle, error) {
 
 // newContent gathers the texts that the widget shows: those of touchpoints on
 // the intranet and of their propositions.
-func newContent(p *campaign.Plan, l engagement.Language) content {
-	c := content{ContentVersion, p.Brief.ID, l, map[string]string{}, map[string]proposition{}, map[string]touchpoint{}, expectations(&p.Brief, l), p.Explanations(l)}
+func newContent(p *campaign.Plan, l engagement.Language, questionnaires []Questionnaire) content {
+	c := content{
+		Osmosi: ContentVersion, Campaign: p.Brief.ID, Language: l,
+		Labels: map[string]string{}, Propositions: map[string]proposition{}, Touchpoints: map[string]touchpoint{},
+		Expectations: expectations(&p.Brief, l), Why: p.Explanations(l),
+		Pulse: pulses(p, l, questionnaires), Insight: cardCalls(p),
+	}
 	for _, key := range catalogue.Keys(string(l)) {
 		if label, ok := strings.CutPrefix(key, "widget."); ok {
 			c.Labels[label] = catalogue.Text(string(l), key)

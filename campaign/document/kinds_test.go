@@ -63,7 +63,7 @@ func TestWhatIsAgreedStandsInTheDocumentInWords(t *testing.T) {
 			"5 questions.", "Bite-sized: read at a glance.",
 			"A prize at the end of the year: the words, drawn by lot among all who take an active part.",
 			"You take part only if you sign up. Only the first places are shown. What can be won: a voucher, branded clothing, a course of your choice.",
-			"Invited: the most active 25%.", "Up to 200 cards in all. You are asked for 10 insight cards.",
+			"Invited: the most active 25%.", "Up to 200 cards in all. You are asked for 10 cards.",
 			"Nobody is named who has not agreed to it. Named in the team meeting, in an e-mail to the team.", "In the toolkit: the words.",
 		},
 		engagement.Dutch:   {"Aftrap (teaser 1)", "Eens per 2 weken op donderdag, 90 minuten", "6 keer in de agenda", "Uitgenodigd: de actiefste 25%."},
