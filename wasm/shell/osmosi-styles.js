@@ -125,7 +125,7 @@ summary:hover { text-decoration: underline; text-underline-offset: 0.2em; }
 .why summary { color: var(--muted); font-weight: 500; }
 .why ul { margin-block-start: 0.5rem; }
 .told { display: grid; gap: 0.25rem; margin-block: 0.375rem 1rem; }
-.message .data { margin-block-start: 1rem; }
+.message .data, .message .section { margin-block-start: 1rem; }
 
 :focus { outline: none; }
 :focus-visible { outline: 0.1875rem solid var(--accent); outline-offset: 0.1875rem; }

@@ -17,6 +17,10 @@
 //             It keeps that in the browser; without it nothing is learnt
 //   endpoint  address that takes events, a JSON array by POST; without it they
 //             are only dispatched
+//   answers   address that takes the answers to a pulse, one sheet by POST, without
+//             cookies where the pulse is anonymous; without it none is asked
+//   insights  address that takes the insight cards of antennas, one by POST;
+//             without it none are asked for
 //   at        moment to decide on instead of now, for previews: 2027-02-03T09:30,
 //             on the clock of the page, which runs on from there
 //
@@ -32,13 +36,14 @@
 // Its light content shows where there is nothing better: before this module has
 // loaded, and where the bundle cannot be had.
 
-import { card, element } from "./osmosi-card.js";
+import { card, draw, element, safeAddress } from "./osmosi-card.js";
 import { decideForEveryone, Decider, heldBack, Refusal } from "./osmosi-decide.js";
 import { download, ownData } from "./osmosi-data.js";
 import { Delivery, uuid } from "./osmosi-delivery.js";
 import { loadEngine } from "./osmosi-engine.js";
 import { languageAround, matchLanguage } from "./osmosi-language.js";
 import { changes, Learning, unanswered } from "./osmosi-learning.js";
+import { resume, sections } from "./osmosi-sections.js";
 import { History, pageStorage, Store } from "./osmosi-store.js";
 import { sheet } from "./osmosi-styles.js";
 import { words } from "./osmosi-words.js";
@@ -346,7 +351,7 @@ export class OsmosiWidget extends HTMLElement {
     const { content } = /** @type {Source} */ (this.#source);
     const same = decision.touchpoint !== undefined && decision.touchpoint === this.#decision?.touchpoint;
     const focused = this.shadowRoot?.activeElement?.getAttribute("data-key");
-    const opened = [...this.#stage.querySelectorAll(`details[open]${same ? "" : ".data"}`)].map((one) => one.getAttribute("data-key"));
+    const opened = [...this.#stage.querySelectorAll(`details[open]${same ? "" : ":is(.data, .section)"}`)].map((one) => one.getAttribute("data-key"));
     this.#decision = decision;
     this.#frame.lang = content.language;
     this.#observer?.disconnect();
@@ -367,11 +372,41 @@ export class OsmosiWidget extends HTMLElement {
       this.#fill(drawn);
       this.#watch(drawn);
     }
+    const opening = this.#sections(labels);
+    if (own) own.before(...opening);
+    else this.#stage.firstElementChild?.append(...opening);
     for (const key of opened) this.#stage.querySelector(`[data-key="${key}"]`)?.setAttribute("open", "");
     if (focused) {
       const again = (same || focused.startsWith("data")) && this.#stage.querySelector(`[data-key="${focused}"]`) || this.#stage.querySelector(`[data-key="title"]`);
       /** @type {HTMLElement | null} */ (again)?.focus();
     }
+  }
+
+  /**
+   * What can be opened under the card now.
+   * @param {Record<string, string>} labels
+   */
+  #sections(labels) {
+    const { bundle, content } = /** @type {Source} */ (this.#source), answers = this.getAttribute("answers");
+    const context = {
+      bundle, content, labels, decision: /** @type {Decision} */ (this.#decision), element: this, draw, safeAddress, store, scope: this.scope,
+      now: () => this.#now(), emit: (/** @type {string} */ name, /** @type {object} */ detail) => this.#emit(name, detail),
+      record: (/** @type {WidgetEvent["verb"]} */ verb) => this.#record(verb), say: (/** @type {string} */ text) => { this.#status.textContent = text; },
+      answers: answers ? new URL(answers, document.baseURI).href : "", refresh: () => this.#ask(),
+    };
+    resume(context).catch((error) => this.#fault(error));
+    return sections.filter(({ name, open }) => /** @type {any} */ (content)[name] && open(context)).map(({ name, load }) => {
+      const made = element("details", { class: "why section", part: name, "data-key": name }, element("summary", { "data-key": `${name}-summary` }, labels[name]));
+      made.addEventListener("toggle", async () => {
+        try {
+          made.append(...await (await load()).fill(context));
+        } catch (error) {
+          made.append(element("p", {}, labels["asked.error"]));
+          this.#fault(error);
+        }
+      }, { once: true });
+      return made;
+    });
   }
 
   /** @param {"started" | "dismissed" | "completed"} verb */
