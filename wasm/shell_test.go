@@ -31,6 +31,10 @@ func TestShell(t *testing.T) {
 	runNode(t, widget(t), "--test", "testdata/shell.test.mjs")
 }
 
+func TestTheShellAsks(t *testing.T) {
+	runNode(t, "shell", "--test", "testdata/asked.test.mjs")
+}
+
 func TestEngineInTheHostOfAPage(t *testing.T) {
 	runNode(t, widget(t), "--test", "testdata/engine.test.mjs")
 }

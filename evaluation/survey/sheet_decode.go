@@ -33,7 +33,10 @@ func (s *Survey) DecodeSigned(data []byte, person string) (SignedSheet, engageme
 	}
 	var members map[string]json.RawMessage
 	if len(data) <= MaxLine && json.Unmarshal(data, &members) == nil && members != nil {
-		members["person"], _ = json.Marshal(person) // texts are always written, and so is what was read
+		delete(members, "person")
+		if person != "" {
+			members["person"], _ = json.Marshal(person) // texts are always written, and so is what was read
+		}
 		data, _ = json.Marshal(members)
 	}
 	return s.decodeOne(data)

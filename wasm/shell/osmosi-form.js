@@ -4,8 +4,7 @@
 import { element } from "./osmosi-card.js";
 
 const css = `
-.section { color: var(--text); font-size: 1rem; }
-.section > :not(summary) { margin-block-start: 1rem; }
+.section > :not(summary) { margin-block-start: 1rem; color: var(--text); font-size: 1rem; }
 .form { display: grid; gap: 1.5rem; }
 .form > * { min-width: 0; }
 .form p { font-size: 0.9375rem; }
@@ -31,13 +30,11 @@ const css = `
 .error { color: var(--fault); font-weight: 600; }
 .error:empty { display: none; }
 .error::before { content: "! "; }
-.scale { display: flex; flex-wrap: wrap; gap: 0.375rem; }
+.scale { display: grid; grid-template-columns: repeat(auto-fit, minmax(2.25rem, 1fr)); gap: 0.375rem; }
 .point {
   position: relative;
   display: grid;
   place-items: center;
-  flex: 1 1 2.25rem;
-  max-width: 4rem;
   min-height: 2.75rem;
   border: 1px solid var(--edge);
   border-radius: calc(var(--radius) * 0.4);
