@@ -326,7 +326,7 @@ func (c *company) simulatedSheets() map[string]survey.Sheet {
 					a.Options = append(a.Options, q.Options[i].ID)
 				}
 			}
-			if chance.IntN(10) > 0 { // one in ten is passed over
+			if q.Required || chance.IntN(10) > 0 { // of the others, one in ten is passed over
 				sheet.Answers = append(sheet.Answers, a)
 			}
 		}

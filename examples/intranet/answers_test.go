@@ -12,6 +12,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -118,6 +119,9 @@ func TestResultsOfThePulseAreShownFromTheSmallestGroupOn(t *testing.T) {
 	require.NotContains(t, results(), "7.0")
 	require.NoError(t, s.addSheets(t.Context(), map[string]survey.Sheet{secondKey[:35] + "9": allSheets(t, s)[0]}))
 	require.Contains(t, results(), "7.0", "five people gave seven points")
+	simulated := lumentaCompany(t).simulatedSheets()
+	require.NoError(t, s.addSheets(t.Context(), simulated))
+	require.Contains(t, results(), strconv.Itoa(len(simulated)+5))
 }
 
 // picture is a JPEG of a size.
@@ -401,6 +405,9 @@ func TestAnAntennaSendsACardWithAPhotographThatTellsNoPlace(t *testing.T) {
 	tab.key("\r")
 	tab.until(`!!` + shadow + `.querySelector('[part="insight-form"]')`)
 	require.Equal(t, "Today: 0 of 2. So far: 0 of 10.", tab.part("insight-count"))
+	tab.do(chromedp.EmulateViewport(240, 900))
+	require.Equal(t, "false", tab.text(`(f => [...f.querySelectorAll("*")].some((e) => e.getClientRects().length > 0 && e.getBoundingClientRect().right > f.getBoundingClientRect().right + 1))(`+shadow+`.querySelector('[part="insight-form"]'))`), "everything fits at 240 px")
+	tab.do(chromedp.EmulateViewport(1280, 900))
 	tab.tabTo(`e.id === "card-text"`)
 	tab.key(strings.Split("A lamp that waits", "")...)
 	require.Contains(t, tab.text(storage), "A lamp that waits", "the draft is kept")

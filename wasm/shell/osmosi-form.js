@@ -5,14 +5,14 @@ import { element } from "./osmosi-card.js";
 
 const css = `
 .section > :not(summary) { margin-block-start: 1rem; color: var(--text); font-size: 1rem; }
-.form { display: grid; gap: 1.5rem; }
+.form { display: grid; grid-template-columns: minmax(0, 1fr); gap: 1.5rem; }
 .form > * { min-width: 0; }
 .form p { font-size: 0.9375rem; }
 .form .hint, .form .ends, .form .progress { font-size: 0.875rem; color: var(--muted); }
 .form fieldset { display: grid; gap: 0.5rem; margin: 0; padding: 0; border: 0; min-width: 0; }
 .form legend, .form .name { padding: 0; font-weight: 600; line-height: 1.4; color: var(--text); }
 .form legend { margin-block-end: 0.5rem; }
-.field { display: grid; gap: 0.375rem; }
+.field { display: grid; grid-template-columns: minmax(0, 1fr); gap: 0.375rem; }
 .form textarea, .form input[type="text"] {
   width: 100%;
   min-height: 2.75rem;
@@ -24,7 +24,7 @@ const css = `
   font: inherit;
 }
 .form textarea { resize: vertical; }
-.form input[type="file"] { max-width: 100%; font: inherit; font-size: 0.9375rem; color: var(--text); }
+.form input[type="file"] { width: 100%; min-width: 0; font: inherit; font-size: 0.9375rem; color: var(--text); }
 .form [aria-invalid="true"]:not(fieldset) { border: 2px solid var(--fault); }
 .form { --fault: var(--osmosi-fault, light-dark(#a3281e, #ffb4a8)); }
 .error { color: var(--fault); font-weight: 600; }
