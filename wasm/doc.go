@@ -31,6 +31,9 @@
 //	          widget knows nobody, so that it shares nobody out: without it, it
 //	          holds nothing back and shows each touchpoint in its own words
 //	format    "xapi" has the endpoint get statements of xAPI 1.0.3, as below
+//	answers   address that takes the answers to a pulse; without it none is asked
+//	insights  address that takes insight cards of antennas; without it none are
+//	          asked for
 //	learn     "page" has the page learn from how the person responds, as below;
 //	          without it nothing is learnt
 //	calendar  address of the person's own calendar, which package campaign/ical writes,
@@ -169,6 +172,34 @@
 // package exchange. examples/headless is a script and a page that do this. All
 // vectors and journeys are asked through it, in Node, a page and a worker, and
 // answered with the bytes that the host gives.
+//
+// # Answers and insight cards
+//
+// Where the bundle was made with the questionnaire of a pulse's survey, the
+// widget asks it under the card while its touchpoint is open, once. One sheet
+// arrives by POST as JSON; survey.Survey.DecodeSheet reads it, and DecodeSigned
+// that of a survey which is not anonymous, whose author the host adds. A random
+// key stands in the header Idempotency-Key, so that a sheet which arrives twice
+// counts once; the browser forgets it when the host answered 2xx, or refused the
+// sheet with 400, 413, 415 or 422. Until then the sheet waits in the browser, for
+// a month at most, and is sent again after a while drawn at random.
+//
+// An anonymous sheet travels alone: without cookies, referrer, person, scope and
+// time, and with no event beside it that tells that it was answered; so none
+// counts as a completion. Of it the browser keeps that it was answered, and no
+// answer. Two things the widget cannot hide. The host sees from which network
+// address a sheet comes, and when: it must not write that down, neither in
+// the program nor in the log of a proxy before it, nor ask for a sign-in at
+// that address. And since nobody signs in, nothing keeps a person from answering
+// again in another browser; the host can only bound how much comes at a time.
+// Kept under their random keys, sheets do not tell in which order they came.
+//
+// A touchpoint that calls for insight cards has those of its segment, as the
+// engine knows them in the page, write them: text, place, a quote and one
+// photograph, drawn anew within 1,280 pixels and 300 KB, which leaves out what
+// the camera noted in it. A card arrives as one JSON document; insight.Decode
+// reads it with the pseudonym that the host gives its author, refuses a
+// photograph that is larger or has notes in it after all, and hands it over.
 //
 // # The files
 //
