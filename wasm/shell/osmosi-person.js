@@ -332,7 +332,7 @@ export class Person {
       drawn = await (await load()).fill(context);
     } catch (error) {
       drawn = [element("p", {}, context.labels.error)];
-      this.#view.fault(new Problem("OSM-WIDGET-010", `the section ${name} cannot be shown: ${message(error)}`));
+      this.#view.fault(new Problem("OSM-WIDGET-014", `the section ${name} cannot be shown: ${message(error)}`));
     }
     while (into.children.length > 1) into.lastElementChild?.remove();
     into.append(...drawn);
