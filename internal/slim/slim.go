@@ -140,6 +140,9 @@ func Module(module []byte) ([]byte, error) {
 		return nil, err
 	}
 	sections[data].body = m.segments()
+	if err := shrink(sections); err != nil {
+		return nil, err
+	}
 	return join(sections), nil
 }
 

@@ -43,7 +43,7 @@ func TestModuleGivesTheSameBytes(t *testing.T) {
 	require.True(t, bytes.Equal(first, again), "a slim module gave other bytes")
 }
 
-func TestModuleChangesOnlyData(t *testing.T) {
+func TestModuleChangesDataAndCode(t *testing.T) {
 	whole := compiled(t, "")
 	slim, err := Module(whole)
 	require.NoError(t, err)
@@ -54,7 +54,8 @@ func TestModuleChangesOnlyData(t *testing.T) {
 	require.Len(t, got, len(want))
 	for i := range want {
 		require.Equal(t, want[i].id, got[i].id)
-		require.Equal(t, want[i].id == dataSection, !bytes.Equal(want[i].body, got[i].body), "section %d", want[i].id)
+		changes := slices.Contains([]byte{globalSection, codeSection, dataSection}, want[i].id)
+		require.Equal(t, changes, !bytes.Equal(want[i].body, got[i].body), "section %d", want[i].id)
 	}
 }
 
@@ -135,6 +136,10 @@ func TestASlimProgramDoesWhatTheWholeOneDoes(t *testing.T) {
 	}
 }
 
+// skip are the tests of a behaviour that the environment is to choose: what is
+// left of the runtime does not ask for it.
+const skip = "-test.skip=TestChan/asynctimerchan=2"
+
 // outcome is a line of a test's result, without the time it took.
 var outcome = regexp.MustCompile(`(?m)^ *--- (?:PASS|FAIL|SKIP): \S+`)
 
@@ -157,12 +162,12 @@ func TestTheStandardLibraryPassesItsOwnTestsWhenSlim(t *testing.T) {
 			slim, err := Module(test("-overlay", changed))
 			require.NoError(t, err)
 			dir := filepath.Join(goroot(t), "src", filepath.FromSlash(name))
-			got, gotErr, code := node(t, dir, slim, "-test.v", "-test.short")
+			got, gotErr, code := node(t, dir, slim, "-test.v", "-test.short", skip)
 			if got == "" {
 				return
 			}
 			require.Zero(t, code, "%s\n%s", got, gotErr)
-			want, _, _ := node(t, dir, whole, "-test.v", "-test.short")
+			want, _, _ := node(t, dir, whole, "-test.v", "-test.short", skip)
 			require.Equal(t, outcomes(want), outcomes(got))
 			require.NotEmpty(t, outcomes(got))
 		})
