@@ -20,17 +20,17 @@ const EngineFile = "osmosi-engine.wasm"
 const module = "github.com/osmosi-learning/osmosi"
 
 // Build writes the files that a page needs into dir, which it makes where it is
-// not there: the shell, and the engine, compiled by the Go tool and then rid of
-// the tables that only tracebacks read. Files of the same name are replaced,
-// others stay.
+// not there: the shell, and the engine, compiled by the Go tool with as much of
+// the runtime as a page needs, and then rid of the tables that only tracebacks
+// read. Files of the same name are replaced, others stay.
 //
 // It runs the go command of the PATH, in the module of the working directory,
 // which is Osmosi itself or one that requires it. The engine is compiled in
 // Osmosi's own module, with no part of the importing one, so everyone with the
 // same version of Osmosi and of Go gets the same bytes.
 //
-// Of a version of Go that lays those tables out otherwise it says so and writes
-// nothing; [BuildWhole] leaves them where they are.
+// Of a version of Go that has another runtime or lays those tables out otherwise
+// it says so and writes nothing; [BuildWhole] leaves all as it is.
 func Build(ctx context.Context, dir string) error {
 	engine, err := compile(ctx, true)
 	if err != nil {

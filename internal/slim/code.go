@@ -321,8 +321,9 @@ func pushes(code []instruction) bool {
 func (r *routine) pass(caller int64) {
 	var out []instruction
 	home := int64(-1)
+	framed := len(r.locals) > 0 && r.locals[0].kind == i32
 	for at := 0; at < len(r.code); at++ {
-		if pushes(r.code[at:]) {
+		if framed && pushes(r.code[at:]) {
 			pc := r.code[at+6].value
 			if home < 0 {
 				home = pc >> 16

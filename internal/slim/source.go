@@ -79,11 +79,10 @@ func (r rule) apply(files []string) (map[string][]byte, error) {
 			changed[file] = got
 		}
 	}
-	for _, names := range []map[string]string{c.bodies, c.constants} {
-		for _, name := range slices.Sorted(maps.Keys(names)) {
-			if !c.used[name] {
-				return nil, fmt.Errorf("%w: no %s", ErrSource, name)
-			}
+	names := slices.Concat(c.empty, c.stays, c.speaks, slices.Sorted(maps.Keys(c.bodies)), slices.Sorted(maps.Keys(c.constants)))
+	for _, name := range names {
+		if !c.used[name] {
+			return nil, fmt.Errorf("%w: no %s", ErrSource, name)
 		}
 	}
 	return changed, nil
@@ -93,7 +92,7 @@ func (c changes) file(source []byte) ([]byte, error) {
 	files := token.NewFileSet()
 	file, err := parser.ParseFile(files, "", source, parser.ParseComments|parser.SkipObjectResolution)
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("%w: %w", ErrSource, err)
 	}
 	base := files.File(file.Pos()).Base()
 	var edits []edit
@@ -115,6 +114,9 @@ func (c changes) file(source []byte) ([]byte, error) {
 					replace(comment.Pos(), comment.End(), "//")
 				}
 			}
+		}
+		if slices.Contains(c.stays, name) || slices.Contains(c.speaks, name) {
+			c.used[name] = true
 		}
 		body, ok := c.body(name)
 		if ok {
@@ -154,7 +156,7 @@ func (c changes) within(name string, source []byte, base int, body *ast.BlockStm
 				written[n.X] = true
 			}
 		case *ast.ExprStmt:
-			if call, ok := n.X.(*ast.CallExpr); ok && c.silent && !c.speaks[name] {
+			if call, ok := n.X.(*ast.CallExpr); ok && c.silent && !slices.Contains(c.speaks, name) {
 				if f, ok := call.Fun.(*ast.Ident); ok && (f.Name == "print" || f.Name == "println") {
 					replace(n.Pos(), n.Pos(), "if false { ")
 					replace(n.End(), n.End(), " }")
@@ -188,6 +190,7 @@ func (c changes) body(name string) (string, bool) {
 	}
 	for _, prefix := range c.empty {
 		if strings.HasPrefix(name, prefix) && !slices.Contains(c.stays, name) {
+			c.used[prefix] = true
 			return "", true
 		}
 	}
