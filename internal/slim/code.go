@@ -364,7 +364,7 @@ func (i instruction) effect() (pops, pushes int, ok bool) {
 		return 1, 1, true
 	case 0x46 <= op && op <= 0x78 || 0x7c <= op && op <= 0x8a:
 		return 2, 1, true
-	case 0x1b == op:
+	case op == 0x1b:
 		return 3, 1, true
 	case opStoreFirst <= op && op <= opStoreLast:
 		return 2, 0, true
