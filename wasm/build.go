@@ -105,7 +105,7 @@ func compile(ctx context.Context, slender bool) ([]byte, error) {
 			return nil, err
 		}
 		// Functions of ours that are put where they are called make the engine
-		// larger by a twentieth.
+		// larger by more than a twentieth.
 		build = append(build, "-overlay", overlay, "-gcflags="+module+"/...=-l")
 	}
 	if _, err = tool(ctx, home, experiment(version), append(build, "./wasm/engine")...); err != nil {

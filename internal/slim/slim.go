@@ -1,7 +1,7 @@
 // Package slim makes a Go program for js/wasm travel in far fewer bytes. It
 // works on both sides of the Go tool: [Overlay] gives it a runtime without what
 // a page has no use for, and [Module] takes a compiled program and writes it in
-// fewer bytes. Of the engine of the widget two fifths remain as brotli sends it.
+// fewer bytes. Of the engine of the widget half remains as brotli sends it.
 //
 // # Before compiling
 //
@@ -16,7 +16,7 @@
 // # The code
 //
 // Go's functions for WebAssembly come back to where they were by an address that
-// their caller pushes. A call takes some thirty bytes, a third of all code. Here
+// their caller pushes. A call takes some thirty bytes, a quarter of all code. Here
 // what is called does the pushing, and an address is told in such a way that
 // calls of one function look alike. That and roundabout ways to say something
 // are all that changes in code: what functions compute stays as the compiler
