@@ -106,6 +106,7 @@ func TestFewPackagesCarryTheirLibrary(t *testing.T) {
 		"github.com/arran4/golang-ical": "campaign/ical",
 		"github.com/wneessen/go-mail":   "campaign/message/mail",
 		"github.com/boombuler/barcode":  "campaign/message/poster",
+		"github.com/andybalholm/brotli": "wasm/pack",
 	} {
 		var importers []string
 		for line := range strings.Lines(string(out)) {
@@ -118,6 +119,12 @@ func TestFewPackagesCarryTheirLibrary(t *testing.T) {
 			requireWithout(t, pkg, dependencies(t, module+"/"+pkg), []string{library})
 		}
 	}
+}
+
+// Whoever serves the widget carries neither what compresses it nor what compiles
+// its engine.
+func TestTheWidgetsHandlerIsLight(t *testing.T) {
+	requireWithout(t, "wasm", dependencies(t, module+"/wasm"), []string{"os/exec", "encoding/json", "github.com/andybalholm/brotli", "github.com/evanw/esbuild", module + "/internal/compile", module + "/internal/slim"})
 }
 
 func requireWithout(t *testing.T, pkg string, deps, unwanted []string) {
@@ -133,10 +140,12 @@ func requireWithout(t *testing.T, pkg string, deps, unwanted []string) {
 func TestTheModuleHasFewDirectDependencies(t *testing.T) {
 	data, err := os.ReadFile("go.mod")
 	require.NoError(t, err)
-	for _, unwanted := range []string{"sqlite", "chromedp", "cdproto", "beam"} {
+	for _, unwanted := range []string{"sqlite", "chromedp", "cdproto", "beam", "esbuild"} {
 		require.NotContains(t, string(data), unwanted)
 	}
-	for _, wanted := range []string{"stretchr/testify", "invopop/jsonschema", "santhosh-tekuri/jsonschema/v5", "yuin/goldmark", "golang.org/x/text"} {
+	// Brotli is what every browser takes and what the engine travels best in; the
+	// standard library has none, and this one is Go alone.
+	for _, wanted := range []string{"andybalholm/brotli", "stretchr/testify", "invopop/jsonschema", "santhosh-tekuri/jsonschema/v5", "yuin/goldmark", "golang.org/x/text"} {
 		line := ""
 		for l := range strings.Lines(string(data)) {
 			if strings.Contains(l, wanted+" ") {

@@ -1,9 +1,10 @@
-// Package wasm is the host side of the widget: it builds the files that a page
-// needs, and serves them.
+// Package wasm is the host side of the widget: it holds the files that a page
+// needs, but for the engine, and serves them.
 //
-// The files are the shell (the custom element <osmosi-widget>, in plain
-// JavaScript modules, which this package embeds) and the engine (the light
-// core as a WebAssembly module). A page loads one of them:
+// The files are the shell (the custom element <osmosi-widget>, in JavaScript
+// modules, which this package embeds) and the engine (the light core as a
+// WebAssembly module, which the command wasm/build compiles). A page loads one of
+// them:
 //
 //	<script type="module" src="/widget/osmosi-widget.js"></script>
 //	<osmosi-widget src="/bundle.json" lang="nl" endpoint="/api/events"></osmosi-widget>
@@ -91,9 +92,9 @@
 //	        OSM-WIDGET-003, and the person nothing
 //
 // What the browser reports on the way, such as one attempt to compile an empty
-// module, it reports to the page's own collector. A host that wants the lower rungs
-// serves the two files with a policy that lets the engine run and the profile go
-// nowhere:
+// module, it reports to the page's own collector. [Handler] serves the two files
+// with a policy that lets the engine run and the profile go nowhere, unless the host
+// has set another; who serves them otherwise sets it:
 //
 //	osmosi-worker.js   default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'
 //	osmosi-frame.html  the same; frame-ancestors 'self'
@@ -283,8 +284,8 @@
 //
 // # The files
 //
-// The repository holds no binary, so who imports Osmosi builds the engine once,
-// next to their own code, and embeds or deploys the folder:
+// Who imports Osmosi builds the files of the widget once, next to their own code,
+// and embeds or deploys the folder:
 //
 //	//go:generate go run github.com/osmosi-learning/osmosi/wasm/build -o widget
 //	//go:embed widget
@@ -293,13 +294,30 @@
 //	files, err := fs.Sub(widget, "widget")
 //	http.Handle("/widget/", http.StripPrefix("/widget", wasm.Handler(files)))
 //
-// This costs a few seconds and buys three things: the engine in the page and
-// the core on the server are always of one version; no one has to trust a
-// binary that someone else compiled; and since [Build] gives the same bytes for
-// the same version of Osmosi and of Go, whoever answers for security can
-// rebuild the engine from the source and compare.
+// There is no engine in the repository, nor in the Go module, although then none
+// of this would be needed. Building it costs half a minute at most, most of it for
+// compressing, and buys three things: the engine in the page and the core on the
+// server are always of one version; no one has to trust a binary that someone else
+// compiled, which nobody can read; and since the same versions of Osmosi and of Go
+// give the same bytes, whoever answers for security can build it from the source
+// and compare. The shell is there as pages load it, in the folder dist: it is made
+// of the folder shell, checks make it anew and compare, and so nobody needs Node
+// or a bundler.
 //
-// Build leaves out of the engine what only tracebacks read; the command
-// wasm/build says what that is and why nothing else depends on it. [BuildWhole]
-// keeps it, to find a fault by.
+// The build needs the Go toolchain and the source of Osmosi, which a machine has
+// that compiles a program with Osmosi in it, and nothing from the network. Where a
+// machine is cut off from it, go mod download brings the source beforehand; a
+// vendor folder does not hold it, since it has only packages that the program
+// imports, so that there the folder is built where the network is, and committed.
+// Who has no Go at all takes the folder from who has: it is an npm package too.
+//
+// Package wasm/pack tells what lies in the folder and why its addresses are as
+// they are; its manifest has the sizes and hashes. [Handler] serves it, and
+// tells what other origins may load. Any other web server may serve it as well:
+// what is in the folder named by its contents for ever, the rest asked for anew,
+// .wasm as application/wasm, and .br and .gz as what is sent for the file without
+// that ending.
+//
+// The engine is without what only tracebacks read; the command wasm/build says
+// what that is, why nothing else depends on it, and how to keep it.
 package wasm

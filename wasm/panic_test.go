@@ -9,6 +9,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/osmosi-learning/osmosi/internal/compile"
 	"github.com/osmosi-learning/osmosi/internal/slim"
 	"github.com/osmosi-learning/osmosi/wasm/exchange"
 )
@@ -38,25 +39,11 @@ func TestASlimEngineOutlivesItsPanics(t *testing.T) {
 		cases.WriteString("\tcase \"" + call + "\":\n\t\t" + fault + "\n")
 	}
 	dir := t.TempDir()
-	faulty, both, out := filepath.Join(dir, "exchange.go"), filepath.Join(dir, "both.json"), filepath.Join(dir, EngineFile)
+	faulty, out := filepath.Join(dir, "exchange.go"), filepath.Join(dir, EngineFile)
 	require.NoError(t, os.WriteFile(faulty, []byte(strings.Replace(string(code), place, place+cases.String(), 1)), 0o644))
 	here, err := filepath.Abs(source)
 	require.NoError(t, err)
-	version, err := command(t.Context(), "..", "env", "GOVERSION")
-	require.NoError(t, err)
-	slender, err := overlay(t.Context(), "..", experiment(version), dir)
-	require.NoError(t, err)
-	data, err := os.ReadFile(slender)
-	require.NoError(t, err)
-	var files struct{ Replace map[string]string }
-	require.NoError(t, json.Unmarshal(data, &files))
-	files.Replace[here] = faulty
-	data, err = json.Marshal(files)
-	require.NoError(t, err)
-	require.NoError(t, os.WriteFile(both, data, 0o644))
-	_, err = tool(t.Context(), "..", experiment(version), "build", "-overlay", both, "-gcflags="+module+"/...=-l", "-ldflags=-s -w", "-o", out, "./wasm/engine")
-	require.NoError(t, err)
-	whole, err := os.ReadFile(out)
+	whole, err := compile.Faulty(t.Context(), map[string]string{here: faulty})
 	require.NoError(t, err)
 	engine, err := slim.Module(whole)
 	require.NoError(t, err)

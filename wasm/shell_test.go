@@ -1,26 +1,34 @@
 package wasm
 
 import (
+	"bytes"
+	"encoding/json"
 	"io/fs"
 	"os"
 	"os/exec"
+	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
+
+	"github.com/osmosi-learning/osmosi/internal/compile"
 )
 
 // A page's policy may forbid inline styles and any code made of text, and
 // markup made of text is how content becomes script.
 func TestShellMakesNoMarkupStyleOrCodeOfTexts(t *testing.T) {
-	names, err := fs.Glob(Shell(), "*")
-	require.NoError(t, err)
-	require.Contains(t, names, "osmosi-widget.js")
-	for _, name := range names {
-		source, err := fs.ReadFile(Shell(), name)
+	for _, folder := range []fs.FS{os.DirFS("shell"), Shell()} {
+		names, err := fs.Glob(folder, "*")
 		require.NoError(t, err)
-		for _, word := range []string{"innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "DOMParser", "setHTML", ".style.", "cssText", "\"style\"", "eval(", "Function(", "import(\"http", "document.cookie", "globalThis.osmosi", "window.osmosi"} {
-			require.NotContains(t, string(source), word, name)
+		require.Contains(t, names, "osmosi-widget.js")
+		for _, name := range names {
+			source, err := fs.ReadFile(folder, name)
+			require.NoError(t, err)
+			for _, word := range []string{"innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "DOMParser", "setHTML", ".style.", "cssText", "\"style\"", "eval(", "Function(", "import(\"http", "document.cookie", "globalThis.osmosi", "window.osmosi"} {
+				require.NotContains(t, string(source), word, name)
+			}
 		}
 	}
 }
@@ -41,11 +49,35 @@ func TestEngineInTheHostOfAPage(t *testing.T) {
 	runNode(t, widget(t), "--test", "testdata/engine.test.mjs")
 }
 
-// widget builds the widget into a folder.
+// widget is a folder with the source of the shell, each module a file that a
+// script may import, and the engine.
 func widget(t *testing.T) string {
 	dir := t.TempDir()
-	require.NoError(t, Build(t.Context(), dir))
+	require.NoError(t, os.CopyFS(dir, os.DirFS("shell")))
+	engine, err := compile.Compile(t.Context(), false)
+	require.NoError(t, err)
+	require.NoError(t, os.WriteFile(filepath.Join(dir, EngineFile), engine.Module, 0o644))
 	return dir
+}
+
+// asks finds what a built module asks for: as soon as it is read, or later.
+var asks = regexp.MustCompile("(from|import|import\\()[\"'`]([^\"'`]+)[\"'`]")
+
+func TestAPageAsksOnceForTheCoreAndEverythingElseIsThere(t *testing.T) {
+	names, err := fs.Glob(Shell(), "*.js")
+	require.NoError(t, err)
+	for _, name := range names {
+		built, err := fs.ReadFile(Shell(), name)
+		require.NoError(t, err)
+		require.NotContains(t, string(built), "/** @", "%s is as short as it gets", name)
+		for _, one := range asks.FindAllStringSubmatch(string(built), -1) {
+			if strings.Count(name, ".") == 1 {
+				require.Equal(t, "import(", one[1], "%s is whole, and imports %s", name, one[2])
+			}
+			_, err := fs.Stat(Shell(), strings.TrimPrefix(one[2], "./"))
+			require.NoError(t, err, "%s asks for %s", name, one[2])
+		}
+	}
 }
 
 // runNode runs a script in Node and returns what it prints. Where there is no
@@ -66,4 +98,10 @@ func runNode(t *testing.T, widget string, args ...string) []byte {
 	out, err := cmd.Output()
 	require.NoError(t, err, "%s\n%s", out, stderr.String())
 	return out
+}
+
+func compact(t *testing.T, data []byte) string {
+	var out bytes.Buffer
+	require.NoError(t, json.Compact(&out, data))
+	return out.String()
 }

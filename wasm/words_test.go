@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"flag"
 	"fmt"
-	"io/fs"
 	"os"
 	"strings"
 	"testing"
@@ -54,7 +53,7 @@ func generated(t *testing.T, name, head string, value any) {
 		require.NoError(t, os.WriteFile("shell/"+name, want.Bytes(), 0o644))
 		return
 	}
-	got, err := fs.ReadFile(Shell(), name)
+	got, err := os.ReadFile("shell/" + name)
 	require.NoError(t, err)
 	require.Equal(t, want.String(), string(got), "run the tests with -update")
 }

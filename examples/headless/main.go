@@ -20,7 +20,7 @@ import (
 	"github.com/osmosi-learning/osmosi/audience"
 	"github.com/osmosi-learning/osmosi/campaign"
 	"github.com/osmosi-learning/osmosi/campaign/bundle"
-	"github.com/osmosi-learning/osmosi/wasm"
+	"github.com/osmosi-learning/osmosi/wasm/pack"
 )
 
 //go:embed index.html page.js decide.mjs
@@ -70,5 +70,6 @@ func run(ctx context.Context, dir, brief string) error {
 			return err
 		}
 	}
-	return wasm.Build(ctx, filepath.Join(dir, "widget"))
+	_, err = pack.Build(ctx, filepath.Join(dir, "widget"), pack.Options{})
+	return err
 }

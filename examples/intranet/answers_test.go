@@ -7,15 +7,16 @@ import (
 	"image/color"
 	"image/jpeg"
 	"io"
+	"io/fs"
 	"net/http"
 	"net/http/httptest"
-	"os"
 	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
 	"sync"
 	"testing"
+	"testing/fstest"
 
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
@@ -25,16 +26,15 @@ import (
 	"github.com/osmosi-learning/osmosi/campaign/bundle"
 	"github.com/osmosi-learning/osmosi/engagement"
 	"github.com/osmosi-learning/osmosi/evaluation/survey"
-	"github.com/osmosi-learning/osmosi/wasm"
 )
 
 // withAnswers is the intranet without a process of its own, over a fresh database.
-func withAnswers(t *testing.T, c *company, widget string) (*httptest.Server, *store) {
+func withAnswers(t *testing.T, c *company, widget fs.FS) (*httptest.Server, *store) {
 	t.Helper()
 	s, err := openStore(t.Context(), filepath.Join(t.TempDir(), "events.db"))
 	require.NoError(t, err)
 	t.Cleanup(func() { s.close() })
-	site := httptest.NewServer(newServer(c, s, os.DirFS(widget)))
+	site := httptest.NewServer(newServer(c, s, widget))
 	t.Cleanup(site.Close)
 	return site, s
 }
@@ -68,7 +68,7 @@ const (
 )
 
 func TestTheIntakeOfAnswersKeepsGoodSheetsOnceAndNothingBesides(t *testing.T) {
-	site, s := withAnswers(t, lumentaCompany(t), t.TempDir())
+	site, s := withAnswers(t, lumentaCompany(t), fstest.MapFS{})
 	address := site.URL + "/api/answers"
 	for _, c := range []struct {
 		name, key, body string
@@ -102,7 +102,7 @@ func TestTheIntakeOfAnswersKeepsGoodSheetsOnceAndNothingBesides(t *testing.T) {
 }
 
 func TestResultsOfThePulseAreShownFromTheSmallestGroupOn(t *testing.T) {
-	site, s := withAnswers(t, lumentaCompany(t), t.TempDir())
+	site, s := withAnswers(t, lumentaCompany(t), fstest.MapFS{})
 	results := func() string {
 		response, err := http.Get(site.URL + "/report/pulse?lang=en")
 		require.NoError(t, err)
@@ -138,7 +138,7 @@ func picture(t *testing.T, width, height int) []byte {
 
 func TestTheIntakeOfCardsKeepsThemOnceUnderAPseudonymAndErasesThem(t *testing.T) {
 	c := lumentaCompany(t)
-	site, s := withAnswers(t, c, t.TempDir())
+	site, s := withAnswers(t, c, fstest.MapFS{})
 	person := c.personas[0].ID
 	card := `{"osmosi":"card/v1","id":"` + firstKey + `","at":"2027-03-20","language":"en","text":"A lamp","tags":["waiting"],"media":[{"kind":"photo","url":"data:image/jpeg;base64,` + base64.StdEncoding.EncodeToString(picture(t, 64, 48)) + `","alt":"a lamp"}]}`
 	address := site.URL + "/api/insights?person=" + person
@@ -177,14 +177,6 @@ func everyKind(t *testing.T) *company {
 	require.NoError(t, err)
 	c.bundle = files
 	return &c
-}
-
-// built is the widget's files, made once.
-func built(t *testing.T) string {
-	t.Helper()
-	dir := t.TempDir()
-	require.NoError(t, wasm.Build(t.Context(), dir))
-	return dir
 }
 
 // key presses a key, as a keyboard does.
@@ -230,7 +222,7 @@ func watch(t *testing.T, c *company) *watched {
 	t.Helper()
 	site := &watched{}
 	var inner *httptest.Server
-	inner, site.store = withAnswers(t, c, built(t))
+	inner, site.store = withAnswers(t, c, widgetFiles(t))
 	site.Server = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.Method == http.MethodPost {
 			body, _ := io.ReadAll(r.Body)

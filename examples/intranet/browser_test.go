@@ -6,7 +6,9 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"io/fs"
 	"net/http"
+	"net/http/httptest"
 	"net/url"
 	"os"
 	"os/exec"
@@ -27,6 +29,8 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/osmosi-learning/osmosi/evaluation"
+	"github.com/osmosi-learning/osmosi/wasm"
+	"github.com/osmosi-learning/osmosi/wasm/pack"
 )
 
 // intranet is the demonstration as a process of its own, as a visitor runs it.
@@ -55,8 +59,39 @@ var build = sync.OnceValues(func() (string, error) {
 	if err != nil {
 		return "", fmt.Errorf("%w\n%s", err, out)
 	}
-	return path, nil
+	_, err = pack.Build(context.Background(), filepath.Join(dir, "widget"), pack.Options{})
+	return path, err
 })
+
+// widgetFiles is a folder with the files of the widget, built once for all tests.
+func widgetFiles(t *testing.T) fs.FS {
+	t.Helper()
+	path, err := build()
+	require.NoError(t, err)
+	return os.DirFS(filepath.Join(filepath.Dir(path), "widget"))
+}
+
+// modules serves the campaign and the shell's own modules, one by one, beside
+// the engine, so that a page may import what the widget's file has inside.
+func modules(t *testing.T, c *company) *httptest.Server {
+	t.Helper()
+	dir := t.TempDir()
+	require.NoError(t, os.CopyFS(dir, os.DirFS("../../wasm/shell")))
+	files := widgetFiles(t)
+	engines, err := fs.Glob(files, "*/"+wasm.EngineFile)
+	require.NoError(t, err)
+	require.Len(t, engines, 1)
+	engine, err := fs.ReadFile(files, engines[0])
+	require.NoError(t, err)
+	require.NoError(t, os.WriteFile(filepath.Join(dir, wasm.EngineFile), engine, 0o644))
+	require.NoError(t, os.WriteFile(filepath.Join(dir, "index.html"), []byte("<!doctype html><link rel=\"icon\" href=\"data:,\"><title>Modules</title>"), 0o644))
+	mux := http.NewServeMux()
+	mux.Handle("/widget/", http.StripPrefix("/widget", wasm.Handler(os.DirFS(dir))))
+	mux.Handle("/campaign/", http.StripPrefix("/campaign", wasm.Handler(c.bundle)))
+	site := httptest.NewServer(mux)
+	t.Cleanup(site.Close)
+	return site
+}
 
 func TestMain(m *testing.M) {
 	code := m.Run()
@@ -70,6 +105,7 @@ func TestMain(m *testing.M) {
 func start(t *testing.T) *intranet {
 	t.Helper()
 	in := &intranet{t: t, data: t.TempDir(), address: "127.0.0.1:0"}
+	require.NoError(t, os.CopyFS(filepath.Join(in.data, "widget"), widgetFiles(t))) // compressing takes long
 	in.run()
 	t.Cleanup(func() {
 		if in.process.ProcessState == nil {

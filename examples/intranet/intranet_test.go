@@ -246,7 +246,7 @@ const parity = `(async (calls) => {
 })(%s)`
 
 func TestThePageDecidesAndSchedulesAsTheServerDoesForEveryPerson(t *testing.T) {
-	in, tab, c := start(t), open(t), lumentaCompany(t)
+	tab, c := open(t), lumentaCompany(t)
 	var engine exchange.Engine
 	require.NotContains(t, string(engine.Call("load", c.bundle["bundle.json"])), "error")
 	var calls [][2]string
@@ -258,7 +258,7 @@ func TestThePageDecidesAndSchedulesAsTheServerDoesForEveryPerson(t *testing.T) {
 		calls = append(calls, [2]string{"schedule", fmt.Sprintf(`{"profile":%s,"workDays":%d}`, p.Profile(leads, "2027-01-11", c.plan.Brief.Traits), p.WorkDays)})
 	}
 	require.Greater(t, len(calls), 4*2400)
-	tab.do(chromedp.Navigate(in.url("/")))
+	tab.do(chromedp.Navigate(modules(t, c).URL + "/widget/index.html"))
 	request, err := json.Marshal(calls)
 	require.NoError(t, err)
 	answers := evaluate[[]string](tab, fmt.Sprintf(parity, request))
@@ -281,7 +281,7 @@ const fallback = `(async (questions) => {
 })(%s)`
 
 func TestWithoutAnEngineTheWidgetShowsWhatTheEngineShowsToAStranger(t *testing.T) {
-	in, tab, c := start(t), open(t), lumentaCompany(t)
+	tab, c := open(t), lumentaCompany(t)
 	var engine exchange.Engine
 	engine.Call("load", c.bundle["bundle.json"])
 	type question struct {
@@ -296,7 +296,7 @@ func TestWithoutAnEngineTheWidgetShowsWhatTheEngineShowsToAStranger(t *testing.T
 	}
 	asked, err := json.Marshal(questions)
 	require.NoError(t, err)
-	tab.do(chromedp.Navigate(in.url("/")))
+	tab.do(chromedp.Navigate(modules(t, c).URL + "/widget/index.html"))
 	answers := evaluate[[]string](tab, fmt.Sprintf(fallback, asked))
 	shown := map[string]bool{}
 	for i, q := range questions {

@@ -14,7 +14,7 @@ import (
 	"time"
 	_ "time/tzdata" // people's time zones, also on machines without the tables
 
-	"github.com/osmosi-learning/osmosi/wasm"
+	"github.com/osmosi-learning/osmosi/wasm/pack"
 )
 
 func main() {
@@ -49,12 +49,12 @@ func run(ctx context.Context, addr, data string) error {
 		return fmt.Errorf("%w (choose another address with -addr, such as -addr 127.0.0.1:0)", err)
 	}
 	defer listener.Close()
-	widget := filepath.Join(data, "widget")
-	if err := os.MkdirAll(widget, 0o700); err != nil { // who did what is nobody else's business
+	folder := filepath.Join(data, "widget")
+	if err := os.MkdirAll(folder, 0o700); err != nil { // who did what is nobody else's business
 		return fmt.Errorf("%w (choose another folder with -data)", err)
 	}
-	step("Building the widget (a few seconds the first time)")
-	if err := wasm.Build(ctx, widget); err != nil {
+	step("Building the widget (half a minute at most, the first time)")
+	if _, err := pack.Build(ctx, folder, pack.Options{}); err != nil {
 		return err
 	}
 	step("Planning the campaign for the workforce")
@@ -74,7 +74,7 @@ func run(ctx context.Context, addr, data string) error {
 	if err := store.addSheets(ctx, company.simulatedSheets()); err != nil {
 		return err
 	}
-	server := &http.Server{Handler: newServer(company, store, os.DirFS(widget)), ReadHeaderTimeout: 5 * time.Second}
+	server := &http.Server{Handler: newServer(company, store, os.DirFS(folder)), ReadHeaderTimeout: 5 * time.Second}
 	served := make(chan error, 1)
 	go func() { served <- server.Serve(listener) }()
 	fmt.Printf("The intranet of %s is at http://%s/ (stop it with Ctrl+C)\n", company.plan.Brief.Organisation, listener.Addr())

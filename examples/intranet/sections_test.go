@@ -69,11 +69,11 @@ func TestTheSectionsOfTheWidget(t *testing.T) {
 	// Nobody loads what they do not open.
 	look(employee, "en", "2027-04-28")
 	require.Equal(t, "moments stories recognition", tab.text(`[...`+shadow+`.querySelectorAll("details.section")].map((one) => one.getAttribute("part")).join(" ")`))
-	require.Zero(t, tab.asked("osmosi-moments.js"))
+	require.Zero(t, tab.asked("osmosi-widget.moments.js"))
 
 	// The next learning moment: into the calendar, off, and back.
 	tab.unfold("moments")
-	require.Equal(t, 1, tab.asked("osmosi-moments.js"))
+	require.Equal(t, 1, tab.asked("osmosi-widget.moments.js"))
 	require.Contains(t, section("moments"), "Tuesday 4 May")
 	require.Contains(t, tab.text(shadow+`.querySelector('[part="subscribe"]').href`), "/calendar.ics?person=")
 	require.Equal(t, "The file for your calendar is being downloaded.", tab.tell("save-"))

@@ -52,12 +52,11 @@ window.told = name => heard.filter(([one]) => one === name).map(([, detail]) => 
 
 func newHost(t *testing.T) *host {
 	t.Helper()
-	widget, c := t.TempDir(), lumentaCompany(t)
-	require.NoError(t, wasm.Build(t.Context(), widget))
+	c := lumentaCompany(t)
 	h := &host{t: t, bundle: c.bundle, pages: map[string]hostPage{}, files: map[string]string{"/notes.js": notes}, newcomer: who(t, c, "new-hires", "nl")}
 	h.profile = string(c.workforce.Person(h.newcomer.ID).Profile(false, c.today(), c.plan.Brief.Traits))
 	h.at = string(c.today()) + "T10:00"
-	files := wasm.Handler(os.DirFS(widget))
+	files := wasm.Handler(widgetFiles(t))
 	mux := http.NewServeMux()
 	h.gate = make(chan struct{})
 	modules := func(slow bool) http.HandlerFunc {
@@ -81,6 +80,7 @@ func newHost(t *testing.T) *host {
 		}
 	}
 	mux.Handle("/widget/", http.StripPrefix("/widget", modules(false)))
+	mux.Handle("/modules/", http.StripPrefix("/modules", http.FileServerFS(os.DirFS("../../wasm/shell"))))
 	mux.Handle("/slow/", http.StripPrefix("/slow", modules(true)))
 	mux.Handle("/campaign/", http.StripPrefix("/campaign", wasm.Handler(c.bundle)))
 	mux.HandleFunc("/endless.json", func(w http.ResponseWriter, r *http.Request) {
@@ -144,7 +144,7 @@ func (h *host) differ(tab *tab) {
 	tab.until(widget + `?.decision`)
 	for day := c.plan.Brief.Frame.Inform; day <= c.plan.Brief.Frame.End; day = day.AddDays(1) {
 		h.at = string(day) + "T10:00"
-		everyone := tab.text(`(await import("/widget/osmosi-decide.js")).decideForEveryone((await (await fetch("/campaign/bundle.json")).json()).program, { history: {}, at: "` + h.at + `" }).touchpoint ?? ""`)
+		everyone := tab.text(`(await import("/modules/osmosi-decide.js")).decideForEveryone((await (await fetch("/campaign/bundle.json")).json()).program, { history: {}, at: "` + h.at + `" }).touchpoint ?? ""`)
 		if everyone == "" {
 			continue
 		}

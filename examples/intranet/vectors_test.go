@@ -6,8 +6,8 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"os"
-	"os/exec"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/chromedp/chromedp"
@@ -79,8 +79,7 @@ func TestVectorsAndJourneysAreTheSameInAPageAndInAWorker(t *testing.T) {
 	all, want := questions(t)
 	require.Greater(t, len(all), 390)
 	dir := t.TempDir()
-	out, err := exec.Command("go", "run", "github.com/osmosi-learning/osmosi/examples/headless", "-o", dir, "-brief", "../quickstart/brief.json").CombinedOutput()
-	require.NoError(t, err, string(out))
+	shell := modules(t, lumentaCompany(t))
 	asked, err := json.Marshal(all)
 	require.NoError(t, err)
 	script, err := os.ReadFile("../../wasm/testdata/answers.mjs")
@@ -94,6 +93,10 @@ func TestVectorsAndJourneysAreTheSameInAPageAndInAWorker(t *testing.T) {
 			w.Header().Set("Content-Type", "text/javascript; charset=utf-8")
 		}
 		w.Header().Set("Content-Security-Policy", "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; img-src data:; require-trusted-types-for 'script'; trusted-types workers")
+		if strings.HasPrefix(r.URL.Path, "/widget/") {
+			shell.Config.Handler.ServeHTTP(w, r)
+			return
+		}
 		files.ServeHTTP(w, r)
 	}))
 	defer site.Close()

@@ -13,6 +13,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"os"
 	"os/exec"
 	"os/signal"
@@ -26,7 +27,7 @@ import (
 const staticcheck = "honnef.co/go/tools/cmd/staticcheck@v0.8.2"
 
 // modules are the folders of all modules of the repository.
-var modules = []string{".", "bench", "examples/beam", "examples/intranet", "examples/mailer"}
+var modules = []string{".", "bench", "examples/beam", "examples/intranet", "examples/mailer", "wasm/generate"}
 
 // apart is the environment for what is no part of the workspace, because its
 // dependencies would weigh on everyone who works on the rest.
@@ -145,40 +146,60 @@ func (c *check) format() error {
 	return nil
 }
 
+// made are the generated files, by the packages that say how they are made.
+var made = map[string]string{"./schema": "schema/*.json", "./wasm": "wasm/dist/*"}
+
 // generated makes the generated files anew and compares them with those that
-// are committed.
+// are committed, after testing what makes those that pages load.
 func (c *check) generated() error {
-	before, err := contents("schema/*.json")
+	if err := c.command("wasm/generate", nil, "go", "test", "-count=1", "./..."); err != nil {
+		return err
+	}
+	before, err := contents()
 	if err != nil {
 		return err
 	}
-	if err := c.command(".", nil, "go", "generate", "./schema"); err != nil {
-		return err
+	for _, pkg := range slices.Sorted(maps.Keys(made)) {
+		if err := c.command(".", nil, "go", "generate", pkg); err != nil {
+			return err
+		}
 	}
-	after, err := contents("schema/*.json")
+	after, err := contents()
 	if err != nil {
 		return err
 	}
-	for name := range after {
-		if before[name] != after[name] {
+	return changed(before, after)
+}
+
+// changed is an error where files differ, are missing or are too many.
+func changed(before, after map[string]string) error {
+	all := maps.Clone(before)
+	maps.Copy(all, after)
+	var err error
+	for _, name := range slices.Sorted(maps.Keys(all)) {
+		was, there := before[name]
+		is, stays := after[name]
+		if was != is || there != stays {
 			err = errors.Join(err, fmt.Errorf("%s was out of date", name))
 		}
 	}
 	return err
 }
 
-func contents(pattern string) (map[string]string, error) {
-	names, err := filepath.Glob(pattern)
-	if err != nil {
-		return nil, err
-	}
+func contents() (map[string]string, error) {
 	all := map[string]string{}
-	for _, name := range names {
-		data, err := os.ReadFile(name)
+	for _, pattern := range made {
+		names, err := filepath.Glob(pattern)
 		if err != nil {
 			return nil, err
 		}
-		all[name] = string(data)
+		for _, name := range names {
+			data, err := os.ReadFile(name)
+			if err != nil {
+				return nil, err
+			}
+			all[name] = string(data)
+		}
 	}
 	return all, nil
 }
@@ -231,8 +252,8 @@ func (c *check) test() error {
 
 // race runs the tests again under the race detector, which needs a C compiler.
 // Random attacks are shorter there, and the figures of statistics, which know no
-// goroutines and are simulated at length, are left out, as is what runs other
-// programs slim and whole: the tests before ran all of it.
+// goroutines and are simulated at length, are left out, as are what runs other
+// programs slim and whole and what compresses: the tests before ran all of it.
 func (c *check) race() error {
 	if _, err := exec.LookPath("gcc"); err != nil {
 		c.skipped = append(c.skipped, "race detector (no C compiler)")
@@ -243,7 +264,7 @@ func (c *check) race() error {
 		return err
 	}
 	packages := slices.DeleteFunc(strings.Fields(string(list)), func(p string) bool {
-		return strings.HasSuffix(p, "/internal/statistic") || strings.HasSuffix(p, "/internal/slim")
+		return slices.ContainsFunc([]string{"/internal/statistic", "/internal/slim", "/wasm/build", "/wasm/pack"}, func(end string) bool { return strings.HasSuffix(p, end) })
 	})
 	return c.command(".", []string{"CGO_ENABLED=1"}, "go", append([]string{"test", "-count=1", "-short", "-race"}, packages...)...)
 }

@@ -19,3 +19,10 @@ example.org/owner/module/campaign/c.go:1.1,2.2 2 1
 	_, err = coverage(strings.NewReader("nonsense\n"))
 	require.Error(t, err)
 }
+
+func TestWhatIsOutOfDateIsNamed(t *testing.T) {
+	committed := map[string]string{"same": "1", "changed": "1", "gone": "", "also gone": "1"}
+	require.NoError(t, changed(committed, committed))
+	err := changed(committed, map[string]string{"same": "1", "changed": "2", "new": ""})
+	require.EqualError(t, err, "also gone was out of date\nchanged was out of date\ngone was out of date\nnew was out of date")
+}

@@ -4,7 +4,12 @@
 //	go run github.com/osmosi-learning/osmosi/wasm/build -o widget
 //
 // Run it in a module that requires Osmosi. It needs the Go toolchain, nothing
-// else.
+// else. It prints the sizes of all files, as they are and as they travel, and the
+// line by which a page loads the widget with integrity. Package wasm/pack says
+// what it writes, and why so.
+//
+// With -version the folder is an npm package of that version: npm pack makes the
+// file that others install.
 //
 // # A slim engine
 //

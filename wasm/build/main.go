@@ -1,18 +1,16 @@
 package main
 
 import (
-	"compress/gzip"
 	"context"
 	"errors"
 	"flag"
 	"fmt"
 	"io"
-	"io/fs"
 	"os"
 	"os/signal"
-	"path/filepath"
+	"strconv"
 
-	"github.com/osmosi-learning/osmosi/wasm"
+	"github.com/osmosi-learning/osmosi/wasm/pack"
 )
 
 func main() {
@@ -33,54 +31,31 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 	flags.SetOutput(stderr)
 	dir := flags.String("o", "", "folder to write the files into")
 	slim := flags.Bool("slim", true, "leave the tables out of the engine that only tracebacks read")
+	version := flags.String("version", "", "version of the npm package, such as 0.3.0; else that of Osmosi")
 	if err := flags.Parse(args); err != nil {
 		return err
 	}
 	if *dir == "" || flags.NArg() > 0 {
-		return errors.New("usage: build [-slim=false] -o folder")
+		return errors.New("usage: build [-slim=false] [-version 0.3.0] -o folder")
 	}
-	build := wasm.Build
-	if !*slim {
-		build = wasm.BuildWhole
-	}
-	if err := build(ctx, *dir); err != nil {
-		return err
-	}
-	return list(*dir, stdout)
-}
-
-// list prints every file that Build writes, with its size as it is and as it
-// travels.
-func list(dir string, w io.Writer) error {
-	names, err := fs.Glob(wasm.Shell(), "*")
+	fmt.Fprintln(stdout, "Compiling the engine, then compressing, which takes a few seconds …")
+	const row = "%9s %9s %9s  %s\n"
+	fmt.Fprintf(stdout, row, "bytes", "gzip", "brotli", "file")
+	m, err := pack.Build(ctx, *dir, pack.Options{Version: *version, Whole: !*slim, Done: func(name string, f pack.File) {
+		fmt.Fprintf(stdout, row, strconv.Itoa(f.Size), size(f.Gzip), size(f.Brotli), name)
+	}})
 	if err != nil {
 		return err
 	}
-	for _, name := range append(names, wasm.EngineFile) {
-		data, err := os.ReadFile(filepath.Join(dir, name))
-		if err != nil {
-			return err
-		}
-		var packed counter
-		z, err := gzip.NewWriterLevel(&packed, gzip.BestCompression)
-		if err != nil {
-			return err
-		}
-		if _, err := z.Write(data); err != nil {
-			return err
-		}
-		if err := z.Close(); err != nil {
-			return err
-		}
-		fmt.Fprintf(w, "%s %d bytes, %d gzipped\n", filepath.Join(dir, name), len(data), int(packed))
-	}
+	fmt.Fprintf(stdout, "\nVersion %s, engine by %s, in %s. Pages load osmosi-widget.js there, or, with integrity, until the next version:\n\n%s\n",
+		m.Version, m.Go, *dir, m.Script("/widget/"))
 	return nil
 }
 
-// counter counts what is written to it.
-type counter int
-
-func (c *counter) Write(p []byte) (int, error) {
-	*c += counter(len(p))
-	return len(p), nil
+// size is a number of bytes; forms that would be larger do not exist.
+func size(n int) string {
+	if n == 0 {
+		return "-"
+	}
+	return strconv.Itoa(n)
 }

@@ -5,16 +5,18 @@
 // call. Memory grows, and then its buffer is another one, so no view of it is
 // kept from one use to the next.
 
+import { engine as built } from "./osmosi-build.js";
+
 /** @typedef {{ call(name: string, request: string): string }} Engine */
 
 /**
  * Loads an engine; each has a memory and a bundle of its own.
- * @param {URL | string | BufferSource | WebAssembly.Module} source where it is,
- *   or what it is
+ * @param {URL | string | BufferSource | WebAssembly.Module} [source] where it is,
+ *   or what it is; else the one that these files were built with, and no other
  * @returns {Promise<Engine>}
  */
-export async function loadEngine(source = new URL("osmosi-engine.wasm", import.meta.url)) {
-  const module = await compile(source);
+export async function loadEngine(source) {
+  const module = await (source ? compile(source) : compile(new URL(built.file, import.meta.url), built.integrity));
   /** @type {any} */
   let engine = null;
   let ready = false, stopped = false, said = "";
@@ -62,11 +64,14 @@ export async function loadEngine(source = new URL("osmosi-engine.wasm", import.m
   };
 }
 
-/** @param {URL | string | BufferSource | WebAssembly.Module} source */
-async function compile(source) {
+/**
+ * @param {URL | string | BufferSource | WebAssembly.Module} source
+ * @param {string} [integrity]
+ */
+async function compile(source, integrity = "") {
   if (source instanceof WebAssembly.Module) return source;
   if (typeof source !== "string" && !(source instanceof URL)) return WebAssembly.compile(source);
-  const response = await fetch(source);
+  const response = await fetch(source, { integrity });
   if (!response.ok) throw new Error(`the engine is not there: ${response.status} at ${response.url}`);
   const streams = response.headers.get("Content-Type")?.startsWith("application/wasm");
   return streams ? WebAssembly.compileStreaming(response) : WebAssembly.compile(await response.arrayBuffer());

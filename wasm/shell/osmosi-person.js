@@ -4,6 +4,7 @@
 
 import { draw, element, section as fold } from "./osmosi-card.js";
 import { heldBack } from "./osmosi-decide.js";
+import { anotherEngine, sharedEngine } from "./osmosi-host.js";
 import { ghosts, openTouchpoints } from "./osmosi-ghosts.js";
 import { moment } from "./osmosi-moment.js";
 import { moreLooks } from "./osmosi-looks.js";
@@ -97,7 +98,6 @@ export class Person {
   /** @returns {Promise<Hosted>} */
   async engine() {
     try {
-      const { sharedEngine } = await import("./osmosi-host.js");
       return await sharedEngine(this.#view.widget.frame);
     } catch (error) {
       throw new Problem("OSM-WIDGET-003", `the engine cannot be loaded: ${message(error)}`);
@@ -131,7 +131,7 @@ export class Person {
         if (/** @type {Problem} */ (error).code === "OSM-WIDGET-003") [this.#decider, this.rung] = [null, "none"];
         if (!(error instanceof Problem)) {
           this.#decider = null; // it crashed; the next decision loads another
-          import("./osmosi-host.js").then((host) => host.anotherEngine(), () => {});
+          anotherEngine();
         }
       }
       return everyone();

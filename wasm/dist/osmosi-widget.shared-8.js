@@ -1,0 +1,1 @@
+import{element as n}from"./osmosi-widget.js";function a(o,t,c){let e=URL.createObjectURL(new Blob([c],{type:t}));n("a",{href:e,download:o}).click(),setTimeout(()=>URL.revokeObjectURL(e),6e4)}export{a as save};
