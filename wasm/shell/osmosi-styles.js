@@ -112,9 +112,9 @@ summary:hover { text-decoration: underline; text-underline-offset: 0.2em; }
   cursor: pointer;
 }
 .action:hover { border-color: var(--accent); color: var(--accent); }
-.start { min-width: 7rem; border-color: var(--accent); background: var(--accent); color: var(--on-accent); }
+.start { min-width: min(7rem, 100%); border-color: var(--accent); background: var(--accent); color: var(--on-accent); }
 .start:hover { color: var(--on-accent); text-decoration: underline; text-underline-offset: 0.2em; }
-.not-now { border-color: transparent; background: transparent; color: var(--muted); }
+.not-now { padding-inline: 0.5rem; border-color: transparent; background: transparent; color: var(--muted); }
 .not-now:hover { border-color: transparent; color: var(--text); text-decoration: underline; text-underline-offset: 0.2em; }
 
 .also { display: grid; gap: 0.25rem; }
@@ -138,7 +138,8 @@ summary:hover { text-decoration: underline; text-underline-offset: 0.2em; }
   border: 1px solid var(--line);
 }
 .message p { color: var(--muted); }
-.message slot { display: block; margin-block-start: 0.5rem; }
+.message slot { display: block; }
+::slotted(*) { margin-block: 0.5rem 0; }
 
 .waiting { display: grid; gap: 0.875rem; }
 .waiting i { display: block; height: 0.875rem; border-radius: 1rem; background: var(--line); }
@@ -154,7 +155,8 @@ summary:hover { text-decoration: underline; text-underline-offset: 0.2em; }
 @keyframes breathe { 50% { opacity: 0.45; } }
 @keyframes arrive { from { transform: translateY(0.25rem); } }
 @media (forced-colors: active) {
-  .start { border-color: LinkText; }
+  .start, .start:hover { forced-color-adjust: none; border-color: LinkText; background: LinkText; color: Canvas; }
+  .offer, .waiting i { border: 1px solid; }
   h2::before { background: CanvasText; }
 }
 `;
