@@ -108,6 +108,7 @@ summary:hover { text-decoration: underline; text-underline-offset: 0.2em; }
   line-height: 1.25;
   text-decoration: none;
   text-align: center;
+  overflow-wrap: anywhere;
   hyphens: manual;
   cursor: pointer;
 }
@@ -118,7 +119,7 @@ summary:hover { text-decoration: underline; text-underline-offset: 0.2em; }
 .not-now:hover { border-color: transparent; color: var(--text); text-decoration: underline; text-underline-offset: 0.2em; }
 
 .also { display: grid; gap: 0.25rem; }
-.also a { color: var(--accent); text-underline-offset: 0.15em; }
+.also a { display: inline-block; min-height: 1.5rem; color: var(--accent); text-underline-offset: 0.15em; }
 .questions section { margin-block-start: 0.75rem; }
 
 .why { font-size: 0.875rem; color: var(--muted); }
