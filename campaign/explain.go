@@ -6,6 +6,7 @@ import (
 
 	"github.com/osmosi-learning/osmosi/engagement"
 	"github.com/osmosi-learning/osmosi/internal/catalogue"
+	"github.com/osmosi-learning/osmosi/internal/decision"
 )
 
 // Explain puts the codes of an item or a decision in words, one sentence each,
@@ -57,8 +58,8 @@ func (p *Plan) explain(code string, l engagement.Language) string {
 	return ""
 }
 
-// Explanations returns every code that a decision on this plan can have, with
-// its sentence in a language.
+// Explanations returns every code that a decision on this plan can have, or
+// that what comes to a person or does not, with its sentence in a language.
 func (p *Plan) Explanations(l engagement.Language) map[string]string {
 	codes := []string{"manager", "everyone", "started", "afterManager", "workday"}
 	for _, s := range p.Brief.Segments {
@@ -82,6 +83,10 @@ func (p *Plan) Explanations(l engagement.Language) map[string]string {
 	codes = append(codes, p.derivedCodes()...)
 	codes = append(codes, p.Brief.limitCodes()...)
 	codes = append(codes, p.learntCodes()...)
+	codes = append(codes, "late")
+	for _, o := range decision.Obstacles() {
+		codes = append(codes, "not:"+o.String())
+	}
 	all := make(map[string]string, len(codes))
 	for _, code := range codes {
 		all[code] = p.explain(code, l)

@@ -30,6 +30,7 @@
 //	          tenth:campaign words:b (campaign.Schedule.Arms tells them). The
 //	          widget knows nobody, so that it shares nobody out: without it, it
 //	          holds nothing back and shows each touchpoint in its own words
+//	format    "xapi" has the endpoint get statements of xAPI 1.0.3, as below
 //	learn     "page" has the page learn from how the person responds, as below;
 //	          without it nothing is learnt
 //	at        moment to decide on instead of now, for previews: 2027-02-03T09:30
@@ -78,9 +79,60 @@
 //
 // Events arrive by POST as a JSON array; evaluation.DecodeEvents reads it. The
 // host says whose they are, keeps them, and only then answers 2xx: until it does,
-// the widget keeps them too, over reloads, and sends them again. An event has an
-// ID, so that one that arrives twice counts once. On 400 or 422 the widget drops
-// the batch, so a host keeps the good ones of a batch before it answers so.
+// the widget keeps them too, over reloads and offline, and sends them again. An
+// event has an ID, so that one that arrives twice counts once. Tabs share what
+// waits and, where the browser has Web Locks, send it one at a time. What the
+// endpoint answers decides:
+//
+//	400, 422  the batch is dropped, so a host keeps the good ones of a batch
+//	          before it answers so
+//	413       it goes in smaller parts; an event that is too large alone is dropped
+//	others    it waits and tries again: two seconds, then twice as long each time,
+//	          up to five minutes, with some chance in it. Retry-After is honoured,
+//	          up to a day, by the pages after this one too
+//
+// A page that goes away hands over what waits: by a beacon to its own site, by
+// fetch with keepalive to others, which then answer a preflight request.
+//
+// # Statements of xAPI
+//
+// With format="xapi" the endpoint is a learning record store, or what stands
+// before one and adds its credentials, which a page must not have. It gets
+// statements of xAPI 1.0.3 under the events' IDs, those that package
+// evaluation/xapi writes and reads. More attributes are needed:
+//
+//	actor       whose they are, as xapi.Exchange.AppendActor writes it:
+//	            {"account": {"homePage": …, "name": pseudonym}} and nothing else
+//	activities  IRI that activities begin with, xapi.Terms.Base
+//	platform    name of the system, xapi.Terms.Platform; may be left out
+//
+// Without these nothing is sent, which osmosi-error says with OSM-WIDGET-021; a
+// format that is none is OSM-WIDGET-020. What one actor left waits for that
+// actor. A statement that the store refuses, or has in another form (409), is
+// dropped alone. What is no deed of a person, such as an answer to an anonymous
+// pulse, never becomes one. The file activities.json of the bundle says what
+// touchpoints are; without it statements name them by their IRI alone.
+//
+// # Without an element
+//
+// Who draws for themselves loads osmosi-headless.js, in a page, a worker or Node
+// (from version 20 on). It makes no global, touches no page, stores and sends
+// nothing; osmosi-headless.d.ts has its types:
+//
+//	import { load, Refusal } from "./osmosi-headless.js";
+//
+//	const osmosi = await load({ bundle, state: kept ?? null }); // without state nothing is learnt
+//	const decision = osmosi.decide({ profile, history, at: new Date(), arms: ["tenth:campaign"] });
+//	const sentences = osmosi.explain(decision, content); // why this one, why now
+//	const { due, withheld } = osmosi.due({ profile, workDays: 31, from: "2027-03-01T00:00" });
+//	kept = osmosi.record({ profile, history, at, touchpoint: decision.touchpoint, responded: true });
+//	osmosi.knows(); osmosi.export(); osmosi.erase();
+//
+// Moments are on the clock of the person, as text, or dates, which are taken by
+// the clock of the machine. What is wrong throws a Refusal with the code of
+// package exchange. examples/headless is a script and a page that do this. All
+// vectors and journeys are asked through it, in Node, a page and a worker, and
+// answered with the bytes that the host gives.
 //
 // # The files
 //

@@ -5,11 +5,11 @@ import (
 	"io/fs"
 )
 
-//go:embed shell/*.js
+//go:embed shell/*.js shell/*.html shell/*.d.ts
 var shell embed.FS
 
-// Shell is the JavaScript part of the widget: modules that lie in one folder
-// and find each other, and [EngineFile], there.
+// Shell is the part of the widget that a browser reads as it is: modules that lie
+// in one folder and find each other, and [EngineFile], there.
 func Shell() fs.FS {
 	files, err := fs.Sub(shell, "shell")
 	if err != nil {

@@ -1,11 +1,9 @@
 package wasm
 
 import (
-	"encoding/json"
 	"io/fs"
 	"os"
 	"os/exec"
-	"path/filepath"
 	"strings"
 	"testing"
 
@@ -31,29 +29,12 @@ func TestShell(t *testing.T) {
 	runNode(t, widget(t), "--test", "testdata/shell.test.mjs")
 }
 
-func TestEngineInTheHostOfAPage(t *testing.T) {
-	runNode(t, widget(t), "--test", "testdata/engine.test.mjs")
+func TestDelivery(t *testing.T) {
+	runNode(t, widget(t), "--test", "testdata/delivery.test.mjs")
 }
 
-func TestEngineAnswersTheVectorsInWebAssembly(t *testing.T) {
-	const folder = "exchange/testdata"
-	out := runNode(t, "", "testdata/vectors.mjs", widget(t), folder)
-	if out == nil {
-		return
-	}
-	var vectors []struct {
-		Name   string
-		Answer json.RawMessage
-	}
-	data, err := os.ReadFile(filepath.Join(folder, "vectors.json"))
-	require.NoError(t, err)
-	require.NoError(t, json.Unmarshal(data, &vectors))
-	var answers []string
-	require.NoError(t, json.Unmarshal(out, &answers))
-	require.Len(t, answers, len(vectors))
-	for i, v := range vectors {
-		require.Equal(t, compact(t, v.Answer), answers[i], v.Name)
-	}
+func TestEngineInTheHostOfAPage(t *testing.T) {
+	runNode(t, widget(t), "--test", "testdata/engine.test.mjs")
 }
 
 // widget builds the widget into a folder.

@@ -6,6 +6,7 @@ package bundle
 import (
 	"encoding/json"
 	"fmt"
+	"iter"
 	"slices"
 	"strings"
 
@@ -16,14 +17,32 @@ import (
 	"github.com/osmosi-learning/osmosi/internal/markup"
 )
 
-// Versions of the two kinds of document in a bundle.
+// Versions of the kinds of document in a bundle.
 const (
 	Version        = "bundle/v1"
 	ContentVersion = "content/v1"
+	// ActivitiesVersion is the version of [Activities].
+	ActivitiesVersion = "activities/v1"
 )
 
 // Index is the name of the file that a widget's src points to.
 const Index = "bundle.json"
+
+// Activities is the name of the file that says what touchpoints are, for
+// statements of xAPI, which tell it in all languages; other widgets never load it.
+const Activities = "activities.json"
+
+// activities are the touchpoints of a campaign as statements tell them.
+type activities struct {
+	Osmosi      string              `json:"osmosi"`
+	Campaign    string              `json:"campaign"`
+	Touchpoints map[string]activity `json:"touchpoints"`
+}
+
+type activity struct {
+	Kind campaign.Kind    `json:"kind"`
+	Name *engagement.Text `json:"name,omitempty"`
+}
 
 // index is what the engine reads.
 type index struct {
@@ -97,8 +116,8 @@ type texts struct {
 // withdrawn are the codes of a story whose teller does not, or no longer, agree.
 var withdrawn = []string{"OSM-BRIEF-062", "OSM-BRIEF-063"}
 
-// New makes the bundle of a plan: [Index], and one content file for each
-// language of the campaign. The same plan gives the same bytes. Gaps in texts
+// New makes the bundle of a plan: [Index], [Activities], and one content file for
+// each language of the campaign. The same plan gives the same bytes. Gaps in texts
 // are filled as for somebody of whom nothing is known. It returns an
 // error for a plan that [campaign.Plan.Check] refuses; a story whose consent was
 // withdrawn is left out, and the rest goes on.
@@ -109,6 +128,9 @@ func New(p *campaign.Plan) (Bundle, error) {
 	}
 	p = p.General()
 	b := Bundle{}
+	if err := b.add(Activities, newActivities(p)); err != nil {
+		return nil, err
+	}
 	i := index{Version, p.Brief.ID, p.Brief.Languages, map[engagement.Language]string{}, p.AppendProgram(nil), p.HeldBack()}
 	for _, l := range p.Brief.Languages {
 		i.Content[l] = "content." + string(l) + ".json"
@@ -128,11 +150,7 @@ func newContent(p *campaign.Plan, l engagement.Language) content {
 			c.Labels[label] = catalogue.Text(string(l), key)
 		}
 	}
-	for _, planned := range p.Touchpoints {
-		t := p.Touchpoint(planned.ID)
-		if !p.Brief.OnIntranet(t) || t.Withheld() || t.Invites() {
-			continue
-		}
+	for planned, t := range shown(p) {
 		made := touchpoint{Title: t.Title.In(l), Body: markup.Nodes(t.Body.In(l))}
 		if len(planned.Explains) > 0 {
 			made.Drivers = markup.Nodes(p.Brief.Explanation(planned.Explains, l))
@@ -146,6 +164,33 @@ func newContent(p *campaign.Plan, l engagement.Language) content {
 		c.Propositions[q.ID] = newProposition(&p.Brief, q, l)
 	}
 	return c
+}
+
+// shown yields the touchpoints that a widget can show.
+func shown(p *campaign.Plan) iter.Seq2[*campaign.PlannedTouchpoint, *campaign.Touchpoint] {
+	return func(yield func(*campaign.PlannedTouchpoint, *campaign.Touchpoint) bool) {
+		for i := range p.Touchpoints {
+			planned := &p.Touchpoints[i]
+			t := p.Touchpoint(planned.ID)
+			if p.Brief.OnIntranet(t) && !t.Withheld() && !t.Invites() && !yield(planned, t) {
+				return
+			}
+		}
+	}
+}
+
+// newActivities gathers what statements tell of touchpoints, as evaluation/xapi
+// tells it.
+func newActivities(p *campaign.Plan) activities {
+	a := activities{ActivitiesVersion, p.Brief.ID, map[string]activity{}}
+	for _, t := range shown(p) {
+		made := activity{Kind: t.Kind}
+		if !t.Title.IsZero() {
+			made.Name = &t.Title
+		}
+		a.Touchpoints[t.ID] = made
+	}
+	return a
 }
 
 // variants are the texts of a touchpoint that experiments compare.

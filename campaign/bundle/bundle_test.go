@@ -90,7 +90,7 @@ func TestTheSamePlanGivesTheSameBytes(t *testing.T) {
 	b, err := bundle.New(p)
 	require.NoError(t, err)
 	require.Equal(t, a, b)
-	require.Len(t, a, 1+len(p.Brief.Languages))
+	require.Len(t, a, 2+len(p.Brief.Languages))
 }
 
 func TestWritingAgainReplacesTheFiles(t *testing.T) {
@@ -117,5 +117,5 @@ func TestABundleIsAFileSystem(t *testing.T) {
 	p, _ := plan(t)
 	b, err := bundle.New(p)
 	require.NoError(t, err)
-	require.NoError(t, fstest.TestFS(b, bundle.Index, "content.it.json", "content.nl.json", "content.en.json"))
+	require.NoError(t, fstest.TestFS(b, bundle.Index, bundle.Activities, "content.it.json", "content.nl.json", "content.en.json"))
 }

@@ -44,11 +44,11 @@ type Exchange struct {
 	plan        *campaign.Plan
 	workforce   *audience.Workforce
 	index       *evaluation.Index
-	prefix      string // of the campaign's activities
-	touchpoints []campaign.Touchpoint
-	activities  map[string]int // touchpoint by IRI
-	pseudonyms  []pseudonym    // by person
-	people      []uint32       // by the first bits of a pseudonym: a person, counted from 1, or where to look on
+	prefix      string                // of the campaign's activities
+	touchpoints []campaign.Touchpoint // with the gaps in their texts filled as for anybody
+	activities  map[string]int        // touchpoint by IRI
+	pseudonyms  []pseudonym           // by person
+	people      []uint32              // by the first bits of a pseudonym: a person, counted from 1, or where to look on
 	verbs       map[string]evaluation.Deeds
 }
 
@@ -65,7 +65,7 @@ func New(p *campaign.Plan, w *audience.Workforce, terms Terms) (*Exchange, error
 		found = append(found, rule.Error(shortKey, "/key", rule.Detail{Expected: "16"}))
 	}
 	x := &Exchange{
-		terms: terms, plan: p, workforce: w, index: evaluation.NewIndex(p, w),
+		terms: terms, plan: p, workforce: w, index: evaluation.NewIndex(p.General(), w),
 		prefix:     terms.Base + "campaigns/" + url.PathEscape(p.Brief.ID) + "/",
 		activities: map[string]int{},
 		pseudonyms: make([]pseudonym, 0, w.Len()), people: make([]uint32, 1<<bits.Len(uint(2*w.Len()))),

@@ -109,11 +109,28 @@ func (x *Exchange) question(survey, question string) string {
 	return x.prefix + "surveys/" + url.PathEscape(survey) + "/questions/" + url.PathEscape(question)
 }
 
+// AppendActor appends whose statements those of a person are, as the attribute
+// actor of a widget takes it: an account of [Terms.Home] under the person's
+// pseudonym. It fails with an [engagement.Finding] for who is not of the workforce.
+func (x *Exchange) AppendActor(dst []byte, person string) ([]byte, error) {
+	n, known := x.workforce.Number(person)
+	if !known {
+		return dst, notWritten(string(evaluation.UnknownPerson))
+	}
+	return append(x.account(append(dst, '{'), n), '}'), nil
+}
+
+// account writes the account of a person.
+func (x *Exchange) account(dst []byte, person int) []byte {
+	dst = light.AppendString(append(dst, `"account":{"homePage":`...), x.terms.Home)
+	return append(hex.AppendEncode(append(dst, `,"name":"`...), x.pseudonyms[person][:]), `"}`...)
+}
+
 // begin writes the statement's ID, its actor and its verb.
 func (x *Exchange) begin(dst []byte, id string, person int, verb, display string) []byte {
 	dst = light.AppendString(append(dst, `{"id":`...), id)
-	dst = light.AppendString(append(dst, `,"actor":{"objectType":"Agent","account":{"homePage":`...), x.terms.Home)
-	dst = append(hex.AppendEncode(append(dst, `,"name":"`...), x.pseudonyms[person][:]), `"}},"verb":{"id":`...)
+	dst = x.account(append(dst, `,"actor":{"objectType":"Agent",`...), person)
+	dst = append(dst, `},"verb":{"id":`...)
 	dst = append(light.AppendString(dst, verb), `,"display":`...)
 	dst = appendText(dst, engagement.Text{It: catalogue.Text("it", display), Nl: catalogue.Text("nl", display), En: catalogue.Text("en", display)})
 	return append(dst, '}')

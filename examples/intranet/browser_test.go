@@ -11,6 +11,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"syscall"
@@ -256,12 +257,12 @@ func (p *tab) visit(address string) {
 	p.until(`!!document.querySelector("osmosi-widget")?.decision`)
 }
 
-// until waits for a JavaScript expression to be true.
+// until waits for a JavaScript expression, which may await, to be true.
 func (p *tab) until(expression string) {
 	p.t.Helper()
 	deadline := time.Now().Add(30 * time.Second)
 	for {
-		if evaluate[bool](p, expression) {
+		if evaluate[bool](p, "(async () => !!("+expression+"))()") {
 			return
 		}
 		if time.Now().After(deadline) {
@@ -271,10 +272,10 @@ func (p *tab) until(expression string) {
 	}
 }
 
-// text is what an expression evaluates to, as text.
+// text is what an expression, which may await, evaluates to, as text.
 func (p *tab) text(expression string) string {
 	p.t.Helper()
-	return evaluate[string](p, "String("+expression+")")
+	return evaluate[string](p, "(async () => String("+expression+"))()")
 }
 
 const shadow = `document.querySelector("osmosi-widget").shadowRoot`
@@ -309,7 +310,13 @@ func (p *tab) quiet() {
 // seen, and no event waits to be sent.
 func (p *tab) delivered() {
 	p.t.Helper()
-	p.until(`(queues => queues.length > 0 && queues.every(([, value]) => value === "[]"))(Object.entries(localStorage).filter(([key]) => key.includes("queue")))`)
+	sent := func() bool {
+		p.Lock()
+		defer p.Unlock()
+		return slices.ContainsFunc(p.requests, func(request string) bool { return strings.HasPrefix(request, "POST ") })
+	}
+	require.Eventually(p.t, sent, 30*time.Second, 20*time.Millisecond)
+	p.until(`!Object.keys(localStorage).some((key) => key.includes("queue"))`)
 }
 
 // who returns the persona of a segment and a language.

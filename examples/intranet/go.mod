@@ -5,6 +5,7 @@ go 1.26.0
 require (
 	github.com/chromedp/cdproto v0.159.0
 	github.com/chromedp/chromedp v0.23.0
+	github.com/coder/websocket v1.8.15
 	github.com/osmosi-learning/osmosi v0.0.0
 	github.com/stretchr/testify v1.12.1
 	golang.org/x/text v0.43.0

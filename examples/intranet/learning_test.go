@@ -37,9 +37,12 @@ func put(tab *tab) {
 func data(tab *tab, key string) {
 	tab.t.Helper()
 	tab.text(shadow + `.querySelector('[data-key="data"]').open = true`)
+	tab.until(shadow + `.querySelector('[data-key="data-` + key + `"]')`)
+	tab.text(shadow + `.querySelector('[part~="status"]').textContent = ""`)
 	tab.text(shadow + `.querySelector('[data-key="data-` + key + `"]').focus()`)
 	tab.text(shadow + `.activeElement.click()`)
-	require.Equal(tab.t, "data-"+key, tab.text(shadow+`.activeElement?.getAttribute("data-key")`), "the focus stays")
+	tab.until(shadow + `.querySelector('[part~="status"]').textContent !== ""`)
+	tab.until(shadow + `.activeElement?.getAttribute("data-key") === "data-` + key + `"`) // the focus stays
 }
 
 func TestThePageLearnsFromThePersonOverReloadsAndForgetsWhenAsked(t *testing.T) {
@@ -89,7 +92,7 @@ func TestThePageLearnsFromThePersonOverReloadsAndForgetsWhenAsked(t *testing.T) 
 	data(tab, "pause") // goes on
 	data(tab, "erase")
 	require.Equal(t, catalogue.Text("en", "widget.data.erased"), tab.part("status"))
-	require.Equal(t, "0", tab.text(widget+`.relationship().responses`))
+	require.Equal(t, "0", tab.text(`(await `+widget+`.relationship()).responses`))
 	tab.visit(address)
 	require.Equal(t, first, proposition(tab))
 	tab.quiet()
@@ -115,7 +118,7 @@ func TestPausingHoldsEverywhereAtOnce(t *testing.T) {
 	tab.text(`window.page = open(location.href)`)
 	others := []string{`document.querySelector("#other")`, `page.document?.querySelector("osmosi-widget")`}
 	for _, other := range others {
-		tab.until(other + `?.relationship?.()?.paused === false`)
+		tab.until(`(await ` + other + `?.relationship?.())?.paused === false`)
 	}
 	require.Empty(t, tab.text(`location.href === page.location.href ? "" : page.location.href`))
 	tab.text(`window.heard = [], addEventListener("osmosi-paused", event => heard.push(event.detail)), addEventListener("osmosi-resumed", event => heard.push(event.detail))`)
@@ -123,27 +126,27 @@ func TestPausingHoldsEverywhereAtOnce(t *testing.T) {
 	require.Equal(t, catalogue.Text("en", "widget.data.paused"), tab.part("status"))
 	require.Equal(t, catalogue.Text("en", "widget.data.resume"), tab.text(shadow+`.activeElement.textContent`))
 	for _, other := range others {
-		tab.until(other + `.relationship().paused === true`)
+		tab.until(`(await ` + other + `.relationship()).paused === true`)
 		tab.until(other + `.shadowRoot.querySelector('[data-key="data-pause"]').textContent === "` + catalogue.Text("en", "widget.data.resume") + `"`)
 		require.Empty(t, tab.text(other+`.shadowRoot.querySelector('[part~="status"]').textContent`), "it is said once")
 	}
 	put(tab)
-	require.Equal(t, "0", tab.text(widget+`.relationship().responses`))
+	require.Equal(t, "0", tab.text(`(await `+widget+`.relationship()).responses`))
 	data(tab, "pause")
 	require.Equal(t, catalogue.Text("en", "widget.data.resumed"), tab.part("status"))
 	for _, other := range others {
-		tab.until(other + `.relationship().paused === false`)
+		tab.until(`(await ` + other + `.relationship()).paused === false`)
 	}
 	require.JSONEq(t, `[{"campaign":"`+c.plan.Brief.ID+`"},{"campaign":"`+c.plan.Brief.ID+`"}]`, tab.text(`JSON.stringify(heard)`))
 
 	// A response in one is erased in the other.
 	put(tab)
 	for _, other := range others {
-		tab.until(other + `.relationship().responses > 0`)
+		tab.until(`(await ` + other + `.relationship()).responses > 0`)
 	}
 	data(tab, "erase")
 	for _, other := range others {
-		tab.until(other + `.relationship().responses === 0`)
+		tab.until(`(await ` + other + `.relationship()).responses === 0`)
 	}
 	tab.quiet()
 }
@@ -210,7 +213,7 @@ func TestWhatIsBrokenInTheStorageIsDroppedAndSaid(t *testing.T) {
 		tab.text(widget + `.profile = ` + widget + `.profile`) // decides anew
 		tab.until(`codes.length > 0`)
 		require.Equal(t, `["OSM-WIDGET-009"]`, tab.text(`JSON.stringify(codes)`))
-		require.Equal(t, "0", tab.text(widget+`.relationship().responses`))
+		require.Equal(t, "0", tab.text(`(await `+widget+`.relationship()).responses`))
 		require.NotEmpty(t, tab.text(widget+`.decision.proposition ?? `+widget+`.decision.none`))
 	}
 	tab.quiet()
@@ -219,23 +222,23 @@ func TestWhatIsBrokenInTheStorageIsDroppedAndSaid(t *testing.T) {
 func TestWhatGetsNoResponseForADayIsLearntFromOnce(t *testing.T) {
 	in, tab, c := start(t), open(t), lumentaCompany(t)
 	address := in.url("/?%s", query(who(t, c, "new-hires", "nl"), "en", "2027-02-24"))
-	responses := func() string { return tab.text(widget + `.relationship().responses`) }
+	responses := func() string { return tab.text(`(await ` + widget + `.relationship()).responses`) }
 	tab.visit(address)
 	tab.delivered() // it was seen
-	tab.until(`Object.keys(` + widget + `.relationship().waiting).length === 1`)
+	tab.until(`Object.keys((await ` + widget + `.relationship()).waiting).length === 1`)
 	for _, step := range []struct{ at, want string }{{"2027-02-25T09:59", "0"}, {"2027-02-25T10:00", "1"}, {"2027-02-26T10:00", "1"}} {
 		tab.text(`window.ready = false, addEventListener("osmosi-ready", () => ready = true, { once: true }), ` + widget + `.at = "` + step.at + `"`)
 		tab.until(`ready`)
 		require.Equal(t, step.want, responses(), step.at)
 	}
-	require.Equal(t, `{}`, tab.text(`JSON.stringify(`+widget+`.relationship().outcomes)`))
+	require.Equal(t, `{}`, tab.text(`JSON.stringify((await `+widget+`.relationship()).outcomes)`))
 
 	// What was begun needs no response more, and counts once however it goes on.
 	tab.visit(address)
-	tab.until(`Object.keys(` + widget + `.relationship().waiting).length === 1`)
+	tab.until(`Object.keys((await ` + widget + `.relationship()).waiting).length === 1`)
 	tab.text(shadow + `.querySelector('[part~="start"]').addEventListener("click", event => event.preventDefault())`)
 	tab.press("start")
-	tab.until(widget + `.relationship().responses === 2`)
+	tab.until(`(await ` + widget + `.relationship()).responses === 2`)
 	tab.press("done")
 	tab.until(shadow + `.querySelector('[part~="status"]').textContent !== ""`)
 	require.Equal(t, "2", responses())
@@ -248,7 +251,7 @@ func TestMyDataIsReachedByKeyboard(t *testing.T) {
 	focus := func() string { return tab.text(shadow + `.activeElement?.getAttribute("data-key")`) }
 	tab.text(shadow + `.querySelector('[data-key="data-summary"]').focus()`)
 	tab.do(chromedp.KeyEvent(kb.Enter))
-	tab.until(shadow + `.querySelector('[data-key="data"]').open`)
+	tab.until(shadow + `.querySelector('[data-key="data"][open] [data-key="data-export"]')`)
 	for _, want := range []string{"data-export", "data-pause", "data-erase"} {
 		tab.do(chromedp.KeyEvent(kb.Tab))
 		require.Equal(t, want, focus())
@@ -257,6 +260,6 @@ func TestMyDataIsReachedByKeyboard(t *testing.T) {
 	tab.until(shadow + `.querySelector('[part~="status"]').textContent === "` + catalogue.Text("en", "widget.data.erased") + `"`)
 	require.Equal(t, "data-erase", focus())
 	require.Equal(t, "true", tab.text(shadow+`.querySelector('[data-key="data"]').open`))
-	require.Equal(t, "0", tab.text(widget+`.relationship().responses`))
+	require.Equal(t, "0", tab.text(`(await `+widget+`.relationship()).responses`))
 	tab.quiet()
 }

@@ -100,12 +100,12 @@ func (c *check) command(dir string, env []string, name string, args ...string) e
 // that each brings.
 var readers = map[string]string{"icalendar": "python3-icalendar", "recurring_ical_events": "python3-recurring-ical-events"}
 
-// install gets the browser, Node, a C++ compiler, the solver CBC, ZBar that
+// install gets two browsers, Node, a C++ compiler, the solver CBC, ZBar that
 // scans codes, and Python's readers of calendars where they are missing, from
 // Debian. Python itself reads e-mails too.
 func (c *check) install() error {
 	var missing []string
-	for program, pkg := range map[string]string{"cbc": "coinor-cbc", "chromium": "chromium", "g++": "g++", "node": "nodejs", "npm": "npm", "zbarimg": "zbar-tools"} {
+	for program, pkg := range map[string]string{"cbc": "coinor-cbc", "chromium": "chromium", "firefox-esr": "firefox-esr", "g++": "g++", "node": "nodejs", "npm": "npm", "zbarimg": "zbar-tools"} {
 		if _, err := exec.LookPath(program); err != nil {
 			missing = append(missing, pkg)
 		}

@@ -112,19 +112,25 @@ export function card(content, decision, act) {
     ...further(labels, proposition, act),
   );
   if (sentences.length > 0) {
-    made.append(element("details", { class: "why", part: "why", "data-key": "why" },
-      element("summary", { "data-key": "why-summary" }, labels.why),
-      element("ul", {}, ...sentences.map((sentence) => element("li", {}, sentence))),
-    ));
+    made.append(section("why", labels.why, element("ul", {}, ...sentences.map((sentence) => element("li", {}, sentence)))));
   }
   const asked = answers(content.expectations ?? [], decision.segments ?? []);
   if (asked.length > 0) {
-    made.append(element("details", { class: "why questions", part: "questions", "data-key": "questions" },
-      element("summary", { "data-key": "questions-summary" }, labels.questions),
-      ...asked.map(({ question, answer }) => element("section", {}, element("h3", {}, question), element("div", { class: "answer" }, ...draw(answer)))),
-    ));
+    made.append(section("questions", labels.questions,
+      ...asked.map(({ question, answer }) => element("section", {}, element("h3", {}, question), element("div", { class: "answer" }, ...draw(answer))))));
   }
   return made;
+}
+
+/**
+ * What can be opened below a card.
+ * @param {string} name
+ * @param {string} words
+ * @param {(globalThis.Node | string)[]} children
+ */
+export function section(name, words, ...children) {
+  return element("details", { class: `why ${name}`, part: name, "data-key": name },
+    element("summary", { "data-key": `${name}-summary` }, words), ...children);
 }
 
 /**

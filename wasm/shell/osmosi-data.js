@@ -1,56 +1,56 @@
 // "My data": what the page learnt of a person, for them to read, carry away,
 // erase and stop.
 
-import { draw, element } from "./osmosi-card.js";
+import { Learning } from "./osmosi-learning.js";
+import { History } from "./osmosi-store.js";
 
 /** @typedef {"export" | "pause" | "resume" | "erase"} DataAct */
 
+const said = { export: "exported", erase: "erased", pause: "paused", resume: "resumed" };
+
 /**
- * Draws it. What it tells is told anew whenever it is opened.
- * @param {import("./osmosi-card.js").Content} content
- * @param {() => import("./osmosi-learning.js").Known | null} know null where there is no engine to tell
- * @param {boolean} paused
- * @param {(act: DataAct) => void} act hears what the person wants
- * @returns {HTMLElement}
+ * Draws it.
+ * @param {import("./osmosi-sections.js").Context} context
  */
-export function ownData({ labels, propositions }, know, paused, act) {
-  const told = element("div", { class: "told" });
-  const tell = () => {
-    const known = know();
-    const lines = (known?.propositions ?? []).flatMap(({ proposition, more }) => {
-      const gain = propositions[proposition]?.gain;
-      const what = element("div", {}, ...draw(gain)).textContent?.trim();
-      return what ? [element("li", {}, labels[more ? "data.more" : "data.less"].replace("{what}", () => what))] : [];
-    });
-    told.replaceChildren(...(known ? [
-      element("p", {}, paused ? labels["data.paused"] : labels["data.how"].replace("{least}", String(known.least))),
-      element("p", {}, labels["data.responses"].replace("{n}", String(known.responses))),
-    ] : []), ...(lines.length > 0 ? [element("ul", {}, ...lines)] : []));
-  };
-  const button = (/** @type {DataAct} */ what, /** @type {string} */ key = what) => {
-    const made = element("button", { type: "button", class: "action", part: "action data-action", "data-key": `data-${key}` }, labels[`data.${what}`]);
-    made.addEventListener("click", (event) => {
-      if (event.detail < 2) act(what);
+export async function fill({ content, labels, store, scope, widget, say, element, draw }) {
+  const { campaign, propositions } = content;
+  const learning = new Learning(store, campaign, scope), { paused } = learning;
+  const known = await widget.relationship().catch(() => null); // the decision told of it
+  const lines = (known?.propositions ?? []).flatMap(({ proposition, more }) => {
+    const what = element("div", {}, ...draw(propositions[proposition]?.gain)).textContent?.trim();
+    return what ? [element("li", {}, labels[more ? "data.more" : "data.less"].replace("{what}", () => what))] : [];
+  });
+  const button = (/** @type {DataAct} */ act, /** @type {string} */ key = act) => {
+    const made = element("button", { type: "button", class: "action", part: "action data-action", "data-key": `data-${key}` }, labels[`data.${act}`]);
+    made.addEventListener("click", async (event) => {
+      if (event.detail > 1) return;
+      if (act === "export") {
+        download(element("a"), `${campaign}.json`, { osmosi: "own-data/v1", campaign, ...await widget.relationship().catch(() => null), outcomes: new History(store, campaign, scope).all(), kept: learning.raw() });
+      } else await widget[act]();
+      say(labels[`data.${said[act]}`]);
     });
     return made;
   };
-  const made = element("details", { class: "why data", part: "data", "data-key": "data" },
-    element("summary", { "data-key": "data-summary" }, labels.data),
-    told,
+  return [
+    element("div", { class: "told" },
+      ...(known ? [
+        element("p", {}, paused ? labels["data.paused"] : labels["data.how"].replace("{least}", String(known.least))),
+        element("p", {}, labels["data.responses"].replace("{n}", String(known.responses))),
+      ] : []), ...(lines.length > 0 ? [element("ul", {}, ...lines)] : [])),
     element("div", { class: "actions" }, button("export"), button(paused ? "resume" : "pause", "pause"), button("erase")),
-  );
-  tell();
-  made.addEventListener("toggle", tell);
-  return made;
+  ];
 }
 
 /**
  * Hands a file over to the person.
+ * @param {HTMLElement} link
  * @param {string} name
  * @param {unknown} data anything that JSON can write
  */
-export function download(name, data) {
+function download(link, name, data) {
   const href = URL.createObjectURL(new Blob([JSON.stringify(data, null, 2)], { type: "application/json" }));
-  element("a", { href, download: name }).click();
+  link.setAttribute("href", href);
+  link.setAttribute("download", name);
+  link.click();
   setTimeout(() => URL.revokeObjectURL(href), 60_000);
 }

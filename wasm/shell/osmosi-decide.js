@@ -1,7 +1,5 @@
-// Deciding which proposition to show: by the engine, or, where there is none,
-// by the one rule that needs no engine.
-
-/** @typedef {import("./osmosi-engine.js").Engine} Engine */
+// Deciding which proposition to show by the one rule that needs no engine: for
+// the first paint, and where there is no engine.
 
 /**
  * What the engine answers: a touchpoint and its proposition, or none and why.
@@ -28,89 +26,6 @@
  *   occasion?: string }[]} touchpoints
  */
 
-/** A refusal by the engine, with the engine's code. */
-export class Refusal extends Error {
-  /** @param {{ code: string, what: string }} error */
-  constructor({ code, what }) {
-    super(what);
-    this.code = code;
-  }
-}
-
-/** Lets several widgets share one engine, which holds one bundle at a time. */
-export class Decider {
-  #engine;
-  #loaded = "";
-  /** @type {string | null} what was learnt that decisions go by, or null */
-  #related = null;
-
-  /** @param {Engine} engine */
-  constructor(engine) {
-    this.#engine = engine;
-  }
-
-  /**
-   * @param {string} bundle the bundle as it was fetched
-   * @param {string} question {"profile", "history", "at"} as JSON
-   * @param {string | null} [state] what was learnt; empty at first, null where nothing is to be learnt
-   * @returns {Decision}
-   */
-  decide(bundle, question, state = null) {
-    this.prepare(bundle, state);
-    return this.#ask("decide", question);
-  }
-
-  /**
-   * Learns from a response.
-   * @param {string} bundle
-   * @param {string} response {"profile", "history", "at", "touchpoint", "responded"} as JSON
-   * @param {string} state
-   * @returns {string} the state that follows
-   */
-  record(bundle, response, state) {
-    this.prepare(bundle, state);
-    const learnt = this.#ask("record", response).state;
-    this.#related = learnt;
-    return learnt;
-  }
-
-  /**
-   * What was learnt. Each response counts by itself, since a page has one person.
-   * @param {string} bundle
-   * @param {string} state
-   * @returns {{ people: number, least: number, propositions: Record<string, { people: number, more: boolean }> }}
-   */
-  knows(bundle, state) {
-    this.prepare(bundle, state);
-    return this.#ask("knows", "{}");
-  }
-
-  /**
-   * Has the engine go by a bundle and by what was learnt.
-   * @param {string} bundle
-   * @param {string | null} state
-   */
-  prepare(bundle, state) {
-    if (bundle !== this.#loaded || state === null && this.#related !== null) {
-      this.#ask("load", bundle);
-      [this.#loaded, this.#related] = [bundle, null];
-    }
-    if (state === null || state === this.#related) return;
-    this.#ask("relate", JSON.stringify({ state: state || undefined }));
-    this.#related = state;
-  }
-
-  /**
-   * @param {string} call
-   * @param {string} request
-   */
-  #ask(call, request) {
-    const answer = JSON.parse(this.#engine.call(call, request));
-    if (answer.error) throw new Refusal(answer.error);
-    return answer;
-  }
-}
-
 /**
  * The touchpoints that experiments hold a person out of who is in these arms.
  * @param {Record<string, string[]>} holdouts
@@ -130,20 +45,20 @@ export function heldBack(holdouts, arms) {
  * @returns {Decision}
  */
 export function decideForEveryone(program, { history, at, briefed, held = [] }) {
-  const [day, time] = at.split("T");
+  const [day] = at.split("T");
   /** @type {Program["touchpoints"][number] | undefined} */
   let best;
   let points = 0;
   for (const touchpoint of briefed && day <= briefed ? [] : program.touchpoints) {
     const proposition = program.propositions[touchpoint.proposition];
+    if (!proposition) continue;
     const everyone = touchpoint.widget && !touchpoint.invited && touchpoint.segment === -1 && proposition.segment === -1 &&
       !touchpoint.managers && !proposition.managers;
-    const open = day <= touchpoint.until && (day > touchpoint.day || day === touchpoint.day && time >= touchpoint.time);
     const outcome = history[proposition.id];
     const { after } = touchpoint; // a step may wait for an outcome; all else stops when the goal is met
     const admitted = !after ? outcome !== "completed" : after === "none" ? !outcome : outcome === after;
     const { when, wait, instead, escalation } = touchpoint;
-    if (held.includes(touchpoint.id) || !everyone || !open || !admitted || when || wait || instead || escalation) continue;
+    if (held.includes(touchpoint.id) || !everyone || !isOpen(touchpoint, at) || !admitted || when || wait || instead || escalation) continue;
     const mine = outcome === "dismissed" ? -1 : outcome === "started" ? 1 : 0;
     const later = !best || touchpoint.day > best.day || touchpoint.day === best.day && touchpoint.time > best.time;
     if (!best || mine > points || mine === points && later) [best, points] = [touchpoint, mine];
@@ -158,4 +73,13 @@ export function decideForEveryone(program, { history, at, briefed, held = [] }) 
     return { touchpoint: best.id, proposition: proposition.id, phase: best.phase, segments: [], why };
   }
   return { none: day < program.start ? "early" : day > program.end ? "over" : "nothing", segments: [], why: [] };
+}
+
+/**
+ * Whether a moment is within the time of a touchpoint.
+ * @param {Program["touchpoints"][number]} touchpoint
+ * @param {string} at
+ */
+export function isOpen({ day, time, until }, at) {
+  return at.slice(0, 10) <= until && at >= `${day}T${time}`;
 }

@@ -7,7 +7,7 @@ export class Store {
   /** @type {Map<string, string>} */
   #memory = new Map();
 
-  /** @param {Pick<Storage, "getItem" | "setItem" | "removeItem"> | null} storage */
+  /** @param {Storage | null} storage */
   constructor(storage) {
     this.#storage = storage;
   }
@@ -56,6 +56,20 @@ export class Store {
     }
   }
 
+  /**
+   * The keys that begin so, in order.
+   * @param {string} prefix
+   */
+  keys(prefix) {
+    const all = new Set(this.#memory.keys());
+    try {
+      for (let i = 0; this.#storage && i < this.#storage.length; i++) all.add(this.#storage.key(i) ?? "");
+    } catch {
+      // Closed: there is the memory alone.
+    }
+    return [...all].filter((key) => key.startsWith(prefix)).sort();
+  }
+
   /** Goes by the storage alone again, which another page changed.
    * @param {string} key */
   forget(key) { this.#memory.delete(key); }
@@ -69,6 +83,9 @@ export function pageStorage() {
     return null;
   }
 }
+
+/** Tells the widgets of a page of what one of them, which is the detail, changed. */
+export const changes = new EventTarget();
 
 const outcomes = ["started", "dismissed", "completed"];
 

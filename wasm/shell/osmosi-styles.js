@@ -2,7 +2,8 @@
 // custom property (--osmosi-…) or a part; the defaults follow the page between
 // light and dark.
 
-const css = `
+/** What a first card needs. */
+export const looks = `
 :host {
   color-scheme: light dark;
   display: block;
@@ -31,7 +32,14 @@ h2, h3 { font-weight: 650; text-wrap: balance; }
   text-align: start;
   overflow-wrap: break-word;
   hyphens: auto;
+  display: flex;
+  flex-direction: column;
+  min-height: inherit; /* what the page keeps free */
 }
+.stage { flex: 1; display: grid; grid-template-columns: minmax(0, 1fr); }
+.stage > * { grid-area: 1 / 1; }
+.ghost { visibility: hidden; align-self: start; }
+.message { align-self: start; }
 .card, .message {
   padding: clamp(1.125rem, 6.5%, 2.25rem);
   background: var(--surface);
@@ -39,7 +47,7 @@ h2, h3 { font-weight: 650; text-wrap: balance; }
   border-radius: var(--radius);
   box-shadow: 0 1px 2px rgb(0 0 0 / 0.04), 0 0.75rem 2rem -0.75rem rgb(0 0 0 / 0.12);
 }
-.card { display: grid; gap: 1.375rem; }
+.card { display: grid; align-content: start; gap: 1.375rem; }
 .card > *, .message > * { min-width: 0; }
 
 h2 { font-size: 1.4375rem; line-height: 1.25; letter-spacing: -0.012em; hyphens: manual; }
@@ -58,8 +66,6 @@ h3 { font-size: 0.875rem; line-height: 1.4; color: var(--accent); }
 .gain .answer { font-size: 1.125rem; line-height: 1.5; }
 ul, ol { padding-inline-start: 1.25em; }
 li + li { margin-block-start: 0.25rem; }
-blockquote { padding-inline-start: 0.875rem; border-inline-start: 0.1875rem solid var(--line); color: var(--muted); }
-code { font-size: 0.9em; padding: 0.1em 0.35em; border-radius: 0.3em; background: var(--tint); }
 .answer a, .body a { color: var(--accent); text-underline-offset: 0.15em; }
 
 summary {
@@ -84,9 +90,6 @@ summary::before {
   border-width: 0 0.125rem 0.125rem 0;
   transform: rotate(-45deg);
 }
-details[open] > summary::before { transform: translateY(-0.125rem) rotate(45deg); }
-summary:hover { text-decoration: underline; text-underline-offset: 0.2em; }
-.more > :not(summary) { margin-block-start: 1rem; }
 
 .offer { padding: 1.125rem clamp(1rem, 5%, 1.375rem); border-radius: calc(var(--radius) * 0.75); background: var(--tint); }
 .intervention { font-weight: 650; line-height: 1.35; }
@@ -119,25 +122,14 @@ summary:hover { text-decoration: underline; text-underline-offset: 0.2em; }
 .not-now:hover { border-color: transparent; color: var(--text); text-decoration: underline; text-underline-offset: 0.2em; }
 
 .also { display: grid; gap: 0.25rem; }
-.also a { display: inline-block; min-height: 1.5rem; color: var(--accent); text-underline-offset: 0.15em; }
-.questions section { margin-block-start: 0.75rem; }
+.also a { display: inline-block; padding-block: 0.125rem; color: var(--accent); text-underline-offset: 0.15em; }
 
 .why { font-size: 0.875rem; color: var(--muted); }
 .why summary { color: var(--muted); font-weight: 500; }
-.why ul { margin-block-start: 0.5rem; }
-.told { display: grid; gap: 0.25rem; margin-block: 0.375rem 1rem; }
-.message .data { margin-block-start: 1rem; }
 
 :focus { outline: none; }
 :focus-visible { outline: 0.1875rem solid var(--accent); outline-offset: 0.1875rem; }
 
-.status:not(:empty) {
-  margin-block-end: 0.75rem;
-  padding: 0.75rem clamp(1rem, 5%, 1.375rem);
-  border-radius: calc(var(--radius) * 0.75);
-  background: var(--tint);
-  border: 1px solid var(--line);
-}
 .message p { color: var(--muted); }
 .message slot { display: block; }
 ::slotted(*) { margin-block: 0.5rem 0; }
@@ -162,6 +154,15 @@ summary:hover { text-decoration: underline; text-underline-offset: 0.2em; }
 }
 `;
 
-/** The style sheet that all widgets of a page share. */
-export const sheet = new CSSStyleSheet();
-sheet.replaceSync(css);
+/**
+ * Puts style sheets on, in whichever document the widget is: sheets belong to one.
+ * @param {HTMLElement} widget
+ * @param {string[]} texts each a sheet of its own
+ */
+export function dress({ shadowRoot, ownerDocument: { defaultView } }, ...texts) {
+  for (const text of defaultView ? texts : []) {
+    const sheet = new /** @type {any} */ (defaultView).CSSStyleSheet();
+    sheet.replaceSync(text);
+    shadowRoot?.adoptedStyleSheets.push(sheet);
+  }
+}

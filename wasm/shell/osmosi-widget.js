@@ -4,9 +4,12 @@
 //
 // Attributes, each with a property of the same name:
 //   src       address of the bundle; its contents lie beside it
+//   integrity hashes of which the bundle must have one, such as sha384-…; a
+//             bundle of another origin than the page's and the widget's needs it
 //   lang      language; else that of the place where the element stands
 //   profile   traits of the person, as JSON; better set as the property, an
-//             object. It goes to the engine within the page and nowhere else
+//             object or a function that returns one or its promise. It goes to the
+//             engine and nowhere else
 //   briefed   day on which the person's own manager is briefed: nothing is shown
 //             until the day after
 //   arms      arms of experiments that the person is in, apart by spaces, such as
@@ -17,191 +20,176 @@
 //             It keeps that in the browser; without it nothing is learnt
 //   endpoint  address that takes events, a JSON array by POST; without it they
 //             are only dispatched
+//   answers   address that takes answers to questions; without it none are asked
+//   frame     address of osmosi-frame.html, where the page's policy allows the
+//             engine neither in the page nor in a worker. The profile goes there
+//   format    "xapi" has the endpoint get statements of xAPI 1.0.3, of an actor,
+//             with activities and platform as osmosi-delivery.js says; these four
+//             are attributes alone
 //   at        moment to decide on instead of now, for previews: 2027-02-03T09:30,
 //             on the clock of the page, which runs on from there
 //
 // Events, all of which bubble out of shadow roots: osmosi-shown, osmosi-started,
 // osmosi-dismissed and osmosi-completed, with the event as it is sent in detail;
-// osmosi-ready, with what was decided; osmosi-error, with a code and what it was;
-// osmosi-erased, osmosi-paused and osmosi-resumed, with the campaign, where the
-// person or the page did that to what was learnt.
+// osmosi-ready, with what was decided and where the engine runs; osmosi-error, with
+// a code and what it was; osmosi-erased, osmosi-paused and osmosi-resumed, with the
+// campaign, where the person or the page did that to what was learnt.
 //
-// Methods: relationship() tells what was learnt, and erase(), pause() and
-// resume() do what the person can do under "My data".
+// Methods, which return promises: relationship() tells what was learnt, and
+// erase(), pause() and resume() do what the person can do under "My data".
+//
+// What everyone may see is drawn as soon as the bundle is there, and what suits the
+// person in its place when the engine is. Where the person already uses the first
+// card, it stays. Nothing is reported as shown that was only there for a moment.
 //
 // Its light content shows where there is nothing better: before this module has
-// loaded, and where the bundle cannot be had.
+// loaded, and where the bundle cannot be had. A server may instead draw the first
+// card into a declarative shadow root:
+//
+//   <template shadowrootmode="open">
+//     <link rel="stylesheet" href="…">    optional; the style sheets of this module come on top
+//     <div class="frame" part="frame" lang="nl">
+//       <p class="status" part="status" role="status"></p>
+//       <div class="stage">
+//         <article class="card" part="card">…</article>      as card() draws it
+//         <article class="card ghost" inert>…</article>      any number, as ghosts() draws them
+//       </div>
+//     </div>
+//   </template>
+//
+// It stays until there is a card that responds.
 
 import { card, element } from "./osmosi-card.js";
-import { decideForEveryone, Decider, heldBack, Refusal } from "./osmosi-decide.js";
-import { download, ownData } from "./osmosi-data.js";
-import { Delivery, uuid } from "./osmosi-delivery.js";
-import { loadEngine } from "./osmosi-engine.js";
+import { decideForEveryone, heldBack } from "./osmosi-decide.js";
 import { languageAround, matchLanguage } from "./osmosi-language.js";
-import { changes, Learning, unanswered } from "./osmosi-learning.js";
-import { History, pageStorage, Store } from "./osmosi-store.js";
-import { sheet } from "./osmosi-styles.js";
-import { words } from "./osmosi-words.js";
+import { moment } from "./osmosi-moment.js";
+import { Documents, Problem } from "./osmosi-source.js";
+import { changes, History, pageStorage, Store } from "./osmosi-store.js";
+import { dress, looks } from "./osmosi-styles.js";
+import { labelled, words } from "./osmosi-words.js";
 
-/** @typedef {import("./osmosi-card.js").Content} Content */
 /** @typedef {import("./osmosi-decide.js").Decision} Decision */
-/** @typedef {import("./osmosi-decide.js").Program} Program */
-/** @typedef {import("./osmosi-delivery.js").WidgetEvent} WidgetEvent */
-/** @typedef {import("./osmosi-learning.js").Kept} Kept */
 /** @typedef {import("./osmosi-learning.js").Known} Known */
+/** @typedef {import("./osmosi-source.js").Source} Source */
 
-/**
- * @typedef {object} Bundle
- * @property {string} osmosi bundle/v1
- * @property {string} campaign
- * @property {string[]} languages
- * @property {Record<string, string>} content file by language
- * @property {Program} program
- * @property {Record<string, string[]>} [holdouts] touchpoints held back, by experiment
- */
-
-/** What a widget shows: a bundle, and its content in one language. */
-/** @typedef {{ text: string, bundle: Bundle, content: Content }} Source */
-
-/** Something that went wrong, with a code that stays. */
-class Problem extends Error {
-  /**
-   * @param {string} code
-   * @param {string} what
-   */
-  constructor(code, what) {
-    super(what);
-    this.code = code;
-  }
-}
+const patience = 20_000; // milliseconds after which the first card stays, whatever the engine finds
 
 const store = new Store(pageStorage());
 
-/** Codes of refusals of what was kept. */
-const broken = ["OSM-WIDGET-009", "OSM-ENGINE-002", "OSM-ENGINE-007"];
-
-/** @type {Promise<Decider> | undefined} one for all widgets of the page */
-let decider;
-
-function sharedDecider() {
-  decider ??= loadEngine().then((engine) => new Decider(engine));
-  decider.catch(() => { decider = undefined; }); // the next widget, or the next change, may have more luck
-  return decider;
-}
-
 export class OsmosiWidget extends HTMLElement {
-  static observedAttributes = ["src", "lang", "endpoint", "at", "scope", "profile", "briefed", "arms", "learn"];
+  static observedAttributes = ["src", "integrity", "lang", "endpoint", "answers", "at", "scope", "profile", "briefed", "arms", "learn", "frame", "format", "actor", "activities", "platform"];
 
-  #frame = element("div", { class: "frame", part: "frame" });
-  #status = element("p", { class: "status", part: "status", role: "status" });
-  #stage = element("div", { class: "stage" });
-  /** @type {object | null} */
+  /** @type {Element} */ #frame;
+  /** @type {Element} */ #status;
+  /** @type {Element} */ #stage;
+  /** @type {unknown} */
   #profile = null;
   #setAt = 0; // when the attribute "at" was set, in milliseconds
-  /** @type {Map<string, Promise<{ text: string, json: any }>>} documents of the present src */
-  #documents = new Map();
+  #documents = new Documents();
   /** @type {Source | null} */
   #source = null;
-  /** @type {Decider | null} */
-  #decider = null;
-  /** @type {Decision | null} */
+  /** @type {import("./osmosi-person.js").Person | null} */
+  #person = null;
+  /** @type {Decision | null} what is drawn */
   #decision = null;
-  /** @type {Delivery | null} */
-  #delivery = null;
-  #deliveryKey = "";
-  /** @type {IntersectionObserver | null} */
-  #observer = null;
-  #shown = new Set(); // what was reported as shown
-  #aside = new Set(); // what was put aside: it stays away while the page is open
-  #answered = new Set(); // what got a response, which is learnt from once
-  /** @type {{ of: string, counter: number } | null} randomness that stays until the person responds, so that what they read stays too */
-  #draw = null;
+  #settled = false; // what is drawn is to stay
+  #held = false; // the person uses what is drawn
+  /** @type {HTMLElement | null} the card or message that is drawn */
+  #drawn = null;
+  #light; // height that the element had before, in pixels
+  /** @type {Set<string>} what was put aside: it stays away while the page is open */
+  #aside = new Set();
   #run = 0; // the latest update; earlier ones give up
   #asked = false; // an update is on its way
   #failed = false;
   #online = () => {
     if (this.#failed) this.#ask();
   };
-
   #changed = (/** @type {Event} */ event) => {
-    if (/** @type {CustomEvent} */ (event).detail !== this && this.learn) this.#askAnew();
+    if (/** @type {CustomEvent} */ (event).detail !== this && this.#source) this.#person?.heard();
   };
   #elsewhere = (/** @type {StorageEvent} */ change) => {
-    if (this.#learning()?.hear(change)) this.#askAnew();
+    if (this.#source) this.#person?.heard(change);
   };
 
   constructor() {
     super();
-    const root = this.attachShadow({ mode: "open" });
-    root.adoptedStyleSheets = [sheet];
-    this.#frame.append(this.#status, this.#stage);
-    root.append(this.#frame);
+    this.#light = this.isConnected ? this.offsetHeight : 0;
+    const root = this.shadowRoot ?? this.attachShadow({ mode: "open" });
+    if (!root.querySelector(".frame > .status + .stage")) {
+      root.replaceChildren(element("div", { class: "frame", part: "frame" },
+        element("p", { class: "status", part: "status", role: "status" }), element("div", { class: "stage" })));
+    }
+    [this.#frame, this.#status, this.#stage] = [".frame", ".status", ".stage"].map((one) => /** @type {Element} */ (root.querySelector(one)));
+    for (const act of ["pointerdown", "keydown", "focusin", "toggle"]) this.#frame.addEventListener(act, () => { this.#held = true; }, true);
   }
 
   get src() { return this.getAttribute("src") ?? ""; }
-  set src(value) { this.setAttribute("src", value); }
+  set src(value) { this.#set("src", value); }
+  get integrity() { return this.getAttribute("integrity") ?? ""; }
+  set integrity(value) { this.#set("integrity", value); }
   get endpoint() { return this.getAttribute("endpoint") ?? ""; }
-  set endpoint(value) { this.setAttribute("endpoint", value); }
+  set endpoint(value) { this.#set("endpoint", value); }
+  get answers() { return this.getAttribute("answers") ?? ""; }
+  set answers(value) { this.#set("answers", value); }
   get at() { return this.getAttribute("at") ?? ""; }
-  set at(value) { this.setAttribute("at", value); }
+  set at(value) { this.#set("at", value); }
   get briefed() { return this.getAttribute("briefed") ?? ""; }
-  set briefed(value) { this.setAttribute("briefed", value); }
+  set briefed(value) { this.#set("briefed", value); }
+  /** @returns {string} */
   get arms() { return this.getAttribute("arms") ?? ""; }
-  set arms(value) { this.setAttribute("arms", value); }
+  /** @param {string | string[]} value */
+  set arms(value) { this.#set("arms", Array.isArray(value) ? value.join(" ") : value); }
+  /** @returns {string} */
   get learn() { return this.getAttribute("learn") ?? ""; }
-  set learn(value) { this.setAttribute("learn", value); }
+  /** @param {string | boolean} value */
+  set learn(value) { this.#set("learn", value === true ? "page" : value); }
+  get frame() { return this.getAttribute("frame") ?? ""; }
+  set frame(value) { this.#set("frame", value); }
   get scope() { return this.getAttribute("scope") ?? ""; }
-  set scope(value) { this.setAttribute("scope", value); }
+  set scope(value) { this.#set("scope", value); }
 
-  /** The traits of the person. Setting the property leaves the attribute alone,
-   * so that the page's markup never holds them; null goes back to it. */
-  get profile() { return this.#profile ?? this.#profileAttribute(); }
+  /** The traits of the person, or a function that returns them or their promise.
+   * Setting the property leaves the attribute alone, so that the page's markup
+   * never holds them; null goes back to it. */
+  get profile() { return this.#profile ?? this.#json(this.getAttribute("profile")); }
   set profile(value) {
-    this.#profile = value;
+    this.#profile = typeof value === "string" ? this.#json(value) : value;
     this.#ask();
   }
 
   /** What is shown and why, or null while nothing was decided. */
-  get decision() { return this.#decision && structuredClone(this.#decision); }
+  get decision() { return this.#settled && this.#decision ? structuredClone(this.#decision) : null; }
 
   /** What was learnt of the person; null where nothing is, before there is a
    * bundle, and without an engine.
-   * @returns {Known | null} */
-  relationship() {
-    const learning = this.#learning(), kept = this.#kept(true);
-    if (!learning || !kept || !this.#decider) return null;
-    const { people, least, propositions } = this.#decider.knows(/** @type {Source} */ (this.#source).text, kept.state);
-    return {
-      paused: learning.paused, responses: people, least,
-      propositions: Object.entries(propositions).map(([proposition, { people, more }]) => ({ proposition, responses: people, more })),
-      outcomes: this.#history().all(), waiting: kept.shown,
-    };
-  }
+   * @returns {Promise<Known | null>} */
+  async relationship() { return this.#source && await this.#person?.known() || null; }
 
   /** Forgets at once what the person did in this campaign, and what was learnt
    * of it. Events that wait to be sent stay. */
-  erase() {
-    this.#change("erased", (learning) => {
-      this.#history().erase();
-      learning.erase();
-      this.#answered.clear();
-    });
-  }
+  erase() { return this.#change("erased"); }
 
   /** Learns nothing more of the person in any campaign, and decides as if
    * nothing had been learnt, until resume is called. */
-  pause() { this.#change("paused", (learning) => { learning.paused = true; }); }
+  pause() { return this.#change("paused"); }
 
-  resume() { this.#change("resumed", (learning) => { learning.paused = false; }); }
+  resume() { return this.#change("resumed"); }
+
+  /** @param {"erased" | "paused" | "resumed"} what */
+  async #change(what) {
+    if (this.#source) await this.#person?.change(what);
+  }
 
   connectedCallback() {
     // Properties that were set before this module had loaded.
-    for (const name of /** @type {const} */ (["src", "endpoint", "at", "scope", "profile", "briefed", "arms", "learn"])) {
+    for (const name of OsmosiWidget.observedAttributes) {
       const own = Object.getOwnPropertyDescriptor(this, name);
       if (!own) continue;
-      delete this[name];
+      delete (/** @type {any} */ (this)[name]);
       /** @type {any} */ (this)[name] = own.value;
     }
+    if (this.shadowRoot?.adoptedStyleSheets.length === 0) this.adoptedCallback();
     window.addEventListener("online", this.#online);
     window.addEventListener("storage", this.#elsewhere);
     changes.addEventListener("change", this.#changed);
@@ -213,9 +201,16 @@ export class OsmosiWidget extends HTMLElement {
     window.removeEventListener("online", this.#online);
     window.removeEventListener("storage", this.#elsewhere);
     changes.removeEventListener("change", this.#changed);
-    this.#observer?.disconnect();
-    this.#delivery?.stop();
-    this.#delivery = null;
+    this.#person?.leave();
+  }
+
+  /** Moved in one piece: only the language around may be another one. */
+  connectedMoveCallback() { this.#ask(); }
+
+  /** In another document: style sheets do not come along. */
+  adoptedCallback() {
+    dress(this, looks, "");
+    this.#person?.dress();
   }
 
   /**
@@ -233,6 +228,16 @@ export class OsmosiWidget extends HTMLElement {
     this.#ask();
   }
 
+  /**
+   * As frameworks set properties: null, undefined and false take it away.
+   * @param {string} name
+   * @param {unknown} value
+   */
+  #set(name, value) {
+    if (value === null || value === undefined || value === false) this.removeAttribute(name);
+    else this.setAttribute(name, String(value));
+  }
+
   /** Asks for an update; several changes at once make one. */
   #ask() {
     if (this.#asked || !this.isConnected) return;
@@ -243,39 +248,41 @@ export class OsmosiWidget extends HTMLElement {
     });
   }
 
-  #askAnew() {
-    this.#draw = null;
-    this.#ask();
+  /** @returns {() => boolean} whether nothing else came since */
+  #turn() {
+    const run = ++this.#run;
+    return () => run === this.#run;
   }
 
-  /** Fetches what is needed, decides and draws. */
+  /** Fetches what is needed, draws what everyone may see, and then what suits
+   * the person. */
   async #update() {
-    const run = ++this.#run;
-    const current = () => run === this.#run;
+    const current = this.#turn();
+    if (!this.#drawn) this.#wait();
+    const person = this.#meet(), engine = person.then((one) => one.engine());
+    engine.catch(() => {}); // who chooses hears of it
     try {
-      this.#connect();
-    } catch (error) {
-      this.#fault(new Problem("OSM-WIDGET-005", `events cannot be sent to ${this.endpoint}: ${message(error)}`));
-    }
-    if (!this.#decision) this.#wait();
-    const engine = sharedDecider();
-    try {
-      const source = await this.#load();
-      /** @type {Decider | null} */
-      let decider = null;
-      try {
-        decider = await engine;
-      } catch (error) {
-        if (current()) this.#fault(new Problem("OSM-WIDGET-003", `the engine cannot be loaded: ${message(error)}`));
-      }
+      const [source] = await Promise.all([this.#load(), person.then((one) => one.prepare(current), () => {})]);
       if (!current()) return;
-      this.#decider = decider;
       this.#source = source;
       this.#failed = false;
       this.#status.textContent = "";
-      this.#show(this.#decide());
-      const { touchpoint, proposition, phase, none } = this.#decision ?? {};
-      this.#emit("ready", { campaign: source.bundle.campaign, language: source.content.language, touchpoint, proposition, phase, none });
+      const personal = person.then((one) => one.choose(engine, current, true), (error) => {
+        this.#fault(new Problem("OSM-WIDGET-003", error));
+        return this.#everyone();
+      });
+      const soon = (/** @type {number} */ milliseconds) => Promise.race([personal, new Promise((resolve) => setTimeout(resolve, milliseconds))]);
+      /** @type {Decision | null | undefined} */
+      let decision = await soon(0);
+      if (!decision && current()) {
+        if (!this.#settled) {
+          this.#show(this.#everyone());
+          this.#held = false;
+        }
+        decision = await soon(patience);
+        if (!this.#settled && (this.#held || !decision)) decision = this.#decision;
+      }
+      if (current()) this.#settle(decision ?? this.#everyone(), true);
     } catch (error) {
       if (current()) this.#fail(error);
     }
@@ -283,360 +290,186 @@ export class OsmosiWidget extends HTMLElement {
 
   /** @returns {Promise<Source>} */
   async #load() {
-    if (!this.src) throw new Problem("OSM-WIDGET-001", "the attribute src is missing");
-    const address = new URL(this.src, document.baseURI);
-    const { text, json: bundle } = await this.#document(address, "bundle/v1", "OSM-WIDGET-001");
-    const language = matchLanguage(bundle.languages, languageAround(this));
-    const { json: content } = await this.#document(new URL(bundle.content?.[language] ?? `content.${language}.json`, address), "content/v1", "OSM-WIDGET-002");
-    return { text, bundle, content };
+    const source = await this.#documents.source(this.src, this.integrity, languageAround(this));
+    const { bundle, content } = source;
+    if (bundle.expires && moment(this.#now()).slice(0, 10) > bundle.expires) throw new Problem("OSM-WIDGET-012", `the bundle was to be shown until ${bundle.expires}`);
+    if (Object.keys(content.labels).length >= labelled) return source;
+    return { ...source, content: { ...content, labels: { ...await labels(content.language), ...content.labels } } };
+  }
+
+  /** What the widget does for the person comes after the first card. */
+  async #meet() {
+    const { Person } = await import("./osmosi-person.js");
+    return this.#person ??= new Person({
+      widget: this, store, aside: this.#aside,
+      source: () => /** @type {Source} */ (this.#source),
+      decision: () => /** @type {Decision} */ (this.#decision),
+      now: () => this.#now(),
+      mine: (id) => this.#mine(id),
+      everyone: () => this.#everyone(),
+      without: (decision) => this.#without(decision),
+      turn: () => this.#turn(),
+      draw: (decision, answer) => {
+        this.#show(decision, answer);
+        this.#settle(decision, !this.#settled);
+      },
+      ask: () => this.#ask(),
+      say: (text) => { if (!this.#failed) this.#status.textContent = text; },
+      emit: (name, detail) => this.#emit(name, detail),
+      fault: (error) => this.#fault(error),
+      fail: (error) => this.#fail(error),
+    });
+  }
+
+  /** What everyone may see. */
+  #everyone() {
+    const { bundle } = /** @type {Source} */ (this.#source), { campaign, program, holdouts = {} } = bundle;
+    return this.#without(decideForEveryone(program, {
+      history: new History(store, campaign, this.scope).all(), at: moment(this.#now()), briefed: this.briefed, held: heldBack(holdouts, this.#arms()),
+    }));
   }
 
   /**
-   * @param {URL} address
-   * @param {string} kind
-   * @param {string} code of the problem where it cannot be had
-   */
-  #document(address, kind, code) {
-    const { href } = address;
-    let got = this.#documents.get(href);
-    if (!got) {
-      got = fetchDocument(href, kind, code);
-      got.catch(() => this.#documents.delete(href));
-      this.#documents.set(href, got);
-    }
-    return got;
-  }
-
-  /**
-   * Decides by the engine, or without it where there is none or it fails.
+   * A decision without what the person put aside on this page.
+   * @param {Decision} decision
    * @returns {Decision}
    */
-  #decide() {
-    const { text, bundle } = /** @type {Source} */ (this.#source);
-    const history = this.#history().all();
-    const at = localMoment(this.#now());
-    const held = heldBack(bundle.holdouts ?? {}, this.#arms());
-    /** @type {Decision | null} */
-    let decision = null;
-    try {
-      const kept = this.#drawn(at);
-      decision = this.#decider && this.#decider.decide(text, question(this.profile, history, at, {
-        briefed: this.briefed || undefined, held: held.length > 0 ? held : undefined, seed: kept?.seed, counter: this.#draw?.counter,
-      }), kept?.state ?? null);
-    } catch (error) {
-      this.#fault(error);
-      if (!(error instanceof Refusal || error instanceof Problem)) {
-        decider = undefined; // it crashed; the next update loads another
-        this.#decider = null;
-      }
-    }
-    decision ??= decideForEveryone(bundle.program, { history, at, briefed: this.briefed, held });
-    if (decision.proposition && this.#aside.has(this.#mine(decision.proposition))) {
-      return { none: "nothing", segments: decision.segments, why: [] };
-    }
-    return decision;
+  #without(decision) {
+    return decision.proposition && this.#aside.has(this.#mine(decision.proposition)) ? { none: "nothing", segments: decision.segments, why: [] } : decision;
+  }
+
+  /**
+   * Draws what is to stay, unless it is there, and reports it when it is seen.
+   * @param {Decision} decision
+   * @param {boolean} tell that the widget is ready
+   */
+  #settle(decision, tell) {
+    if (decision !== this.#decision) this.#show(decision);
+    this.#settled = true;
+    if (this.#drawn && decision.touchpoint) this.#person?.watch(this.#drawn);
+    if (!tell) return;
+    const { touchpoint, proposition, phase, none } = decision;
+    const { bundle, content } = /** @type {Source} */ (this.#source);
+    this.#emit("ready", { campaign: bundle.campaign, language: content.language, touchpoint, proposition, phase, none, engine: this.#person?.rung ?? "none" });
   }
 
   /**
    * Draws a decision. The focus stays where it was if that is still there, and
    * else goes to what came in its place.
    * @param {Decision} decision
+   * @param {boolean} [answer] to what the person did, so that what stands below may move
    */
-  #show(decision) {
-    const { content } = /** @type {Source} */ (this.#source);
-    const same = decision.touchpoint !== undefined && decision.touchpoint === this.#decision?.touchpoint;
-    const focused = this.shadowRoot?.activeElement?.getAttribute("data-key");
-    const opened = [...this.#stage.querySelectorAll(`details[open]${same ? "" : ".data"}`)].map((one) => one.getAttribute("data-key"));
-    this.#decision = decision;
-    this.#frame.lang = content.language;
-    this.#observer?.disconnect();
-    const labels = this.#labels();
+  #show(decision, answer) {
+    const { bundle, content } = /** @type {Source} */ (this.#source);
     const { touchpoint, proposition } = decision;
-    const own = this.#ownData(labels);
+    const same = touchpoint !== undefined && touchpoint === this.#decision?.touchpoint && content.language === this.#frame.getAttribute("lang");
+    const focused = this.shadowRoot?.activeElement?.getAttribute("data-key");
+    const opened = [...this.#drawn?.querySelectorAll(`details[open]${same ? "" : ".data"}`) ?? []].map((one) => one.getAttribute("data-key") ?? "");
+    const footers = this.#person?.footers(same ? this.#drawn : null) ?? [];
+    this.#frame.setAttribute("lang", content.language);
+    this.#person?.unwatch();
+    const { labels } = content;
     if (!touchpoint || !proposition) {
-      this.#say(labels[decision.none ?? "nothing"], own);
+      this.#say(labels[decision.none ?? "nothing"], footers.filter((one) => one.getAttribute("data-key") === "data"));
     } else {
       if (!content.touchpoints[touchpoint] || !content.propositions[proposition]) {
         throw new Problem("OSM-WIDGET-002", `the content has no touchpoint ${touchpoint} or no proposition ${proposition}`);
       }
       // Here it was this person who responded, not people like them.
-      const why = own ? decision.why.map((code) => /^learned:(?!new)/.test(code) ? "learned" : code) : decision.why;
-      const drawn = card({ ...content, labels, why: { ...content.why, learned: labels["data.learnt"] } },
-        { ...decision, touchpoint, proposition, why, arms: this.#arms() }, (verb) => this.#act(verb));
-      drawn.append(...(own ? [own] : []));
+      const why = this.#person?.learner ? decision.why.map((code) => /^learned:(?!new)/.test(code) ? "learned" : code) : decision.why;
+      const drawn = card({ ...content, why: { ...content.why, learned: labels["data.learnt"] } },
+        { ...decision, touchpoint, proposition, why, arms: this.#arms() }, (verb) => this.#person?.act(verb));
+      drawn.append(...footers);
       this.#fill(drawn);
-      this.#watch(drawn);
     }
-    for (const key of opened) this.#stage.querySelector(`[data-key="${key}"]`)?.setAttribute("open", "");
-    if (focused) {
-      const again = (same || focused.startsWith("data")) && this.#stage.querySelector(`[data-key="${focused}"]`) || this.#stage.querySelector(`[data-key="title"]`);
-      /** @type {HTMLElement | null} */ (again)?.focus();
-    }
-  }
-
-  /** @param {"started" | "dismissed" | "completed"} verb */
-  #act(verb) {
-    const proposition = /** @type {string} */ (this.#decision?.proposition);
-    this.#record(verb);
-    this.#respond(verb !== "dismissed");
-    this.#history().set(proposition, verb);
-    if (verb === "started") return; // the link does the rest, and the card is still the right one
-    this.#aside.add(this.#mine(proposition));
-    try {
-      this.#show(this.#decide());
-      const { thanks, wellDone } = this.#labels();
-      this.#status.textContent = verb === "dismissed" ? thanks : wellDone;
-    } catch (error) {
-      this.#fail(error);
-    }
+    this.#decision = decision;
+    const beside = answer && !touchpoint ? [] : this.#person?.ghosts(footers.length);
+    if (beside) this.#stage.replaceChildren(.../** @type {Node[]} */ ([this.#drawn]), ...beside);
+    if (answer) this.#room(0);
+    this.#reopen(opened, focused, same);
   }
 
   /**
-   * Reports as shown what is really seen: half of the card, or half of the
-   * window where the card is larger than that.
-   * @param {HTMLElement} drawn
+   * Opens what was open, and gives the focus back.
+   * @param {string[]} opened
+   * @param {string | null | undefined} focused
+   * @param {boolean} same
    */
-  #watch(drawn) {
-    const key = this.#mine(/** @type {string} */ (this.#decision?.touchpoint));
-    if (this.#shown.has(key)) return;
-    const report = () => {
-      this.#shown.add(key);
-      this.#record("shown");
-      this.#noteShown();
-    };
-    if (typeof IntersectionObserver !== "function") {
-      report();
-      return;
-    }
-    this.#observer = new IntersectionObserver((entries, observer) => {
-      const seen = entries.some((entry) => entry.isIntersecting && (entry.intersectionRatio >= 0.5 ||
-        entry.rootBounds !== null && entry.intersectionRect.height >= entry.rootBounds.height / 2));
-      if (!seen) return;
-      observer.disconnect();
-      report();
-    }, { threshold: [0, 0.1, 0.2, 0.3, 0.4, 0.5] });
-    this.#observer.observe(drawn);
+  async #reopen(opened, focused, same) {
+    const drawn = this.#drawn;
+    const find = (/** @type {string} */ key) => /** @type {HTMLElement | null | undefined} */ (drawn?.querySelector(`[data-key="${key}"]`));
+    await Promise.all(opened.map((key) => {
+      const one = find(key);
+      one?.setAttribute("open", "");
+      return one && this.#person?.reopen(key, one);
+    }));
+    if (focused && drawn === this.#drawn) ((same || focused.startsWith("data")) && find(focused) || find("title"))?.focus();
   }
 
-  /**
-   * Makes the event of what happened, tells the page, and sends it.
-   * @param {WidgetEvent["verb"]} verb
-   */
-  #record(verb) {
-    const { bundle, content } = /** @type {Source} */ (this.#source);
-    const { touchpoint, proposition } = /** @type {Decision} */ (this.#decision);
-    const event = /** @type {WidgetEvent} */ ({
-      id: uuid(),
-      at: this.#now().toISOString().replace(/\.\d+/, ""),
-      campaign: bundle.campaign,
-      touchpoint,
-      proposition,
-      verb,
-      language: content.language,
-    });
-    this.#emit(verb, event);
-    this.#delivery?.push(event);
-  }
-
-  /** The learning, where the page learns and there is a bundle. */
-  #learning() {
-    return this.learn === "page" && this.#source ? new Learning(store, this.#source.bundle.campaign, this.scope) : null;
-  }
-
-  /**
-   * What was learnt and may be used, with which the engine then decides; null
-   * where there is none. What cannot be read, or is of another plan, is dropped.
-   * @param {boolean} [paused] also while the person paused it
-   * @returns {Kept | null}
-   */
-  #kept(paused = false) {
-    const learning = this.#learning();
-    if (!learning || !this.#decider || learning.paused && !paused) return null;
-    const { text } = /** @type {Source} */ (this.#source);
-    try {
-      const kept = learning.kept();
-      this.#decider.prepare(text, kept.state);
-      return kept;
-    } catch (error) {
-      if (!(error instanceof Refusal) || !broken.includes(error.code)) throw error;
-      learning.erase();
-      const kept = learning.kept();
-      learning.keep(kept);
-      this.#fault(new Problem("OSM-WIDGET-009", `what was learnt cannot be read, and learning begins anew: ${error.message}`));
-      return kept;
-    }
-  }
-
-  /**
-   * What was learnt, for a decision: with what got no response for long, and
-   * with randomness of its own.
-   * @param {string} at
-   */
-  #drawn(at) {
-    const kept = this.#kept();
-    if (!kept) {
-      this.#draw = null;
-      return null;
-    }
-    const late = unanswered(kept, at), of = this.#mine("");
-    for (const touchpoint of late) this.#teach(kept, touchpoint, false);
-    if (late.length === 0 && this.#draw?.of === of) return kept;
-    if (this.#draw?.of !== of) {
-      kept.counter = (kept.counter + 1) % 2 ** 31;
-      this.#draw = { of, counter: kept.counter };
-    }
-    this.#learning()?.keep(kept);
-    return kept;
-  }
-
-  /**
-   * Learns how the person responded to what they were shown.
-   * @param {Kept} kept
-   * @param {string} touchpoint
-   * @param {boolean} responded
-   */
-  #teach(kept, touchpoint, responded) {
-    const at = kept.shown[touchpoint] ?? localMoment(this.#now());
-    delete kept.shown[touchpoint];
-    try {
-      const response = question(this.profile, this.#history().all(), at, { touchpoint, responded });
-      kept.state = /** @type {Decider} */ (this.#decider).record(/** @type {Source} */ (this.#source).text, response, kept.state);
-    } catch (error) {
-      // It may not be for the person any more, whose profile is another one now.
-      if (!(error instanceof Refusal) || error.code !== "OSM-ENGINE-009") throw error;
-    }
-  }
-
-  /** @param {boolean} responded */
-  #respond(responded) {
-    const { touchpoint } = /** @type {{ touchpoint: string }} */ (this.#decision), key = this.#mine(touchpoint);
-    if (this.#answered.has(key)) return;
-    try {
-      const kept = this.#kept();
-      if (!kept) return;
-      this.#answered.add(key);
-      this.#teach(kept, touchpoint, responded);
-      this.#learning()?.keep(kept);
-      this.#draw = null;
-    } catch (error) {
-      this.#fault(error);
-    }
-  }
-
-  /** Notes when the card was shown, in case that no response comes. What was
-   * begun needs none. */
-  #noteShown() {
-    const { touchpoint, proposition } = /** @type {{ touchpoint: string, proposition: string }} */ (this.#decision);
-    if (this.#answered.has(this.#mine(touchpoint)) || this.#history().all()[proposition] === "started") return;
-    try {
-      const kept = this.#kept();
-      if (!kept || kept.shown[touchpoint]) return;
-      kept.shown[touchpoint] = localMoment(this.#now());
-      this.#learning()?.keep(kept);
-    } catch (error) {
-      this.#fault(error);
-    }
-  }
-
-  /**
-   * Changes what is learnt, tells the page and its other widgets, and decides
-   * anew.
-   * @param {"erased" | "paused" | "resumed"} what
-   * @param {(learning: Learning) => void} change
-   */
-  #change(what, change) {
-    const learning = this.#learning();
-    if (!learning) return;
-    try {
-      change(learning);
-      this.#draw = null;
-      changes.dispatchEvent(new CustomEvent("change", { detail: this }));
-      this.#emit(what, { campaign: this.#source?.bundle.campaign });
-      this.#show(this.#decide());
-    } catch (error) {
-      this.#fail(error);
-    }
-  }
-
-  /**
-   * What the person can see and do about what is learnt, where anything is.
-   * @param {Record<string, string>} labels
-   */
-  #ownData(labels) {
-    const learning = this.#learning();
-    if (!learning) return null;
-    const { content } = /** @type {Source} */ (this.#source);
-    const know = () => {
-      try {
-        return this.relationship();
-      } catch {
-        return null; // the decision told of it
-      }
-    };
-    return ownData({ ...content, labels }, know, learning.paused, (act) => {
-      if (act === "export") download(`${content.campaign}.json`, { osmosi: "own-data/v1", campaign: content.campaign, outcomes: this.#history().all(), ...know(), kept: learning.raw() });
-      else this[act]();
-      const said = { export: "exported", erase: "erased", pause: "paused", resume: "resumed" };
-      if (!this.#failed) this.#status.textContent = labels[`data.${said[act]}`];
-    });
-  }
-
-  /** Has a delivery for the present endpoint and scope, or none. */
-  #connect() {
-    const endpoint = this.endpoint && new URL(this.endpoint, document.baseURI).href;
-    const key = JSON.stringify([endpoint, this.scope]);
-    if (this.#delivery && key === this.#deliveryKey) return;
-    this.#delivery?.stop();
-    this.#deliveryKey = key;
-    this.#delivery = endpoint ? new Delivery({ endpoint, scope: this.scope, store, onFault: ({ code, what }) => this.#fault(new Problem(code, what)) }) : null;
-  }
-
-  /** Calm, until there is something to show. */
+  /** Calm, until there is something to show: what a server drew, or the promise
+   * of a card, of the height that the last one had here. */
   #wait() {
-    const language = this.#speak();
     this.#frame.setAttribute("aria-busy", "true");
+    const kept = /** @type {{ width: number, height: number } | null} */ (store.get(`osmosi:room:v1:${this.src}`));
+    const last = kept && Math.abs(kept.width - this.offsetWidth) < 16 ? Number(kept.height) : 0;
+    this.#room(Math.max(this.#light, last));
+    if (this.#stage.querySelector(".card")) return;
+    const language = this.#speak();
     this.#stage.replaceChildren(element("div", { class: "message waiting", part: "message" },
       element("span", { class: "unseen" }, fallback(language).loading), element("i"), element("i"), element("i")));
   }
 
+  /** Keeps room for a card that is not there yet.
+   * @param {number} height in pixels */
+  #room(height) { this.shadowRoot?.adoptedStyleSheets[1]?.replaceSync(`.stage { min-height: ${height}px; }`); }
+
   /** @param {unknown} error */
-  #fail(error) {
-    this.#decision = null;
+  async #fail(error) {
     this.#failed = true;
-    this.#observer?.disconnect();
+    this.#settled = false;
+    this.#decision = null;
+    this.#person?.unwatch();
     this.#status.textContent = "";
-    const labels = fallback(this.#speak());
-    this.#say(navigator.onLine === false ? labels.offline : labels.error);
+    const language = this.#speak(), told = fallback(language);
+    const say = (/** @type {string} */ text) => {
+      this.#person?.unwatch();
+      this.#say(text, [element("slot")]);
+      this.#stage.replaceChildren(.../** @type {Node[]} */ ([this.#drawn]));
+    };
+    say(navigator.onLine === false ? told.offline : told.error);
     this.#fault(error);
+    if (/** @type {Problem} */ (error).code !== "OSM-WIDGET-012") return;
+    const run = this.#run, { over } = await labels(language).catch(() => ({ over: "" }));
+    if (over && run === this.#run) say(over);
   }
 
   /** Speaks one of Osmosi's own languages, before there is content. */
   #speak() {
     const language = matchLanguage(Object.keys(words), languageAround(this));
-    this.#frame.lang = language;
+    this.#frame.setAttribute("lang", language);
     return language;
   }
 
   /**
    * @param {string} text
-   * @param {HTMLElement | null} [more]
+   * @param {HTMLElement[]} more
    */
   #say(text, more) {
     this.#fill(element("div", { class: "message", part: "message" },
-      element("p", { tabindex: "-1", "data-key": "title" }, text),
-      ...(this.#failed ? [element("slot")] : []), ...(more ? [more] : [])));
+      element("p", { tabindex: "-1", "data-key": "title" }, text), ...more));
   }
 
   /** @param {HTMLElement} drawn */
   #fill(drawn) {
     this.#frame.removeAttribute("aria-busy");
-    this.#stage.replaceChildren(drawn);
+    if (this.#drawn?.parentNode === this.#stage) this.#drawn.replaceWith(drawn);
+    else this.#stage.replaceChildren(drawn);
+    this.#drawn = drawn;
   }
 
   /** @param {unknown} error */
   #fault(error) {
-    const code = error instanceof Problem || error instanceof Refusal ? error.code : "OSM-WIDGET-004";
-    this.#emit("error", { code, what: message(error) });
+    this.#emit("error", { code: error instanceof Problem ? error.code : "OSM-WIDGET-004", what: error instanceof Error ? error.message : String(error) });
   }
 
   /**
@@ -647,19 +480,8 @@ export class OsmosiWidget extends HTMLElement {
     this.dispatchEvent(new CustomEvent(`osmosi-${name}`, { bubbles: true, composed: true, detail }));
   }
 
-  /** The labels of the content; what an older bundle lacks is Osmosi's own.
-   * @returns {Record<string, string>} */
-  #labels() {
-    const { language, labels } = /** @type {Source} */ (this.#source).content;
-    return { ...fallback(language), ...labels };
-  }
-
   /** The arms that the page tells, such as words:b. */
   #arms() { return this.arms.split(/\s+/).filter(Boolean); }
-
-  #history() {
-    return new History(store, /** @type {Source} */ (this.#source).bundle.campaign, this.scope);
-  }
 
   /**
    * A key for something of this campaign, as this person has it.
@@ -678,31 +500,15 @@ export class OsmosiWidget extends HTMLElement {
     throw new Problem("OSM-WIDGET-008", `the attribute at is no moment such as 2027-02-03T09:30: ${at}`);
   }
 
-  /** @returns {object | null} */
-  #profileAttribute() {
-    const text = this.getAttribute("profile");
+  /** @param {string | null} text */
+  #json(text) {
     if (!text) return null;
     try {
       return JSON.parse(text);
     } catch {
-      this.#fault(new Problem("OSM-WIDGET-007", "the attribute profile is not JSON"));
+      this.#fault(new Problem("OSM-WIDGET-007", "the profile is not JSON"));
       return null;
     }
-  }
-}
-
-/**
- * What the engine is asked.
- * @param {object | null} profile
- * @param {Record<string, string>} history
- * @param {string} at
- * @param {object} more what else the call takes
- */
-function question(profile, history, at, more) {
-  try {
-    return JSON.stringify({ profile: profile ?? {}, history, at, ...more });
-  } catch (error) {
-    throw new Problem("OSM-WIDGET-007", `the profile cannot be written as JSON: ${message(error)}`);
   }
 }
 
@@ -712,37 +518,13 @@ function fallback(language) {
 }
 
 /**
- * @param {string} href
- * @param {string} kind
- * @param {string} code
- * @returns {Promise<{ text: string, json: any }>}
+ * Osmosi's own labels, for what an older bundle lacks.
+ * @param {string} language
+ * @returns {Promise<Record<string, string>>}
  */
-async function fetchDocument(href, kind, code) {
-  try {
-    const response = await fetch(href);
-    if (!response.ok) throw new Error(`status ${response.status}`);
-    const text = await response.text();
-    const json = JSON.parse(text);
-    if (json?.osmosi !== kind) throw new Error(`expected ${kind}, found ${json?.osmosi}`);
-    return { text, json };
-  } catch (error) {
-    throw new Problem(code, `${href}: ${message(error)}`);
-  }
-}
-
-/** @param {unknown} error */
-function message(error) {
-  return error instanceof Error ? error.message : String(error);
-}
-
-/**
- * The moment on the clock of the page, as the engine reads it.
- * @param {Date} date
- */
-function localMoment(date) {
-  const two = (/** @type {number} */ n) => String(n).padStart(2, "0");
-  const day = [String(date.getFullYear()).padStart(4, "0"), two(date.getMonth() + 1), two(date.getDate())].join("-");
-  return `${day}T${two(date.getHours())}:${two(date.getMinutes())}`;
+async function labels(language) {
+  const { labels } = await import("./osmosi-labels.js");
+  return labels[/** @type {keyof typeof labels} */ (matchLanguage(Object.keys(labels), language))];
 }
 
 // A page may load this twice, from two places: the first stays.

@@ -10,7 +10,7 @@ import { pathToFileURL } from "node:url";
 
 const folder = process.env.OSMOSI_WIDGET;
 const { loadEngine } = await import(pathToFileURL(join(folder, "osmosi-engine.js")));
-const { Decider } = await import(pathToFileURL(join(folder, "osmosi-decide.js")));
+const { Decider } = await import(pathToFileURL(join(folder, "osmosi-decider.js")));
 const bytes = await readFile(join(folder, "osmosi-engine.wasm"));
 
 const program = (/** @type {string} */ campaign) => ({ campaign, start: "2027-01-01", end: "2027-01-31" });
@@ -59,32 +59,33 @@ test("a page learns over reloads, says what, and what is broken is refused", asy
   const asked = { profile: { department: "sales", tenureDays: 30, needs: ["career"] }, at: "2027-02-05T10:00" };
   const reload = async () => new Decider(await loadEngine(bytes));
   let page = await reload(), state = "";
-  const share = () => {
+  const share = async () => {
     let sales = 0;
-    for (let counter = 0; counter < 200; counter++) sales += page.decide(spring, JSON.stringify({ ...asked, seed: 5, counter }), state).proposition === "for-sales" ? 1 : 0;
+    for (let counter = 0; counter < 200; counter++) sales += (await page.decide(spring, JSON.stringify({ ...asked, seed: 5, counter }), state)).proposition === "for-sales" ? 1 : 0;
     return sales;
   };
-  const before = share();
+  const before = await share();
   for (let i = 0; i < 8; i++) {
     page = await reload();
-    state = page.record(spring, JSON.stringify({ ...asked, touchpoint: "sales-card", responded: false }), state);
+    state = await page.record(spring, JSON.stringify({ ...asked, touchpoint: "sales-card", responded: false }), state);
   }
   page = await reload();
-  assert.ok(share() < before - 20, `${share()} of ${before}`);
-  assert.deepEqual(page.knows(spring, state), { people: 8, least: 5, propositions: { "for-sales": { people: 8, more: false } } });
+  const after = await share();
+  assert.ok(after < before - 20, `${after} of ${before}`);
+  assert.deepEqual(await page.knows(spring, state), { people: 8, least: 5, propositions: { "for-sales": { people: 8, more: false } } });
 
   // The state names what the plan names, alike for everyone, and no trait.
-  const nobody = page.record(spring, JSON.stringify({ at: asked.at, touchpoint: "welcome", responded: true }), "");
+  const nobody = await page.record(spring, JSON.stringify({ at: asked.at, touchpoint: "welcome", responded: true }), "");
   for (const trait of ["department", "tenureDays", "career", "needs"]) assert.ok(!Buffer.from(state, "base64").includes(trait), trait);
   const names = (/** @type {string} */ text) => Buffer.from(text, "base64").subarray(0, 100).toString("latin1");
   assert.equal(names(state), names(nobody));
 
   for (const wrong of ["?", state.slice(8), nobody.slice(0, 40), btoa("osmosi-s2" + atob(state).slice(9))]) {
-    assert.throws(() => page.prepare(spring, wrong), (error) => ["OSM-ENGINE-002", "OSM-ENGINE-007"].includes(error.code), wrong);
+    await assert.rejects(page.prepare(spring, wrong), (error) => ["OSM-ENGINE-002", "OSM-ENGINE-007"].includes(error.code), wrong);
   }
-  assert.ok(share() < before, "the state before stays");
+  assert.ok(await share() < before, "the state before stays");
   state = "";
-  assert.equal(share(), before);
+  assert.equal(await share(), before);
 });
 
 test("memory grows, is collected, and answers stay right", async () => {

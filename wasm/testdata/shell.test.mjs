@@ -10,7 +10,6 @@ const load = (/** @type {string} */ name) => import(pathToFileURL(join(process.e
 const { matchLanguage } = await load("osmosi-language.js");
 const { History, Store } = await load("osmosi-store.js");
 const { Learning, unanswered } = await load("osmosi-learning.js");
-const { Delivery, uuid } = await load("osmosi-delivery.js");
 const { Decider, decideForEveryone, heldBack, Refusal } = await load("osmosi-decide.js");
 const { answers, card, draw, safeAddress } = await load("osmosi-card.js");
 
@@ -19,6 +18,8 @@ function storage(size = Infinity) {
   const kept = new Map();
   return {
     kept,
+    get length() { return kept.size; },
+    key: (n) => [...kept.keys()][n] ?? null,
     getItem: (key) => kept.get(key) ?? null,
     setItem(key, value) {
       if (value.length > size) throw new Error("QuotaExceededError");
@@ -185,200 +186,6 @@ describe("learning", () => {
     assert.deepEqual(at("2027-02-04T09:30"), ["t"]);
     assert.deepEqual(at("2027-02-05T09:31"), ["t", "u"]);
     assert.deepEqual(at("2027-02-01T09:31"), [], "a preview that goes back");
-  });
-});
-
-describe("delivery", () => {
-  /** A page whose server gives these answers, one after the other: a status, or
-   * null for none; the last one again and again. */
-  function page(...answers) {
-    const target = new EventTarget();
-    const posts = [], beacons = [];
-    return Object.assign(target, {
-      posts, beacons,
-      navigator: { sendBeacon: (url, blob) => beacons.push([url, blob]) },
-      async fetch(url, options) {
-        posts.push({ url, options, ids: JSON.parse(options.body).map((event) => event.id) });
-        const status = answers.length > 1 ? answers.shift() : answers[0];
-        if (status === null) throw new TypeError("no network");
-        return { status };
-      },
-    });
-  }
-
-  const settle = () => new Promise((resolve) => setImmediate(resolve));
-  const event = (/** @type {string} */ id) => ({ id, at: "2027-02-03T08:30:00Z", campaign: "spring", touchpoint: "t", proposition: "p", verb: "shown", language: "nl" });
-  const key = "osmosi:queue:v1:/api/events:a";
-  const waiting = (kept) => JSON.parse(kept.kept.get(key)).map((event) => event.id);
-
-  function start(page, kept = storage(), store = new Store(kept)) {
-    const faults = [];
-    return { kept, faults, delivery: new Delivery({ endpoint: "/api/events", scope: "a", store, page, onFault: (fault) => faults.push(fault.code) }) };
-  }
-
-  test("an event is sent at once and forgotten when the server has it", async () => {
-    const p = page(204);
-    const { delivery, kept } = start(p);
-    delivery.push(event("1"));
-    assert.deepEqual(waiting(kept), ["1"]);
-    await settle();
-    assert.deepEqual(waiting(kept), []);
-    assert.equal(p.posts.length, 1);
-    assert.equal(p.posts[0].url, "/api/events");
-    assert.equal(p.posts[0].options.method, "POST");
-    assert.equal(p.posts[0].options.keepalive, true);
-    assert.deepEqual(JSON.parse(p.posts[0].options.body), [event("1")]);
-    delivery.stop();
-  });
-
-  for (const status of [null, 500, 503, 401, 404, 429]) {
-    test(`after ${status ?? "no answer"} it stays, and the next page sends it`, async () => {
-      const { delivery, kept, faults } = start(page(status));
-      delivery.push(event("1"));
-      await settle();
-      delivery.stop();
-      assert.deepEqual(waiting(kept), ["1"]);
-      assert.deepEqual(faults, []);
-      const next = page(200);
-      start(next, kept).delivery.stop();
-      await settle();
-      assert.deepEqual(next.posts.map((post) => post.ids), [["1"]]);
-      assert.deepEqual(waiting(kept), []);
-    });
-  }
-
-  for (const status of [400, 422]) {
-    test(`what the server refuses with ${status} is dropped, and said`, async () => {
-      const { delivery, kept, faults } = start(page(status, 200));
-      delivery.push(event("1"));
-      await settle();
-      assert.deepEqual(waiting(kept), []);
-      assert.deepEqual(faults, ["OSM-WIDGET-005"]);
-      delivery.stop();
-    });
-  }
-
-  test("it tries again, ever later, up to five minutes", async (t) => {
-    t.mock.timers.enable({ apis: ["setTimeout"] });
-    t.mock.method(Math, "random", () => 0);
-    const p = page(null);
-    const { delivery } = start(p);
-    delivery.push(event("1"));
-    await settle();
-    let tries = 1;
-    for (const seconds of [2, 4, 8, 16, 32, 64, 128, 256, 300, 300]) {
-      t.mock.timers.tick(seconds * 1000 - 1);
-      await settle();
-      assert.equal(p.posts.length, tries, `before ${seconds} s`);
-      t.mock.timers.tick(1);
-      await settle();
-      assert.equal(p.posts.length, ++tries, `after ${seconds} s`);
-    }
-    delivery.stop();
-  });
-
-  test("it tries again when the connection is back", async () => {
-    const p = page(null, 200);
-    const { delivery, kept } = start(p);
-    delivery.push(event("1"));
-    await settle();
-    p.dispatchEvent(new Event("online"));
-    await settle();
-    assert.deepEqual(waiting(kept), []);
-    delivery.stop();
-  });
-
-  test("what is pushed while a request is under way follows it", async () => {
-    const p = page(200);
-    const { delivery } = start(p);
-    delivery.push(event("1"));
-    delivery.push(event("2"));
-    delivery.push(event("3"));
-    await settle();
-    assert.deepEqual(p.posts.map((post) => post.ids), [["1"], ["2", "3"]]);
-    delivery.stop();
-  });
-
-  test("the queue holds the latest two hundred, and says what it lost", async () => {
-    const p = page(null);
-    const { delivery, kept, faults } = start(p);
-    for (let i = 0; i < 203; i++) delivery.push(event(String(i)));
-    await settle();
-    assert.equal(waiting(kept).length, 200);
-    assert.deepEqual([waiting(kept)[0], waiting(kept)[199]], ["3", "202"]);
-    assert.deepEqual(faults, ["OSM-WIDGET-006", "OSM-WIDGET-006", "OSM-WIDGET-006"]);
-    delivery.stop();
-  });
-
-  test("a long queue goes in parts that a browser lets through", async () => {
-    const kept = storage();
-    kept.kept.set(key, JSON.stringify(Array.from({ length: 120 }, (_, i) => event(String(i)))));
-    const p = page(200);
-    const { delivery } = start(p, kept);
-    await settle();
-    assert.deepEqual(p.posts.map((post) => post.ids.length), [50, 50, 20]);
-    assert.ok(p.posts.every((post) => post.options.body.length < 64_000));
-    delivery.stop();
-  });
-
-  test("a page that goes away hands over what is not under way, and keeps it", async () => {
-    const p = page(null);
-    const { delivery, kept } = start(p);
-    delivery.push(event("1")); // under way
-    delivery.push(event("2"));
-    p.dispatchEvent(new Event("pagehide"));
-    assert.equal(p.beacons.length, 1);
-    assert.equal(p.beacons[0][0], "/api/events");
-    assert.equal(p.beacons[0][1].type, "application/json");
-    assert.deepEqual(JSON.parse(await p.beacons[0][1].text()), [event("2")]);
-    assert.deepEqual(waiting(kept), ["1", "2"]);
-    delivery.stop();
-  });
-
-  test("after it stops it hears nothing, and a late answer still counts", async () => {
-    const p = page(200);
-    const { delivery, kept } = start(p);
-    delivery.push(event("1"));
-    delivery.stop();
-    p.dispatchEvent(new Event("online"));
-    p.dispatchEvent(new Event("pagehide"));
-    await settle();
-    assert.equal(p.posts.length, 1);
-    assert.equal(p.beacons.length, 0);
-    assert.deepEqual(waiting(kept), []);
-  });
-
-  for (const corrupt of ["{", "{}", "7", '[null,7,"x",{"at":1}]']) {
-    test(`a corrupt queue is an empty one: ${corrupt}`, async () => {
-      const kept = storage();
-      kept.kept.set(key, corrupt);
-      const p = page(200);
-      const { delivery } = start(p, kept);
-      delivery.push(event("1"));
-      await settle();
-      assert.deepEqual(p.posts.map((post) => post.ids), [["1"]]);
-      delivery.stop();
-    });
-  }
-
-  test("without storage events are sent all the same", async () => {
-    const p = page(500, 200);
-    const { delivery } = start(p, storage(), new Store(closed));
-    delivery.push(event("1"));
-    await settle();
-    delivery.push(event("2"));
-    await settle();
-    assert.deepEqual(p.posts.map((post) => post.ids), [["1"], ["1", "2"]]);
-    delivery.stop();
-  });
-
-  test("ids are UUIDs, on pages without TLS too", (t) => {
-    const form = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
-    assert.match(uuid(), form);
-    Object.defineProperty(crypto, "randomUUID", { value: undefined, configurable: true });
-    t.after(() => delete crypto.randomUUID);
-    assert.match(uuid(), form);
-    assert.notEqual(uuid(), uuid());
   });
 });
 

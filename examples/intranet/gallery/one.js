@@ -47,7 +47,7 @@ addEventListener("message", ({ origin, data }) => {
   if (origin === location.origin) dress(data);
 });
 for (const key of Object.keys(localStorage)) {
-  if (key.includes(widget.getAttribute("scope"))) localStorage.removeItem(key); // as on a first visit
+  if (key.includes(widget.getAttribute("scope")) || key.startsWith("osmosi:room:")) localStorage.removeItem(key); // as on a first visit
 }
 if (script.offline) Object.defineProperty(navigator, "onLine", { value: false });
 if (script.profile) widget.profile = script.profile;
@@ -68,7 +68,7 @@ if (script.module) {
     const part = root.querySelector(`[part~="${name}"]`);
     if (what === "open") part.querySelector(":scope > summary").click();
     else if (what === "press") part.click();
-    else widget[name]();
+    else await widget[name]();
     await still(root);
   }
 }

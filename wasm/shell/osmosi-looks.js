@@ -1,0 +1,26 @@
+// The look of what is not there at first: what was opened, what is said, and what
+// is printed.
+
+export const moreLooks = `
+details[open] > summary::before { transform: translateY(-0.125rem) rotate(45deg); }
+summary:hover { text-decoration: underline; text-underline-offset: 0.2em; }
+blockquote { padding-inline-start: 0.875rem; border-inline-start: 0.1875rem solid var(--line); color: var(--muted); }
+code { font-size: 0.9em; padding: 0.1em 0.35em; border-radius: 0.3em; background: var(--tint); }
+.more > :not(summary) { margin-block-start: 1rem; }
+.questions section { margin-block-start: 0.75rem; }
+.why ul { margin-block-start: 0.5rem; }
+.told { display: grid; gap: 0.25rem; margin-block: 0.375rem 1rem; }
+.message .data { margin-block-start: 1rem; }
+.status:not(:empty) {
+  margin-block-end: 0.75rem;
+  padding: 0.75rem clamp(1rem, 5%, 1.375rem);
+  border-radius: calc(var(--radius) * 0.75);
+  background: var(--tint);
+  border: 1px solid var(--line);
+}
+@media print {
+  .ghost, .actions, .status, .unseen { display: none; }
+  .card, .message { break-inside: avoid; box-shadow: none; }
+  .stage { min-height: 0; }
+}
+`;

@@ -1,0 +1,457 @@
+// What the widget does for the person in front of it, once something is drawn:
+// chooses by the engine, learns, tells what was seen and done, and opens what is
+// below the card.
+
+import { draw, element, safeAddress, section as fold } from "./osmosi-card.js";
+import { heldBack } from "./osmosi-decide.js";
+import { ghosts, openTouchpoints } from "./osmosi-ghosts.js";
+import { moment } from "./osmosi-moment.js";
+import { moreLooks } from "./osmosi-looks.js";
+import { sections } from "./osmosi-sections.js";
+import { Problem } from "./osmosi-source.js";
+import { changes, History } from "./osmosi-store.js";
+import { dress } from "./osmosi-styles.js";
+import { uuid } from "./osmosi-uuid.js";
+
+/** @typedef {import("./osmosi-decide.js").Decision} Decision */
+/** @typedef {import("./osmosi-decider.js").Decider} Decider */
+/** @typedef {import("./osmosi-delivery.js").Delivery} Delivery */
+/** @typedef {import("./osmosi-delivery.js").WidgetEvent} WidgetEvent */
+/** @typedef {import("./osmosi-host.js").Hosted} Hosted */
+/** @typedef {import("./osmosi-learning.js").Here} Here */
+/** @typedef {import("./osmosi-learning.js").Known} Known */
+/** @typedef {import("./osmosi-learning.js").Learning} Learning */
+/** @typedef {import("./osmosi-source.js").Source} Source */
+
+/**
+ * What the widget lends.
+ * @typedef {object} View
+ * @property {import("./osmosi-widget.js").OsmosiWidget} widget
+ * @property {import("./osmosi-store.js").Store} store
+ * @property {Set<string>} aside what the person put aside, by key
+ * @property {() => Source} source what is shown
+ * @property {() => Decision} decision what is drawn
+ * @property {() => Date} now
+ * @property {(id: string) => string} mine a key for something of this campaign, as this person has it
+ * @property {() => Decision} everyone what everyone may see
+ * @property {(decision: Decision) => Decision} without a decision without what was put aside
+ * @property {() => () => boolean} turn stops what goes on, and tells whether nothing else came since
+ * @property {(decision: Decision, answer?: boolean) => void} draw draws what is to stay
+ * @property {() => void} ask decides and draws anew, soon
+ * @property {(text: string) => void} say
+ * @property {(name: string, detail: object) => void} emit
+ * @property {(error: unknown) => void} fault
+ * @property {(error: unknown) => void} fail
+ */
+
+const impatience = 1_500; // milliseconds that somebody waits for the next card
+
+export class Person {
+  #view;
+  /** @type {Record<string, unknown>} the profile that the latest decision went by */
+  traits = {};
+  /** where the engine runs */
+  rung = "none";
+  /** @type {Decider | null} */
+  #decider = null;
+  /** @type {Delivery | null} */
+  #delivery = null;
+  #deliveryKey = "";
+  /** @type {typeof import("./osmosi-learning.js") | null} */
+  #lessons = null;
+  /** @type {import("./osmosi-learning.js").Learner | null} */
+  learner = null;
+  /** @type {IntersectionObserver | null} */
+  #observer = null;
+  /** @type {Set<string>} what was reported as shown */
+  #shown = new Set();
+  /** @type {WeakSet<Element>} sections that were opened for the person, and are filled already */
+  #reopened = new WeakSet();
+  #ghosts = ""; // of what the cards are that keep room
+  #busy = false; // the next card is on its way
+
+  /** @param {View} view */
+  constructor(view) {
+    this.#view = view;
+    this.dress();
+  }
+
+  dress() { dress(this.#view.widget, moreLooks); }
+
+  /**
+   * Makes ready what the attributes ask for.
+   * @param {() => boolean} current
+   */
+  async prepare(current) {
+    await Promise.all([this.#connect(current), this.#study(current)]);
+  }
+
+  /** The widget is not on the page any more. */
+  leave() {
+    this.#observer?.disconnect();
+    this.#delivery?.stop();
+    this.#delivery = null;
+  }
+
+  /** @returns {Promise<Hosted>} */
+  async engine() {
+    try {
+      const { sharedEngine } = await import("./osmosi-host.js");
+      return await sharedEngine(this.#view.widget.frame);
+    } catch (error) {
+      throw new Problem("OSM-WIDGET-003", `the engine cannot be loaded: ${message(error)}`);
+    }
+  }
+
+  /**
+   * What the engine chooses for the person, or what is for everyone where there
+   * is no engine or it fails.
+   * @param {Promise<Hosted>} engine
+   * @param {() => boolean} current
+   * @param {boolean} [ask] for the profile, which may be another one
+   * @returns {Promise<Decision>}
+   */
+  async choose(engine, current, ask) {
+    const { widget, now, source, without, everyone, fault } = this.#view;
+    try {
+      if (ask) this.traits = await this.#profile();
+      const { decider, rung } = await engine;
+      if (!current()) return everyone();
+      [this.#decider, this.rung] = [decider, rung];
+      const at = moment(now()), held = heldBack(source().bundle.holdouts ?? {}, widget.arms.split(/\s+/)), here = this.#here();
+      const kept = here && await this.learner?.drawn(here);
+      const request = question(this.traits, this.#history().all(), at, {
+        briefed: widget.briefed || undefined, held: held.length > 0 ? held : undefined, seed: kept?.seed, counter: kept?.counter,
+      });
+      return without(await decider.decide(source().text, request, kept?.state ?? null));
+    } catch (error) {
+      if (current()) {
+        fault(error);
+        if (/** @type {Problem} */ (error).code === "OSM-WIDGET-003") [this.#decider, this.rung] = [null, "none"];
+        if (!(error instanceof Problem)) {
+          this.#decider = null; // it crashed; the next decision loads another
+          import("./osmosi-host.js").then((host) => host.anotherEngine(), () => {});
+        }
+      }
+      return everyone();
+    }
+  }
+
+  /** @param {"started" | "dismissed" | "completed"} verb */
+  async act(verb) {
+    if (this.#busy) return;
+    const { decision, source, aside, mine, fault, say } = this.#view;
+    const { touchpoint, proposition } = /** @type {{ touchpoint: string, proposition: string }} */ (decision());
+    this.#report(); // who uses it has seen it
+    const here = this.#here();
+    this.record(verb);
+    this.#history().set(proposition, verb);
+    const learnt = here && this.learner?.respond(here, touchpoint, verb !== "dismissed").catch(fault);
+    if (verb === "started") return; // the link does the rest, and the card is still the right one
+    aside.add(mine(proposition));
+    this.#busy = true;
+    await within(impatience, learnt);
+    if (await this.#next(true)) {
+      const { thanks, wellDone } = source().content.labels;
+      say(verb === "dismissed" ? thanks : wellDone);
+    }
+    this.#busy = false;
+  }
+
+  /**
+   * Decides and draws anew at once, and tells whether that is what is there.
+   * @param {boolean} [answer] to what the person did, so that what stands below may move
+   */
+  async #next(answer) {
+    const { turn, draw, everyone, fail } = this.#view;
+    const current = turn();
+    try {
+      const decision = await within(impatience, this.choose(this.engine(), current)) ?? everyone();
+      if (!current()) return false;
+      draw(decision, answer);
+      return true;
+    } catch (error) {
+      if (current()) fail(error);
+      return false;
+    }
+  }
+
+  /**
+   * Reports as shown what is really seen: half of the card, or half of the
+   * window where the card is larger than that.
+   * @param {HTMLElement} drawn
+   */
+  watch(drawn) {
+    this.#observer?.disconnect();
+    if (this.#shown.has(this.#key())) return;
+    if (typeof IntersectionObserver !== "function") {
+      this.#report();
+      return;
+    }
+    this.#observer = new IntersectionObserver((entries, observer) => {
+      const seen = entries.some((entry) => entry.isIntersecting && (entry.intersectionRatio >= 0.5 ||
+        entry.rootBounds !== null && entry.intersectionRect.height >= entry.rootBounds.height / 2));
+      if (!seen) return;
+      observer.disconnect();
+      this.#report();
+      this.#remember();
+    }, { threshold: [0, 0.1, 0.2, 0.3, 0.4, 0.5] });
+    this.#observer.observe(drawn);
+  }
+
+  /** Stops watching what is not there any more. */
+  unwatch() { this.#observer?.disconnect(); }
+
+  #key() { return this.#view.mine(/** @type {string} */ (this.#view.decision().touchpoint)); }
+
+  /** Reports once that the card was shown. */
+  #report() {
+    const key = this.#key();
+    if (this.#shown.has(key)) return;
+    this.#shown.add(key);
+    this.record("shown");
+    // In case that no response comes. What was begun needs none.
+    const { touchpoint, proposition } = /** @type {{ touchpoint: string, proposition: string }} */ (this.#view.decision());
+    const here = this.#here();
+    if (here && this.#history().all()[proposition] !== "started") this.learner?.shown(here, touchpoint).catch(this.#view.fault);
+  }
+
+  /**
+   * Makes the event of what happened, tells the page, and sends it.
+   * @param {string} verb
+   * @param {object} [more]
+   */
+  record(verb, more) {
+    const { bundle, content } = this.#view.source();
+    const { touchpoint, proposition } = this.#view.decision();
+    const event = /** @type {WidgetEvent} */ ({
+      id: uuid(),
+      at: this.#view.now().toISOString().replace(/\.\d+/, ""),
+      campaign: bundle.campaign,
+      touchpoint,
+      proposition,
+      verb,
+      language: content.language,
+      ...more,
+    });
+    this.#view.emit(verb, event);
+    this.#delivery?.push(event);
+  }
+
+  /** The sections of the content that is shown. */
+  #sections() {
+    const { content } = this.#view.source();
+    return sections.filter(({ name, learning }) => learning ? this.learner : name in content);
+  }
+
+  /**
+   * What there is below the card. What the person opened stays as it is while the
+   * card does.
+   * @param {HTMLElement | null} drawn the same card, where it is drawn again
+   * @returns {HTMLElement[]}
+   */
+  footers(drawn) {
+    const { labels } = this.#view.source().content;
+    return this.#sections().filter(({ managers }) => !managers || this.traits.manager).map((section) => {
+      const { name, learning } = section;
+      const before = !learning && /** @type {HTMLElement | null | undefined} */ (drawn?.querySelector(`details[data-key="${name}"]`));
+      if (before) return before;
+      const made = fold(name, labels[name]);
+      made.addEventListener("toggle", () => {
+        if (made.hasAttribute("open") && !this.#reopened.delete(made)) this.#open(section, made);
+      });
+      return made;
+    });
+  }
+
+  /**
+   * Fills a section that was open before the card was drawn again.
+   * @param {string} key
+   * @param {Element} made
+   */
+  async reopen(key, made) {
+    const section = sections.find(({ name }) => name === key);
+    if (!section) return;
+    this.#reopened.add(made);
+    await this.#open(section, made);
+  }
+
+  /**
+   * The cards that keep room for each other, where they are not there yet.
+   * @param {number} footers
+   */
+  ghosts(footers) {
+    const { source, widget, now } = this.#view, { bundle, content } = source();
+    const open = openTouchpoints(bundle.program, moment(now()));
+    const key = JSON.stringify([bundle.campaign, content.language, widget.arms, footers, open]);
+    if (key === this.#ghosts && widget.shadowRoot?.querySelector(".ghost")) return undefined;
+    this.#ghosts = key;
+    return ghosts(content, open, widget.arms.split(/\s+/), this.#sections().map(({ name }) => content.labels[name]));
+  }
+
+  /** Remembers how much room the cards take here, for the next time that this
+   * page loads. It is the same for everyone. */
+  #remember() {
+    const { widget, store } = this.#view;
+    const heights = [...widget.shadowRoot?.querySelectorAll(".ghost") ?? []].map((one) => /** @type {HTMLElement} */ (one).offsetHeight);
+    if (heights.length > 0) store.set(`osmosi:room:v1:${widget.src}`, { width: widget.offsetWidth, height: Math.max(...heights) });
+  }
+
+  /**
+   * Fills a section that was opened.
+   * @param {import("./osmosi-sections.js").Section} section
+   * @param {Element} into
+   */
+  async #open({ learning, load }, into) {
+    if (into.childElementCount > 1 && !learning) return;
+    const { widget, store, source, decision, now, emit, say, ask, fault } = this.#view;
+    const { bundle, content } = source();
+    /** @type {(Node | string)[]} */
+    let drawn;
+    try {
+      drawn = await (await load()).fill({
+        content, bundle, decision: decision(), labels: content.labels, language: content.language,
+        element, draw, safeAddress, store, scope: widget.scope, answers: widget.answers, widget, now, emit, say,
+        record: (verb, detail) => this.record(verb, detail), refresh: ask,
+      });
+    } catch (error) {
+      drawn = [element("p", {}, content.labels.error)];
+      fault(error);
+    }
+    while (into.children.length > 1) into.lastElementChild?.remove();
+    into.append(...drawn);
+  }
+
+  /** @returns {Promise<Known | null>} */
+  async known() {
+    const here = this.#here();
+    return here && this.learner ? { ...await this.learner.known(here), outcomes: this.#history().all() } : null;
+  }
+
+  /** @param {"erased" | "paused" | "resumed"} what happens to what is learnt, at once */
+  async change(what) {
+    const learning = this.#learning();
+    if (!learning) return;
+    if (what === "erased") {
+      this.#history().erase();
+      learning.erase();
+      this.learner?.forget();
+    } else learning.paused = what === "paused";
+    this.learner?.changed();
+    changes.dispatchEvent(new CustomEvent("change", { detail: this.#view.widget }));
+    this.#view.emit(what, { campaign: this.#view.source().bundle.campaign });
+    await this.#next();
+  }
+
+  /**
+   * Another widget, or another page, changed what is learnt.
+   * @param {StorageEvent} [change] by another page
+   */
+  heard(change) {
+    if (!this.learner || change && !this.#learning()?.hear(change)) return;
+    this.learner.changed();
+    this.#view.ask();
+  }
+
+  #history() { return new History(this.#view.store, this.#view.source().bundle.campaign, this.#view.widget.scope); }
+
+  /** The learning, where the page learns. */
+  #learning() {
+    return this.learner && this.#lessons ? new this.#lessons.Learning(this.#view.store, this.#view.source().bundle.campaign, this.#view.widget.scope) : null;
+  }
+
+  /** Where the widget is when it learns; null where it does not, or without an engine.
+   * @returns {Here | null} */
+  #here() {
+    const learning = this.#learning();
+    if (!learning || !this.#decider) return null;
+    const { traits } = this, history = this.#history().all(), { source, mine, now } = this.#view;
+    return {
+      learning, decider: this.#decider, bundle: source().text, of: mine(""), at: moment(now()),
+      question: (at, more) => question(traits, history, at, more),
+    };
+  }
+
+  /**
+   * Has what learns, where the page is to learn.
+   * @param {() => boolean} current
+   */
+  async #study(current) {
+    if (this.#view.widget.learn !== "page") {
+      this.learner = null;
+      return;
+    }
+    try {
+      this.#lessons ??= await import("./osmosi-learning.js");
+      this.learner ??= new this.#lessons.Learner(this.#view.fault);
+    } catch (error) {
+      if (current()) this.#view.fault(error);
+    }
+  }
+
+  /**
+   * Has a delivery for the present endpoint and scope, or none.
+   * @param {() => boolean} current
+   */
+  async #connect(current) {
+    const { widget, store, fault } = this.#view, { endpoint, scope } = widget;
+    const [format, actor, activities, platform] = ["format", "actor", "activities", "platform"].map((name) => widget.getAttribute(name) ?? "");
+    const terms = { actor, activities, platform, src: widget.src && new URL(widget.src, document.baseURI).href };
+    const key = JSON.stringify([endpoint, scope, format, ...(format ? [terms] : [])]);
+    if (this.#delivery && key === this.#deliveryKey) return;
+    this.#delivery?.stop();
+    this.#delivery = null;
+    this.#deliveryKey = key;
+    if (!endpoint) return;
+    try {
+      const address = new URL(endpoint, document.baseURI).href;
+      const { Delivery } = await import("./osmosi-delivery.js");
+      if (current()) this.#delivery = new Delivery({ endpoint: address, scope, store, format, terms, onFault: ({ code, what }) => fault(new Problem(code, what)) });
+    } catch (error) {
+      if (current()) fault(error instanceof Problem ? error : new Problem("OSM-WIDGET-005", `events cannot be sent to ${endpoint}: ${message(error)}`));
+    }
+  }
+
+  /** The traits of the person, from wherever the page has them.
+   * @returns {Promise<Record<string, unknown>>} */
+  async #profile() {
+    try {
+      const { profile } = this.#view.widget;
+      return /** @type {any} */ ((typeof profile === "function" ? await profile() : profile) ?? {});
+    } catch (error) {
+      this.#view.fault(new Problem("OSM-WIDGET-007", `the profile cannot be had: ${message(error)}`));
+      return {};
+    }
+  }
+}
+
+/**
+ * What comes of a promise within some time, or undefined.
+ * @template T
+ * @param {number} milliseconds
+ * @param {T | Promise<T>} promise
+ * @returns {Promise<T | undefined>}
+ */
+function within(milliseconds, promise) {
+  return Promise.race([promise, new Promise((resolve) => setTimeout(resolve, milliseconds))]);
+}
+
+/**
+ * What the engine is asked.
+ * @param {object} profile
+ * @param {Record<string, string>} history
+ * @param {string} at
+ * @param {object} more what else the call takes
+ */
+function question(profile, history, at, more) {
+  try {
+    return JSON.stringify({ profile, history, at, ...more });
+  } catch (error) {
+    throw new Problem("OSM-WIDGET-007", `the profile cannot be written as JSON: ${message(error)}`);
+  }
+}
+
+/** @param {unknown} error */
+function message(error) {
+  return error instanceof Error ? error.message : String(error);
+}

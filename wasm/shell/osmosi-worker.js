@@ -1,0 +1,6 @@
+// The engine in a worker, for pages whose policy forbids WebAssembly: the policy
+// of a worker is the one that this file is served with.
+
+import { serve } from "./osmosi-serve.js";
+
+serve(/** @type {any} */ (globalThis));
