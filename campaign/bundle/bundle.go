@@ -4,6 +4,8 @@
 package bundle
 
 import (
+	"crypto/sha512"
+	"encoding/base64"
 	"encoding/json"
 	"fmt"
 	"iter"
@@ -50,7 +52,11 @@ type index struct {
 	Campaign  string                         `json:"campaign"`
 	Languages []engagement.Language          `json:"languages"`
 	Content   map[engagement.Language]string `json:"content"`
-	Program   json.RawMessage                `json:"program"`
+	// Integrity is the hash of each content file, by its name.
+	Integrity map[string]string `json:"integrity"`
+	// Expires is the last day on which a widget shows the bundle.
+	Expires engagement.Date `json:"expires"`
+	Program json.RawMessage `json:"program"`
 	// Holdouts are the touchpoints that each experiment holds people back from, by its ID.
 	Holdouts map[string][]string `json:"holdouts,omitempty"`
 }
@@ -113,6 +119,10 @@ type texts struct {
 	Body  json.RawMessage `json:"body"`
 }
 
+// grace is how many days after the campaign's end its bundle still tells that the
+// campaign is over. From then on a page that somebody forgot shows nothing of it.
+const grace = 90
+
 // withdrawn are the codes of a story whose teller does not, or no longer, agree.
 var withdrawn = []string{"OSM-BRIEF-062", "OSM-BRIEF-063"}
 
@@ -120,7 +130,9 @@ var withdrawn = []string{"OSM-BRIEF-062", "OSM-BRIEF-063"}
 // each language of the campaign. The same plan gives the same bytes. Gaps in texts
 // are filled as for somebody of whom nothing is known. It returns an
 // error for a plan that [campaign.Plan.Check] refuses; a story whose consent was
-// withdrawn is left out, and the rest goes on.
+// withdrawn is left out, and the rest goes on. The index holds a hash of each
+// content file, so that whoever pins the index by [Bundle.Integrity] pins all; and
+// the last day on which a widget shows it, 90 days after the campaign's end.
 func New(p *campaign.Plan) (Bundle, error) {
 	faults := slices.DeleteFunc(p.Check(), func(f engagement.Finding) bool { return slices.Contains(withdrawn, f.Code) })
 	if err := faults.Err(); err != nil {
@@ -131,14 +143,29 @@ func New(p *campaign.Plan) (Bundle, error) {
 	if err := b.add(Activities, newActivities(p)); err != nil {
 		return nil, err
 	}
-	i := index{Version, p.Brief.ID, p.Brief.Languages, map[engagement.Language]string{}, p.AppendProgram(nil), p.HeldBack()}
+	i := index{
+		Osmosi: Version, Campaign: p.Brief.ID, Languages: p.Brief.Languages,
+		Content: map[engagement.Language]string{}, Integrity: map[string]string{},
+		Expires: p.Brief.Frame.End.AddDays(grace), Program: p.AppendProgram(nil), Holdouts: p.HeldBack(),
+	}
 	for _, l := range p.Brief.Languages {
-		i.Content[l] = "content." + string(l) + ".json"
-		if err := b.add(i.Content[l], newContent(p, l)); err != nil {
+		name := "content." + string(l) + ".json"
+		if err := b.add(name, newContent(p, l)); err != nil {
 			return nil, err
 		}
+		i.Content[l], i.Integrity[name] = name, hash(b[name])
 	}
 	return b, b.add(Index, i)
+}
+
+// Integrity is the hash of the index as the attribute integrity of a widget takes
+// it, such as sha384-…; the widget then shows this bundle and no other.
+func (b Bundle) Integrity() string { return hash(b[Index]) }
+
+// hash is as the W3C recommendation “Subresource Integrity” writes it.
+func hash(data []byte) string {
+	sum := sha512.Sum384(data)
+	return "sha384-" + base64.StdEncoding.EncodeToString(sum[:])
 }
 
 // newContent gathers the texts that the widget shows: those of touchpoints on

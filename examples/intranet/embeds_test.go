@@ -21,8 +21,8 @@ const embeds = "../embeds"
 // policy is the one that the documentation of the widget names, and no wider.
 const policy = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src data:; require-trusted-types-for 'script'"
 
-// host is a page with the widget's files beside it, in a folder.
-func host(t *testing.T, pages string, answers map[string]string) *httptest.Server {
+// siteWith is a page with the widget's files beside it, in a folder.
+func siteWith(t *testing.T, pages string, answers map[string]string) *httptest.Server {
 	t.Helper()
 	dir, err := builtWidget()
 	require.NoError(t, err)
@@ -69,7 +69,7 @@ const within = `document.querySelector("osmosi-widget").at = "2027-02-24T10:00",
 
 func TestThePlainPageShowsTheWidgetToWhoIsSignedIn(t *testing.T) {
 	tab := open(t)
-	site := host(t, filepath.Join(embeds, "html"), map[string]string{
+	site := siteWith(t, filepath.Join(embeds, "html"), map[string]string{
 		"GET /api/me/profile": `{"scope":"a1","traits":{"tenureDays":12,"manager":false}}`, "POST /api/osmosi/events": ``,
 	})
 	tab.do(chromedp.Navigate(site.URL))
@@ -97,7 +97,7 @@ func TestTheWidgetWorksInReactAndVue(t *testing.T) {
 			page := `<!doctype html><html lang="en"><title>Page</title><link rel="icon" href="data:,"><div id="root"></div><script type="module" src="page.js"></script>`
 			require.NoError(t, os.WriteFile(filepath.Join(dir, "index.html"), []byte(page), 0o644))
 			tab := open(t)
-			tab.do(chromedp.Navigate(host(t, dir, nil).URL))
+			tab.do(chromedp.Navigate(siteWith(t, dir, nil).URL))
 			tab.until(`!!document.querySelector("osmosi-widget")`)
 			tab.text(within)
 			tab.until(`!!document.querySelector("osmosi-widget").decision?.proposition`)
@@ -168,7 +168,7 @@ func TestTheConfluenceMacrosShowTheWidget(t *testing.T) {
 	index, err := os.ReadFile(filepath.Join(forge, "index.html"))
 	require.NoError(t, err)
 	require.NoError(t, os.WriteFile(filepath.Join(forge, "index.html"), []byte(strings.Replace(string(index), `"osmosi/`, `"/osmosi/`, 1)), 0o644))
-	tab, site := open(t), host(t, dir, nil)
+	tab, site := open(t), siteWith(t, dir, nil)
 	for path, lang := range map[string]string{"/": "it", "/forge/": "nl"} {
 		tab.do(chromedp.Navigate(site.URL + path))
 		tab.until(`!!document.querySelector("osmosi-widget")`)

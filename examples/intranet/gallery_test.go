@@ -59,7 +59,7 @@ func (v *visitor) look(state, lang, theme, more string) {
 	v.complaints = nil
 	v.Unlock()
 	v.do(chromedp.Navigate(fmt.Sprintf("%s/gallery/one?state=%s&lang=%s&theme=%s%s", v.site, state, lang, theme, more)))
-	v.until(`document.documentElement.dataset.settled === "true"`)
+	v.until(fmt.Sprintf(`document.documentElement.dataset.settled === "true" && location.search.includes("state=%s&")`, state))
 }
 
 // wide gives the page a width and a height, in CSS pixels.

@@ -1,5 +1,5 @@
-// The look of what is not there at first: what was opened, what is said, and what
-// is printed.
+// The look of what is not there at first: what was opened or pointed at, what is
+// said, and what is printed.
 
 export const moreLooks = `
 details[open] > summary::before { transform: translateY(-0.125rem) rotate(45deg); }
@@ -23,4 +23,12 @@ code { font-size: 0.9em; padding: 0.1em 0.35em; border-radius: 0.3em; background
   .card, .message { break-inside: avoid; box-shadow: none; }
   .stage { min-height: 0; }
 }
+.action:hover { border-color: var(--accent); color: var(--accent); }
+.start:hover { color: var(--on-accent); text-decoration: underline; text-underline-offset: 0.2em; }
+.not-now:hover { border-color: transparent; color: var(--text); text-decoration: underline; text-underline-offset: 0.2em; }
+@media (prefers-reduced-motion: no-preference) {
+  .action, summary::before { transition: 120ms ease-out; transition-property: color, background-color, border-color, transform; }
+  .card:not(.ghost), .status:not(:empty) { animation: arrive 240ms ease-out; }
+}
+@keyframes arrive { from { transform: translateY(0.25rem); } }
 `;

@@ -36,7 +36,7 @@ import { uuid } from "./osmosi-uuid.js";
  * @property {() => Decision} everyone what everyone may see
  * @property {(decision: Decision) => Decision} without a decision without what was put aside
  * @property {() => () => boolean} turn stops what goes on, and tells whether nothing else came since
- * @property {(decision: Decision, answer?: boolean) => void} draw draws what is to stay
+ * @property {(decision: Decision, answer?: boolean) => Promise<void>} draw draws what is to stay
  * @property {() => void} ask decides and draws anew, soon
  * @property {(text: string) => void} say
  * @property {(name: string, detail: object) => void} emit
@@ -168,8 +168,8 @@ export class Person {
     try {
       const decision = await within(impatience, this.choose(this.engine(), current)) ?? everyone();
       if (!current()) return false;
-      draw(decision, answer);
-      return true;
+      await draw(decision, answer);
+      return current();
     } catch (error) {
       if (current()) fail(error);
       return false;
@@ -276,14 +276,11 @@ export class Person {
     await this.#open(section, made);
   }
 
-  /**
-   * The cards that keep room for each other, where they are not there yet.
-   * @param {number} footers
-   */
-  ghosts(footers) {
+  /** The cards that keep room for each other, where they are not there yet. */
+  ghosts() {
     const { source, widget, now } = this.#view, { bundle, content } = source();
     const open = openTouchpoints(bundle.program, moment(now()));
-    const key = JSON.stringify([bundle.campaign, content.language, widget.arms, footers, open]);
+    const key = JSON.stringify([bundle.campaign, content.language, widget.arms, !this.learner, open]);
     if (key === this.#ghosts && widget.shadowRoot?.querySelector(".ghost")) return undefined;
     this.#ghosts = key;
     return ghosts(content, open, widget.arms.split(/\s+/), this.#sections().map(({ name }) => content.labels[name]));
@@ -293,7 +290,7 @@ export class Person {
    * page loads. It is the same for everyone. */
   #remember() {
     const { widget, store } = this.#view;
-    const heights = [...widget.shadowRoot?.querySelectorAll(".ghost") ?? []].map((one) => /** @type {HTMLElement} */ (one).offsetHeight);
+    const heights = [...widget.shadowRoot?.querySelectorAll(".ghost") ?? []].map((one) => one.getBoundingClientRect().height);
     if (heights.length > 0) store.set(`osmosi:room:v1:${widget.src}`, { width: widget.offsetWidth, height: Math.max(...heights) });
   }
 

@@ -31,7 +31,7 @@ export class Problem extends Error {
   }
 }
 
-const largest = 5e6; // bytes of a document
+const largest = 2e6; // bytes of a document: some hundred times what a campaign needs
 const deepest = 200; // brackets within brackets
 
 const isObject = (/** @type {unknown} */ value) => typeof value === "object" && value !== null && !Array.isArray(value);
@@ -116,7 +116,7 @@ async function fetchDocument(href, integrity, fits, cache) {
   const bytes = await read(response);
   if (integrity && subtle && !await matches(bytes, integrity)) throw new Problem("OSM-WIDGET-011", "the bytes are not those that were promised");
   const text = new TextDecoder().decode(bytes);
-  if (depth(bytes) > deepest) throw new Problem("OSM-WIDGET-010", `nested deeper than ${deepest}`);
+  if (tooDeep(bytes)) throw new Problem("OSM-WIDGET-010", `nested deeper than ${deepest}`);
   const json = JSON.parse(text);
   if (!fits(json)) throw new Error(`not a document that this widget reads: ${json?.osmosi}`);
   return { text, json };
@@ -175,18 +175,19 @@ export async function matches(bytes, integrity) {
 }
 
 /**
- * How deep brackets nest outside of texts. What is nested too deep takes long to
- * read, and overflows whoever reads it by recursion.
+ * Whether brackets nest too deep, outside of texts. What does takes long to read,
+ * and overflows whoever reads it by recursion.
  * @param {Uint8Array} bytes JSON
  */
-export function depth(bytes) {
-  let now = 0, most = 0, quoted = false;
+export function tooDeep(bytes, most = deepest) {
+  let now = 0, quoted = false;
   for (let i = 0; i < bytes.length; i++) {
     const byte = bytes[i];
     if (byte === 34) quoted = !quoted;
     else if (quoted) i += byte === 92 ? 1 : 0;
-    else if (byte === 91 || byte === 123) most = Math.max(most, ++now);
-    else if (byte === 93 || byte === 125) now--;
+    else if (byte === 91 || byte === 123) {
+      if (++now > most) return true;
+    } else if (byte === 93 || byte === 125) now--;
   }
-  return most;
+  return false;
 }

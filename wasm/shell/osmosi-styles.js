@@ -115,11 +115,8 @@ summary::before {
   hyphens: manual;
   cursor: pointer;
 }
-.action:hover { border-color: var(--accent); color: var(--accent); }
 .start { min-width: min(7rem, 100%); border-color: var(--accent); background: var(--accent); color: var(--on-accent); }
-.start:hover { color: var(--on-accent); text-decoration: underline; text-underline-offset: 0.2em; }
 .not-now { padding-inline: 0.5rem; border-color: transparent; background: transparent; color: var(--muted); }
-.not-now:hover { border-color: transparent; color: var(--text); text-decoration: underline; text-underline-offset: 0.2em; }
 
 .also { display: grid; gap: 0.25rem; }
 .also a { display: inline-block; padding-block: 0.125rem; color: var(--accent); text-underline-offset: 0.15em; }
@@ -141,14 +138,11 @@ summary::before {
 .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 
 @media (prefers-reduced-motion: no-preference) {
-  .action, summary::before { transition: 120ms ease-out; transition-property: color, background-color, border-color, transform; }
   .waiting i { animation: breathe 2.4s ease-in-out infinite; }
-  .card, .message, .status:not(:empty) { animation: arrive 240ms ease-out; }
 }
 @keyframes breathe { 50% { opacity: 0.45; } }
-@keyframes arrive { from { transform: translateY(0.25rem); } }
 @media (forced-colors: active) {
-  .start, .start:hover { forced-color-adjust: none; border-color: LinkText; background: LinkText; color: Canvas; }
+  .start { forced-color-adjust: none; border-color: LinkText; background: LinkText; color: Canvas; }
   .offer, .waiting i { border: 1px solid; }
   h2::before { background: CanvasText; }
 }

@@ -184,10 +184,10 @@ export class OsmosiWidget extends HTMLElement {
   connectedCallback() {
     // Properties that were set before this module had loaded.
     for (const name of OsmosiWidget.observedAttributes) {
-      const own = Object.getOwnPropertyDescriptor(this, name);
-      if (!own) continue;
-      delete (/** @type {any} */ (this)[name]);
-      /** @type {any} */ (this)[name] = own.value;
+      if (!Object.hasOwn(this, name)) continue;
+      const self = /** @type {any} */ (this), value = self[name];
+      delete self[name];
+      self[name] = value;
     }
     if (this.shadowRoot?.adoptedStyleSheets.length === 0) this.adoptedCallback();
     window.addEventListener("online", this.#online);
@@ -275,12 +275,14 @@ export class OsmosiWidget extends HTMLElement {
       /** @type {Decision | null | undefined} */
       let decision = await soon(0);
       if (!decision && current()) {
-        if (!this.#settled) {
-          this.#show(this.#everyone());
+        // That there is nothing is not said before the engine says so.
+        const first = this.#everyone();
+        if (!this.#settled && first.touchpoint) {
+          this.#show(first);
           this.#held = false;
-        }
+        } else if (!this.#settled) this.#keep();
         decision = await soon(patience);
-        if (!this.#settled && (this.#held || !decision)) decision = this.#decision;
+        if (!this.#settled && this.#held) decision = this.#decision ?? decision;
       }
       if (current()) this.#settle(decision ?? this.#everyone(), true);
     } catch (error) {
@@ -310,8 +312,9 @@ export class OsmosiWidget extends HTMLElement {
       without: (decision) => this.#without(decision),
       turn: () => this.#turn(),
       draw: (decision, answer) => {
-        this.#show(decision, answer);
+        const shown = this.#show(decision, answer);
         this.#settle(decision, !this.#settled);
+        return shown;
       },
       ask: () => this.#ask(),
       say: (text) => { if (!this.#failed) this.#status.textContent = text; },
@@ -358,6 +361,7 @@ export class OsmosiWidget extends HTMLElement {
    * else goes to what came in its place.
    * @param {Decision} decision
    * @param {boolean} [answer] to what the person did, so that what stands below may move
+   * @returns {Promise<void>} when what was open is filled, and the focus is back
    */
   #show(decision, answer) {
     const { bundle, content } = /** @type {Source} */ (this.#source);
@@ -383,10 +387,18 @@ export class OsmosiWidget extends HTMLElement {
       this.#fill(drawn);
     }
     this.#decision = decision;
-    const beside = answer && !touchpoint ? [] : this.#person?.ghosts(footers.length);
-    if (beside) this.#stage.replaceChildren(.../** @type {Node[]} */ ([this.#drawn]), ...beside);
+    this.#keep(!!answer && !touchpoint);
     if (answer) this.#room(0);
-    this.#reopen(opened, focused, same);
+    return this.#reopen(opened, focused, same);
+  }
+
+  /**
+   * Keeps room for what may come.
+   * @param {boolean} [nothing] will
+   */
+  #keep(nothing) {
+    const beside = nothing ? [] : this.#person?.ghosts();
+    if (beside) this.#stage.replaceChildren(.../** @type {Node[]} */ ([this.#drawn]), ...beside);
   }
 
   /**
@@ -413,10 +425,11 @@ export class OsmosiWidget extends HTMLElement {
     const kept = /** @type {{ width: number, height: number } | null} */ (store.get(`osmosi:room:v1:${this.src}`));
     const last = kept && Math.abs(kept.width - this.offsetWidth) < 16 ? Number(kept.height) : 0;
     this.#room(Math.max(this.#light, last));
-    if (this.#stage.querySelector(".card")) return;
-    const language = this.#speak();
-    this.#stage.replaceChildren(element("div", { class: "message waiting", part: "message" },
-      element("span", { class: "unseen" }, fallback(language).loading), element("i"), element("i"), element("i")));
+    this.#drawn = this.#stage.querySelector(".card");
+    if (this.#drawn) return;
+    this.#drawn = element("div", { class: "message waiting", part: "message" },
+      element("span", { class: "unseen" }, fallback(this.#speak()).loading), element("i"), element("i"), element("i"));
+    this.#stage.replaceChildren(this.#drawn);
   }
 
   /** Keeps room for a card that is not there yet.

@@ -9,7 +9,8 @@ import { pathToFileURL } from "node:url";
 const load = (/** @type {string} */ name) => import(pathToFileURL(join(process.env.OSMOSI_WIDGET, name)));
 const { Store } = await load("osmosi-store.js");
 const { Problem } = await load("osmosi-source.js");
-const { Delivery, uuid } = await load("osmosi-delivery.js");
+const { Delivery } = await load("osmosi-delivery.js");
+const { uuid } = await load("osmosi-uuid.js");
 
 /** A storage as a browser has it, of a given size in letters. */
 function storage(size = Infinity) {

@@ -12,6 +12,9 @@ const { History, Store } = await load("osmosi-store.js");
 const { Learning, unanswered } = await load("osmosi-learning.js");
 const { Decider, decideForEveryone, heldBack, Refusal } = await load("osmosi-decide.js");
 const { answers, card, draw, safeAddress } = await load("osmosi-card.js");
+const { matches, read, tooDeep } = await load("osmosi-source.js");
+const { connected } = await load("osmosi-host.js");
+const { openTouchpoints } = await load("osmosi-ghosts.js");
 
 /** A storage as a browser has it, of a given size in letters. */
 function storage(size = Infinity) {
@@ -276,6 +279,84 @@ describe("decision", () => {
     assert.deepEqual(heldBack(holdouts, ["half:campaign", "gone:holdout"]), []);
     assert.equal(decideForEveryone(program, { at: "2027-01-13T09:30", history: {}, held }).touchpoint, "again");
   });
+});
+
+describe("source", () => {
+  const bytes = (/** @type {string} */ text) => new TextEncoder().encode(text);
+  // Of the empty text, as any tool tells them.
+  const sha256 = "sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=";
+  const sha384 = "sha384-OLBgp1GsljhM2TJ+sbHjaiH9txEUvgdDTAzHv2P24donTt6/529l+9Ua0vFImLlb";
+
+  for (const [integrity, text, want] of [
+    [sha256, "", true], [sha384, "", true], [`sha256-AAAA ${sha256}`, "", true], [`${sha256}?later`, "", true], [sha256, "x", false],
+    [`${sha256} sha384-AAAA`, "", false], [`${sha384} sha256-AAAA`, "", true], ["md5-1B2M2Y8AsgTpgAmY7PhCfg==", "", false], ["yes", "", false], [" ", "", false],
+  ]) {
+    test(`the strongest hash decides: ${integrity} of ${text || "nothing"}`, async () => assert.equal(await matches(bytes(text), integrity), want));
+  }
+
+  for (const [text, want] of [["[[[]]]", false], ["[[[[]]]]", true], ['["[[[[[[", "\\"[[[[", {}]', false], ['[{"a":[{', true], ["[],[],[],[],[]", false], ["]]]][[[[", false]]) {
+    test(`brackets nest too deep: ${text}`, () => assert.equal(tooDeep(bytes(text), 3), want));
+  }
+
+  test("a response ends where it is too large", async () => {
+    let sent = 0, cancelled = false;
+    const endless = () => new Response(new ReadableStream({
+      pull(controller) {
+        sent += 1000;
+        controller.enqueue(new Uint8Array(1000));
+      },
+      cancel() { cancelled = true; },
+    }));
+    await assert.rejects(read(endless(), 5000), (error) => error.code === "OSM-WIDGET-010");
+    assert.ok(sent < 10_000 && cancelled, String(sent));
+    assert.deepEqual([...await read(new Response("ab"), 2)], [97, 98]);
+    assert.equal((await read(new Response(null))).length, 0);
+  });
+});
+
+describe("a port to the engine", () => {
+  const open = () => {
+    const sent = [];
+    /** @type {any} */
+    const port = { postMessage: (message) => sent.push(message) };
+    let fail;
+    const engine = connected(port, (f) => { fail = f; });
+    return { port, sent, engine, fail, hear: (data) => port.onmessage({ data }) };
+  };
+
+  test("answers find their calls, whatever their order", async () => {
+    const { engine, hear, sent } = open();
+    hear({ ready: true });
+    const calls = [(await engine).call("load", "a"), (await engine).call("decide", "b"), (await engine).call("knows", "c")];
+    assert.deepEqual(sent, [{ id: 1, name: "load", request: "a" }, { id: 2, name: "decide", request: "b" }, { id: 3, name: "knows", request: "c" }]);
+    hear({ id: 2, answer: "two" });
+    hear({ id: 3, error: "stopped" });
+    hear({ id: 9, answer: "nobody asked" });
+    hear({ id: 1, answer: "one" });
+    assert.equal(await calls[0], "one");
+    assert.equal(await calls[1], "two");
+    await assert.rejects(calls[2], /stopped/);
+  });
+
+  test("one that cannot be had, or breaks, leaves nobody waiting", async () => {
+    const none = open();
+    none.hear({ error: "no WebAssembly" });
+    await assert.rejects(none.engine, /no WebAssembly/);
+    const broken = open();
+    broken.hear({ ready: true });
+    const call = (await broken.engine).call("load", "a");
+    broken.fail(new Error("crashed"));
+    await assert.rejects(call, /crashed/);
+  });
+});
+
+test("room is kept for what is open at a moment", () => {
+  const program = {
+    propositions: [{ id: "p" }],
+    touchpoints: [["open"], ["mail", { widget: false }], ["invited", { invited: true }], ["sales", { segment: 3 }], ["later", { time: "10:01" }], ["past", { until: "2027-02-02" }], ["nowhere", { proposition: 7 }]]
+      .map(([id, more]) => ({ id, widget: true, proposition: 0, segment: -1, day: "2027-02-03", time: "10:00", until: "2027-02-03", ...more })),
+  };
+  assert.deepEqual(openTouchpoints(program, "2027-02-03T10:00").map(({ touchpoint }) => touchpoint), ["open", "sales"]);
 });
 
 describe("drawing", () => {
