@@ -119,7 +119,7 @@ summary::before {
 .not-now { padding-inline: 0.5rem; border-color: transparent; background: transparent; color: var(--muted); }
 
 .also { display: grid; gap: 0.25rem; }
-.also a { display: inline-block; padding-block: 0.125rem; color: var(--accent); text-underline-offset: 0.15em; }
+.also a { display: inline-block; vertical-align: top; padding-block: 0.125rem; color: var(--accent); text-underline-offset: 0.15em; }
 
 .why { font-size: 0.875rem; color: var(--muted); }
 .why summary { color: var(--muted); font-weight: 500; }
