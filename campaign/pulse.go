@@ -8,4 +8,6 @@ const PulseQuestions = 7
 type Pulse struct {
 	// Questions is how many it asks.
 	Questions int `json:"questions"`
+	// Survey is the ID of the survey that has the questions; the widget asks them where the bundle is made with it.
+	Survey string `json:"survey,omitempty"`
 }

@@ -20,19 +20,19 @@ const EngineFile = "osmosi-engine.wasm"
 const module = "github.com/osmosi-learning/osmosi"
 
 // Build writes the files that a page needs into dir, which it makes where it is
-// not there: the shell, and the engine, compiled by the Go tool and then rid of
-// the tables that only tracebacks read. Files of the same name are replaced,
-// others stay.
+// not there: the shell, and the engine, compiled by the Go tool with as much of
+// the runtime as a page needs, and then rid of the tables that only tracebacks
+// read. Files of the same name are replaced, others stay.
 //
 // It runs the go command of the PATH, in the module of the working directory,
 // which is Osmosi itself or one that requires it. The engine is compiled in
 // Osmosi's own module, with no part of the importing one, so everyone with the
 // same version of Osmosi and of Go gets the same bytes.
 //
-// Of a version of Go that lays those tables out otherwise it says so and writes
-// nothing; [BuildWhole] leaves them where they are.
+// Of a version of Go that has another runtime or lays those tables out otherwise
+// it says so and writes nothing; [BuildWhole] leaves all as it is.
 func Build(ctx context.Context, dir string) error {
-	engine, err := compile(ctx)
+	engine, err := compile(ctx, true)
 	if err != nil {
 		return fmt.Errorf("wasm: %w", err)
 	}
@@ -45,7 +45,7 @@ func Build(ctx context.Context, dir string) error {
 // BuildWhole is [Build] with the engine as the Go tool compiles it, which is
 // heavier and says in a crash report which functions and lines it was in.
 func BuildWhole(ctx context.Context, dir string) error {
-	engine, err := compile(ctx)
+	engine, err := compile(ctx, false)
 	if err != nil {
 		return fmt.Errorf("wasm: %w", err)
 	}
@@ -76,8 +76,9 @@ func write(dir string, engine []byte) error {
 	return nil
 }
 
-// compile returns the engine as a WebAssembly module.
-func compile(ctx context.Context) ([]byte, error) {
+// compile returns the engine as a WebAssembly module, with the runtime that Go
+// has or the one that is left of it in a page.
+func compile(ctx context.Context, slender bool) ([]byte, error) {
 	home, err := command(ctx, "", "list", "-m", "-f", "{{.Dir}}", module)
 	if err != nil {
 		return nil, fmt.Errorf("finding Osmosi: run this in a module that requires it (go get %s): %w", module, err)
@@ -97,11 +98,37 @@ func compile(ctx context.Context) ([]byte, error) {
 	out := filepath.Join(temp, EngineFile)
 	// Paths, version control and the linker's tables stay out: they differ from
 	// one machine to the next, or the page has no use for them.
-	build := []string{"build", "-trimpath", "-buildvcs=false", "-ldflags=-s -w", "-o", out, "./wasm/engine"}
-	if _, err = tool(ctx, home, experiment(version), build...); err != nil {
+	build := []string{"build", "-trimpath", "-buildvcs=false", "-ldflags=-s -w", "-o", out}
+	if slender {
+		overlay, err := overlay(ctx, home, experiment(version), temp)
+		if err != nil {
+			return nil, err
+		}
+		// Functions of ours that are put where they are called make the engine
+		// larger by more than a twentieth.
+		build = append(build, "-overlay", overlay, "-gcflags="+module+"/...=-l")
+	}
+	if _, err = tool(ctx, home, experiment(version), append(build, "./wasm/engine")...); err != nil {
 		return nil, fmt.Errorf("compiling the engine: %w", err)
 	}
 	return os.ReadFile(out)
+}
+
+// overlay writes the sources of the runtime without what a page has no use for.
+func overlay(ctx context.Context, home, experiment, dir string) (string, error) {
+	sources := map[string][]string{}
+	for _, name := range slim.Packages() {
+		list, err := tool(ctx, home, experiment, "list", "-f", `{{range .GoFiles}}{{$.Dir}}/{{.}}{{"\n"}}{{end}}`, name)
+		if err != nil {
+			return "", err
+		}
+		sources[name] = strings.Split(list, "\n")
+	}
+	path, err := slim.Overlay(sources, dir)
+	if err != nil {
+		return "", fmt.Errorf("the engine cannot be made slim, build it whole: %w", err)
+	}
+	return path, nil
 }
 
 // experiment is what the Go tool is to do otherwise. Its newer collector of

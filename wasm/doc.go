@@ -10,16 +10,21 @@
 //
 // under a policy no wider than
 //
-//	Content-Security-Policy: script-src 'self' 'wasm-unsafe-eval'; style-src 'self'
+//	Content-Security-Policy: default-src 'none'; script-src 'self' 'wasm-unsafe-eval';
+//	  style-src 'self'; connect-src 'self'; img-src 'self';
+//	  require-trusted-types-for 'script'; trusted-types osmosi
 //
 // # The element
 //
 // Each attribute has a property of the same name.
 //
 //	src       address of the bundle; its contents lie beside it
+//	integrity hashes of which the bundle must have one (bundle.Bundle.Integrity
+//	          tells it)
 //	lang      language; else that of the place where the element stands
-//	profile   traits of the person, as JSON; better set as the property, an object.
-//	          It goes to the engine within the page, and nowhere else
+//	profile   traits of the person, as JSON; better set as the property: an object,
+//	          or a function that returns one or its promise. It goes to the engine
+//	          and nowhere else
 //	scope     opaque name of whose history and unsent events these are. Set it
 //	          wherever people share a browser, such as on a shop floor: without
 //	          it, what one person left unsent goes out in the next one's name
@@ -31,18 +36,131 @@
 //	          widget knows nobody, so that it shares nobody out: without it, it
 //	          holds nothing back and shows each touchpoint in its own words
 //	format    "xapi" has the endpoint get statements of xAPI 1.0.3, as below
+//	answers   address that takes the answers to a pulse; without it none is asked
+//	insights  address that takes insight cards of antennas; without it none are
+//	          asked for
 //	learn     "page" has the page learn from how the person responds, as below;
 //	          without it nothing is learnt
+//	calendar  address of the person's own calendar, which package campaign/ical writes,
+//	          to subscribe to: webcal:, https: or a path on the site. Without it the
+//	          link is not shown
+//	frame     address of osmosi-frame.html, as below
 //	at        moment to decide on instead of now, for previews: 2027-02-03T09:30
 //
 // A host written in Go gets the profile from audience.Person.Profile.
 //
 // Events bubble out of shadow roots: osmosi-shown, osmosi-started,
 // osmosi-dismissed and osmosi-completed, with what is sent in detail;
-// osmosi-ready, with what was decided; osmosi-error, with a code and what it was;
-// osmosi-erased, osmosi-paused and osmosi-resumed, with the campaign.
+// osmosi-ready, with what was decided and where the engine runs; osmosi-error, with
+// a code and what it was; osmosi-erased, osmosi-paused and osmosi-resumed, with the
+// campaign; and those of the sections, below. Properties take what frameworks set: null, undefined and false take an
+// attribute away.
 // Pages style the element by ::part (card, title, gain, problem, ability, action,
 // why, status) and by custom properties such as --osmosi-accent.
+//
+// # The first card
+//
+// What everyone may see is drawn as soon as the bundle and its content are there;
+// the engine is fetched meanwhile, and what suits the person comes in its place.
+// Only what stays is reported as shown. Where the person already uses the first
+// card, by pointer or keyboard, it stays for this visit; and where the engine takes
+// longer than 20 s.
+//
+// Nothing below the element moves when cards change: the largest cards that anyone
+// could get at the moment lie under the one that is shown, hidden, and keep the
+// room. What comes before the first card is not known before the bundle is. The
+// widget keeps the height of its light content, and from the second visit of a
+// browser on, once the module runs, that of the cards of the last one. A page on
+// which nothing is to move from the first paint on keeps the room itself, where
+// the widget then stretches its card, or has its server draw the first card into a
+// declarative shadow root (osmosi-widget.js says which markup it takes over):
+//
+//	osmosi-widget { display: block; min-height: 36rem }
+//
+// # Where the engine runs
+//
+// A page's policy may forbid WebAssembly. The widget then goes down a ladder, and
+// says in osmosi-ready where it arrived ("engine"):
+//
+//	page    script-src of the page has 'wasm-unsafe-eval'
+//	worker  osmosi-worker.js, of the page's origin, whose policy is the one that
+//	        it is served with. Under enforced Trusted Types the page allows the
+//	        policy "osmosi", which knows this one address
+//	frame   osmosi-frame.html, with the policy that it is served with
+//	none    no engine, and everyone sees what is for everyone; osmosi-error tells
+//	        OSM-WIDGET-003, and the person nothing
+//
+// What the browser reports on the way, such as one attempt to compile an empty
+// module, it reports to the page's own collector. A host that wants the lower rungs
+// serves the two files with a policy that lets the engine run and the profile go
+// nowhere:
+//
+//	osmosi-worker.js   default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'
+//	osmosi-frame.html  the same; frame-ancestors 'self'
+//
+// In a worker the profile stays in the page's origin. In a frame it goes, by a
+// channel that only the two share, to a document that answers and neither keeps nor
+// sends anything; but whoever serves that document could change it. So a frame is
+// used by itself only where it is of the page's own origin, and of another one only
+// where the page names it by the attribute frame.
+//
+// # What the widget takes
+//
+// A bundle is taken from the page's own origin and the widget's; from another, also
+// after a redirect, only where the attribute integrity pins it. The index holds
+// hashes of its contents, so that pinning it pins all of them. Hashes are as in
+// Subresource Integrity. A document larger than 2 MB or nested deeper than 200 is
+// left before it is read. From 90 days after the campaign's end a bundle is refused,
+// and the widget says that the campaign is over. Codes of osmosi-error:
+//
+//	OSM-WIDGET-001  no bundle, or none that this version reads
+//	OSM-WIDGET-002  no content, or none that this version reads
+//	OSM-WIDGET-003  no engine
+//	OSM-WIDGET-004  something else, such as a module that cannot be loaded
+//	OSM-WIDGET-005  events that the server refused, or no such address
+//	OSM-WIDGET-006  events dropped from a full queue
+//	OSM-WIDGET-007  no profile to be had, or none that JSON can write
+//	OSM-WIDGET-008  no such moment in the attribute at
+//	OSM-WIDGET-009  what was learnt cannot be read
+//	OSM-WIDGET-010  a document too large or nested too deep
+//	OSM-WIDGET-011  other bytes than were promised
+//	OSM-WIDGET-012  the bundle expired
+//	OSM-WIDGET-013  a bundle of another origin that nothing pins
+//	OSM-WIDGET-014  a section that cannot be shown
+//	OSM-WIDGET-020  events in a format that is none
+//	OSM-WIDGET-021  statements without whose they are, or of what
+//
+// # The sections
+//
+// Under the card are sections, each where the plan has something for the person
+// on that day, and loaded when it is opened. Who is in which segments the engine
+// tells, and that they lead a team the trait manager of the profile. What each
+// remembers lies in the browser's storage, by campaign and scope.
+//
+//	moments      the next standard learning moment: a file for the calendar, the
+//	             link of the attribute calendar, and "not this week", which puts it
+//	             a week off, or leaves it to the next that comes no later. It goes by
+//	             the plan's dates and knows neither days off nor shifts, as the
+//	             person's own calendar does. On its day from its beginning on, "I
+//	             was there" is an event "started" of that moment, by which it
+//	             counts as kept; "completed" would end all that are still to come
+//	toolkit      what line managers are given, what of it they used, and what
+//	             comes to their team next, but for kick-offs, which are surprises
+//	stories      success stories whose teller consents, with what is agreed. Who may
+//	             pass one on has buttons to share and to copy its text, with the
+//	             brief's own address, and an event "shared" follows. A page does not
+//	             know who is a team-mate of the teller: consent for the team alone
+//	             shows no button
+//	recognition  how much the person completed, rewards that they earned, and
+//	             contests, which nobody is in before they join
+//
+// What is seen of a section is an event "shown". Besides, these tell the page
+// alone: osmosi-postponed, with campaign, touchpoint and the moment that is next, or
+// null; osmosi-joined and osmosi-left, with campaign and touchpoint. How a host
+// counts a contest is its own matter. It may set the property standing to the
+// groups of a contest that compares them, as a list of {name, points, people}:
+// who takes part sees the first three, never the last, and none of fewer than
+// five people. A standing set later shows when the section is drawn anew.
 //
 // # Learning in the page
 //
@@ -63,7 +181,8 @@
 //
 // Under "My data" the person reads what was learnt, takes it along as JSON, erases
 // it with their outcomes, or stops it for all campaigns of the scope, at once on
-// all pages that are open. The element has the same as methods:
+// all pages that are open. The element has the same as methods, which return
+// promises:
 //
 //	relationship()  what was learnt, or null: {paused, responses, least,
 //	                propositions: [{proposition, responses, more}], outcomes, waiting}
@@ -133,6 +252,34 @@
 // package exchange. examples/headless is a script and a page that do this. All
 // vectors and journeys are asked through it, in Node, a page and a worker, and
 // answered with the bytes that the host gives.
+//
+// # Answers and insight cards
+//
+// Where the bundle was made with the questionnaire of a pulse's survey, the
+// widget asks it under the card while its touchpoint is open, once. One sheet
+// arrives by POST as JSON; survey.Survey.DecodeSheet reads it, and DecodeSigned
+// that of a survey which is not anonymous, whose author the host adds. A random
+// key stands in the header Idempotency-Key, so that a sheet which arrives twice
+// counts once; the browser forgets it when the host answered 2xx, or refused the
+// sheet with 400, 413, 415 or 422. Until then the sheet waits in the browser, for
+// a month at most, and is sent again after a while drawn at random.
+//
+// An anonymous sheet travels alone: without cookies, referrer, person, scope and
+// time, and with no event beside it that tells that it was answered; so none
+// counts as a completion. Of it the browser keeps that it was answered, and no
+// answer. Two things the widget cannot hide. The host sees from which network
+// address a sheet comes, and when: it must not write that down, neither in
+// the program nor in the log of a proxy before it, nor ask for a sign-in at
+// that address. And since nobody signs in, nothing keeps a person from answering
+// again in another browser; the host can only bound how much comes at a time.
+// Kept under their random keys, sheets do not tell in which order they came.
+//
+// A touchpoint that calls for insight cards has those of its segment, as the
+// engine knows them in the page, write them: text, place, a quote and one
+// photograph, drawn anew within 1,280 pixels and 300 KB, which leaves out what
+// the camera noted in it. A card arrives as one JSON document; insight.Decode
+// reads it with the pseudonym that the host gives its author, refuses a
+// photograph that is larger or has notes in it after all, and hands it over.
 //
 // # The files
 //

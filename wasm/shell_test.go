@@ -33,6 +33,10 @@ func TestDelivery(t *testing.T) {
 	runNode(t, widget(t), "--test", "testdata/delivery.test.mjs")
 }
 
+func TestTheShellAsks(t *testing.T) {
+	runNode(t, "shell", "--test", "testdata/asked.test.mjs")
+}
+
 func TestEngineInTheHostOfAPage(t *testing.T) {
 	runNode(t, widget(t), "--test", "testdata/engine.test.mjs")
 }

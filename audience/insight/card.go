@@ -34,6 +34,10 @@ type Card struct {
 	Language engagement.Language `json:"language"`
 	// Text is what was seen, in the author's words.
 	Text string `json:"text"`
+	// Where it was seen, in general words: no address of anybody.
+	Where string `json:"where,omitempty"`
+	// Quote is what somebody there said, without who it was.
+	Quote string `json:"quote,omitempty"`
 	// Media that go with it.
 	Media []Media `json:"media,omitempty"`
 	// Tags that sort the card, in words that all antennas share.
@@ -89,6 +93,8 @@ func (c *Card) check() engagement.Findings {
 		}
 	}
 	blank("/text", c.Text)
+	blank("/where", c.Where)
+	blank("/quote", c.Quote)
 	blank("/antenna", c.Antenna)
 	if antenna := strings.TrimSpace(c.Antenna); strings.ContainsAny(antenna, "@ ") {
 		fault("OSM-CARD-003", "/antenna", antenna)

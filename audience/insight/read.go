@@ -27,8 +27,8 @@ const MaxFile = 1 << 20
 // and in tables its line and column: "/week1~1cards.csv/3/at".
 //
 // The first row of a table names its columns: id, at, antenna, language, text,
-// tags (separated by semicolons), and where wanted segment, need, and kind,
-// url and alt of one medium. Cells are separated by commas, or by semicolons
+// tags (separated by semicolons), and where wanted segment, need, where, quote,
+// and kind, url and alt of one medium. Cells are separated by commas, or by semicolons
 // where the first row has some and no comma; tags are then separated by "|".
 func Read(folder fs.FS) iter.Seq2[Card, error] {
 	return func(yield func(Card, error) bool) {

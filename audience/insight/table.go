@@ -15,7 +15,7 @@ import (
 )
 
 // columns of a table of cards; the first six must be there.
-var columns = []string{"id", "at", "antenna", "language", "text", "tags", "segment", "need", "kind", "url", "alt"}
+var columns = []string{"id", "at", "antenna", "language", "text", "tags", "segment", "need", "kind", "url", "alt", "where", "quote"}
 
 const needed = 6
 
@@ -106,6 +106,7 @@ func (r *reader) row(header, cells []string, place, separator string) {
 		Osmosi: CardVersion, ID: cell("id"), At: engagement.Date(cell("at")), Antenna: cell("antenna"),
 		Language: engagement.Language(cell("language")), Text: cell("text"), Tags: split(cell("tags"), separator),
 		Segment: cell("segment"), Need: engagement.Need(cell("need")),
+		Where: cell("where"), Quote: cell("quote"),
 	}
 	if m := (Media{MediaKind(cell("kind")), cell("url"), cell("alt")}); m != (Media{}) {
 		c.Media = []Media{m}

@@ -70,7 +70,10 @@ type content struct {
 	Propositions map[string]proposition `json:"propositions"`
 	Touchpoints  map[string]touchpoint  `json:"touchpoints"`
 	Expectations []expectation          `json:"expectations,omitempty"`
+	Pulse        []pulse                `json:"pulse,omitempty"`
+	Insight      []cardCall             `json:"insight,omitempty"`
 	Why          map[string]string      `json:"why"`
+	sections
 }
 
 type proposition struct {
@@ -133,10 +136,17 @@ var withdrawn = []string{"OSM-BRIEF-062", "OSM-BRIEF-063"}
 // withdrawn is left out, and the rest goes on. The index holds a hash of each
 // content file, so that whoever pins the index by [Bundle.Integrity] pins all; and
 // the last day on which a widget shows it, 90 days after the campaign's end.
-func New(p *campaign.Plan) (Bundle, error) {
+//
+// Pulses that name a survey are asked by the widget where its questionnaire is
+// given, whatever channel calls for them; a questionnaire that no pulse of the
+// plan names is an error.
+func New(p *campaign.Plan, questionnaires ...Questionnaire) (Bundle, error) {
 	faults := slices.DeleteFunc(p.Check(), func(f engagement.Finding) bool { return slices.Contains(withdrawn, f.Code) })
 	if err := faults.Err(); err != nil {
 		return nil, fmt.Errorf("bundle: %w", err)
+	}
+	if err := named(p, questionnaires); err != nil {
+		return nil, err
 	}
 	p = p.General()
 	b := Bundle{}
@@ -150,7 +160,7 @@ func New(p *campaign.Plan) (Bundle, error) {
 	}
 	for _, l := range p.Brief.Languages {
 		name := "content." + string(l) + ".json"
-		if err := b.add(name, newContent(p, l)); err != nil {
+		if err := b.add(name, newContent(p, l, questionnaires)); err != nil {
 			return nil, err
 		}
 		i.Content[l], i.Integrity[name] = name, hash(b[name])
@@ -170,8 +180,13 @@ func hash(data []byte) string {
 
 // newContent gathers the texts that the widget shows: those of touchpoints on
 // the intranet and of their propositions.
-func newContent(p *campaign.Plan, l engagement.Language) content {
-	c := content{ContentVersion, p.Brief.ID, l, map[string]string{}, map[string]proposition{}, map[string]touchpoint{}, expectations(&p.Brief, l), p.Explanations(l)}
+func newContent(p *campaign.Plan, l engagement.Language, questionnaires []Questionnaire) content {
+	c := content{
+		Osmosi: ContentVersion, Campaign: p.Brief.ID, Language: l,
+		Labels: map[string]string{}, Propositions: map[string]proposition{}, Touchpoints: map[string]touchpoint{},
+		Expectations: expectations(&p.Brief, l), Why: p.Explanations(l),
+		Pulse: pulses(p, l, questionnaires), Insight: cardCalls(p), sections: newSections(p, l),
+	}
 	for _, key := range catalogue.Keys(string(l)) {
 		if label, ok := strings.CutPrefix(key, "widget."); ok {
 			c.Labels[label] = catalogue.Text(string(l), key)

@@ -83,6 +83,9 @@ func (w writer) organised(planned campaign.PlannedTouchpoint, t *campaign.Touchp
 	if c := t.CoCreation; c != nil {
 		add("plan.detail.coCreation", w.number(c.Share*100))
 	}
+	if q := t.Pulse; q != nil && q.Survey != "" {
+		add("plan.detail.pulse")
+	}
 	if c := t.InsightCall; c != nil && planned.People != nil && *planned.People > 0 {
 		add("plan.detail.insightCall", c.Cards**planned.People)
 	}

@@ -20,7 +20,7 @@ func detailed(t *testing.T, words string) *campaign.Plan {
 	b.Touchpoint("first-month").Drip = &campaign.Sequence{Steps: []campaign.Step{{Delay: 7, Title: text, Body: text, After: campaign.Started}}}
 	b.Touchpoint("nadia-story").Story = &campaign.SuccessStory{Teller: text, Consent: campaign.InternalConsent, Use: campaign.InternalConsent, PassOn: campaign.Sharers()}
 	b.Touchpoint("thursday-hour").Moment = &campaign.StandardMoment{Weekday: "TH", EveryWeeks: 2, Time: "14:00", Minutes: 90, WorkingTime: true, OwnChoice: true}
-	b.Touchpoint("five-questions").Pulse = &campaign.Pulse{Questions: 5}
+	b.Touchpoint("five-questions").Pulse = &campaign.Pulse{Questions: 5, Survey: "half-way"}
 	add := func(id, like string, k campaign.Kind, change func(*campaign.Touchpoint)) {
 		touchpoint := *b.Touchpoint(like)
 		touchpoint.ID, touchpoint.Kind, touchpoint.Story, touchpoint.Segment = id, k, nil, ""
@@ -60,10 +60,10 @@ func TestWhatIsAgreedStandsInTheDocumentInWords(t *testing.T) {
 			"Series of messages (message 2, for those who have started)", "1 message follows the first; the series ends for whoever completes the learning.",
 			"Told by: the words. May be passed on by: team-mates, line managers, anyone in the organisation. This story stays within the organisation.",
 			"6 times in the calendar until 30 June 2027. Every 2 weeks on Thursday, 90 minutes. It is working time. You choose the form and the topic.",
-			"5 questions.", "Bite-sized: read at a glance.",
+			"The questions stand in a survey, and the widget asks them. 5 questions.", "Bite-sized: read at a glance.",
 			"A prize at the end of the year: the words, drawn by lot among all who take an active part.",
 			"You take part only if you sign up. Only the first places are shown. What can be won: a voucher, branded clothing, a course of your choice.",
-			"Invited: the most active 25%.", "Up to 200 cards in all. You are asked for 10 insight cards.",
+			"Invited: the most active 25%.", "Up to 200 cards in all. You are asked for 10 cards.",
 			"Nobody is named who has not agreed to it. Named in the team meeting, in an e-mail to the team.", "In the toolkit: the words.",
 		},
 		engagement.Dutch:   {"Aftrap (teaser 1)", "Eens per 2 weken op donderdag, 90 minuten", "6 keer in de agenda", "Uitgenodigd: de actiefste 25%."},

@@ -133,6 +133,7 @@ func TestAdviceOnWhatIsAsked(t *testing.T) {
 	}
 	rules, err := findings.Read(os.DirFS("."))
 	require.NoError(t, err)
+	shown["OSM-SURVEY-042"] = true // see TestAPulseAndItsSurveyAgree
 	for _, r := range rules {
 		require.Equal(t, r.Advice, shown[r.Code], r.Code)
 	}

@@ -10,6 +10,7 @@ import (
 	"github.com/osmosi-learning/osmosi/campaign/bundle"
 	"github.com/osmosi-learning/osmosi/engagement"
 	"github.com/osmosi-learning/osmosi/evaluation"
+	"github.com/osmosi-learning/osmosi/evaluation/survey"
 	"github.com/osmosi-learning/osmosi/examples/lumenta"
 )
 
@@ -22,6 +23,7 @@ type company struct {
 	people    []audience.Person
 	workforce *audience.Workforce
 	schedule  *campaign.Schedule
+	pulse     *survey.Survey // what the widget asks half-way
 	bundle    bundle.Bundle
 	personas  []persona
 }
@@ -47,11 +49,15 @@ func newCompany() (*company, error) {
 	if err := found.Err(); err != nil {
 		return nil, err
 	}
-	files, err := bundle.New(plan)
+	pulse, found := survey.Read(bytes.NewReader(lumenta.Survey()))
+	if err := append(found, survey.CheckPulses(brief, pulse)...).Err(); err != nil {
+		return nil, err
+	}
+	files, err := bundle.New(plan, pulse.Questionnaire(""))
 	if err != nil {
 		return nil, err
 	}
-	c := &company{plan: plan, people: people, workforce: workforce, schedule: plan.Schedule(workforce), bundle: files}
+	c := &company{plan: plan, people: people, workforce: workforce, schedule: plan.Schedule(workforce), pulse: pulse, bundle: files}
 	c.personas = c.choosePersonas()
 	return c, nil
 }

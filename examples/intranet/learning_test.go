@@ -119,6 +119,8 @@ func TestPausingHoldsEverywhereAtOnce(t *testing.T) {
 	others := []string{`document.querySelector("#other")`, `page.document?.querySelector("osmosi-widget")`}
 	for _, other := range others {
 		tab.until(`(await ` + other + `?.relationship?.())?.paused === false`)
+		tab.text(other + `.shadowRoot.querySelector('[data-key="data"]').setAttribute("open", "")`)
+		tab.until(other + `.shadowRoot.querySelector('[data-key="data-pause"]')`)
 	}
 	require.Empty(t, tab.text(`location.href === page.location.href ? "" : page.location.href`))
 	tab.text(`window.heard = [], addEventListener("osmosi-paused", event => heard.push(event.detail)), addEventListener("osmosi-resumed", event => heard.push(event.detail))`)
@@ -127,7 +129,7 @@ func TestPausingHoldsEverywhereAtOnce(t *testing.T) {
 	require.Equal(t, catalogue.Text("en", "widget.data.resume"), tab.text(shadow+`.activeElement.textContent`))
 	for _, other := range others {
 		tab.until(`(await ` + other + `.relationship()).paused === true`)
-		tab.until(other + `.shadowRoot.querySelector('[data-key="data-pause"]').textContent === "` + catalogue.Text("en", "widget.data.resume") + `"`)
+		tab.until(other + `.shadowRoot.querySelector('[data-key="data-pause"]')?.textContent === "` + catalogue.Text("en", "widget.data.resume") + `"`)
 		require.Empty(t, tab.text(other+`.shadowRoot.querySelector('[part~="status"]').textContent`), "it is said once")
 	}
 	put(tab)

@@ -71,6 +71,9 @@ func run(ctx context.Context, addr, data string) error {
 	if err := store.add(ctx, company.simulated()); err != nil {
 		return err
 	}
+	if err := store.addSheets(ctx, company.simulatedSheets()); err != nil {
+		return err
+	}
 	server := &http.Server{Handler: newServer(company, store, os.DirFS(widget)), ReadHeaderTimeout: 5 * time.Second}
 	served := make(chan error, 1)
 	go func() { served <- server.Serve(listener) }()

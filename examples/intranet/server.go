@@ -88,6 +88,11 @@ func newServer(c *company, s *store, widget fs.FS) http.Handler {
 	}
 	newGallery(srv).routes(mux, widget)
 	mux.HandleFunc("POST /api/events", srv.events)
+	mux.HandleFunc("POST /api/answers", srv.takeSheet)
+	mux.HandleFunc("POST /api/insights", srv.takeCard)
+	mux.HandleFunc("GET /report/pulse", srv.pulseResults)
+	mux.HandleFunc("GET /report/cards", srv.cards)
+	mux.HandleFunc("GET /report/cards/{id}", srv.photo)
 	mux.Handle("/widget/", http.StripPrefix("/widget", wasm.Handler(widget)))
 	mux.Handle("/campaign/", http.StripPrefix("/campaign", wasm.Handler(c.bundle)))
 	mux.HandleFunc("GET /static/{name}", func(w http.ResponseWriter, r *http.Request) {

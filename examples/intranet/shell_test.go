@@ -45,7 +45,7 @@ type hostPage struct{ policy, body string }
 const notes = `window.heard = [], window.refused = [], window.shifts = [];
 for (const name of ["ready", "error", "shown", "started", "dismissed", "completed"]) addEventListener("osmosi-" + name, ({ detail }) => heard.push([name, detail]));
 addEventListener("securitypolicyviolation", event => refused.push(event.violatedDirective + " " + event.blockedURI));
-new PerformanceObserver(list => shifts.push(...list.getEntries().filter(one => !one.hadRecentInput).map(one => one.value))).observe({ type: "layout-shift", buffered: true });
+new PerformanceObserver(list => shifts.push(...list.getEntries().filter(one => !one.hadRecentInput).map(one => one.value + " " + one.sources.map(({ node, previousRect: a, currentRect: b }) => (node?.className || node?.nodeName) + " " + [a.y, a.height, b.y, b.height])))).observe({ type: "layout-shift", buffered: true });
 window.below = () => document.querySelector("#below").getBoundingClientRect().top;
 customElements.whenDefined("osmosi-widget").then(async () => { for (let i = 0; i < 5; i++) await null; window.waiting = below(); }); // before anything can have come
 window.told = name => heard.filter(([one]) => one === name).map(([, detail]) => detail);`
@@ -117,7 +117,7 @@ func newHost(t *testing.T) *host {
 		w.Header().Set("Content-Type", "text/html; charset=utf-8")
 		fmt.Fprintf(w, `<!doctype html><html lang="en"><meta charset="utf-8"><title>Host</title><link rel="icon" href="data:,"><link rel="stylesheet" href="/page.css"><script src="/notes.js"></script>%s`, page.body)
 	})
-	h.files["/page.css"] = "body { margin: 0; width: 40rem; } #below { height: 20rem; background: #eee; }"
+	h.files["/page.css"] = "body, p { margin: 0; } body { width: 40rem; } #below { height: 20rem; background: #eee; }"
 	h.Server = httptest.NewServer(mux)
 	t.Cleanup(h.Close)
 	return h

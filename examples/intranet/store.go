@@ -27,7 +27,7 @@ func openStore(ctx context.Context, path string) (*store, error) {
 	_, err = db.ExecContext(ctx, `CREATE TABLE IF NOT EXISTS events (
 		id   TEXT PRIMARY KEY,
 		body TEXT NOT NULL
-	) STRICT, WITHOUT ROWID`)
+	) STRICT, WITHOUT ROWID;`+answersTables)
 	if err != nil {
 		db.Close()
 		return nil, fmt.Errorf("database %s: %w", path, err)
@@ -61,10 +61,10 @@ func (s *store) add(ctx context.Context, events []evaluation.Event) error {
 	return tx.Commit()
 }
 
-// erase deletes the events of one person. Their place in the file is written
+// erase deletes the events and insight cards of one person. Their place in the file is written
 // over, and so is the journal, from which they could be read otherwise.
 func (s *store) erase(ctx context.Context, person string) error {
-	if _, err := s.db.ExecContext(ctx, `DELETE FROM events WHERE body ->> 'person' = ?`, person); err != nil {
+	if _, err := s.db.ExecContext(ctx, `DELETE FROM events WHERE body ->> 'person' = ?1; DELETE FROM cards WHERE person = ?1`, person); err != nil {
 		return err
 	}
 	_, err := s.db.ExecContext(ctx, `PRAGMA wal_checkpoint(TRUNCATE)`)

@@ -19,6 +19,13 @@ var brief string
 // Brief returns the brief of the campaign, as JSON. The caller owns the bytes.
 func Brief() []byte { return []byte(brief) }
 
+//go:embed survey.json
+var survey string
+
+// Survey returns the survey that the campaign's pulse asks, as JSON. The caller
+// owns the bytes.
+func Survey() []byte { return []byte(survey) }
+
 //go:embed cards
 var files embed.FS
 

@@ -8,7 +8,6 @@ package decision
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/osmosi-learning/osmosi/internal/light"
@@ -177,7 +176,7 @@ func (p *parser) group(name string, v light.Value, path string) Expr {
 		return Expr{Op: unknown, Path: path}
 	}
 	for i, kid := range v.List {
-		e.Kids = append(e.Kids, p.condition(kid, path+"/"+strconv.Itoa(i)))
+		e.Kids = append(e.Kids, p.condition(kid, path+"/"+light.Itoa(i)))
 	}
 	return e
 }
@@ -255,7 +254,7 @@ func (p *parser) operator(leaf Expr, name string) Expr {
 			return bad("list")
 		}
 		for i, one := range arg.List {
-			kid := p.operand(whole, one, at+"/"+strconv.Itoa(i))
+			kid := p.operand(whole, one, at+"/"+light.Itoa(i))
 			if leaf.Op == AllFold && kid.Op == Is {
 				kid.Op = IsFold
 			}

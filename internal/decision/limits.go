@@ -2,7 +2,6 @@ package decision
 
 import (
 	"slices"
-	"strconv"
 
 	"github.com/osmosi-learning/osmosi/internal/civil"
 	"github.com/osmosi-learning/osmosi/internal/light"
@@ -312,7 +311,7 @@ func (d *Due) moment() int { return int(d.Day)*minutesPerDay + d.Minute }
 // append writes the limits as an object.
 func (l *Limits) append(dst []byte) []byte {
 	dst = append(dst, `{"gap":`...)
-	dst = strconv.AppendInt(dst, int64(l.Gap), 10)
+	dst = light.AppendInt(dst, int64(l.Gap))
 	if l.QuietFrom != l.QuietTo {
 		dst = append(dst, `,"quiet":["`+civil.FormatMinute(l.QuietFrom)+`","`+civil.FormatMinute(l.QuietTo)+`"]`...)
 	}
@@ -328,7 +327,7 @@ func (l *Limits) append(dst []byte) []byte {
 			n    int
 		}{{"day", c.Day}, {"week", c.Week}, {"campaign", c.Campaign}} {
 			if n.n > 0 {
-				dst = strconv.AppendInt(append(dst, `,"`+n.name+`":`...), int64(n.n), 10)
+				dst = light.AppendInt(append(dst, `,"`+n.name+`":`...), int64(n.n))
 			}
 		}
 		dst = append(dst, '}')

@@ -1,8 +1,6 @@
 package decision
 
 import (
-	"strconv"
-
 	"github.com/osmosi-learning/osmosi/internal/civil"
 	"github.com/osmosi-learning/osmosi/internal/light"
 )
@@ -102,7 +100,7 @@ func (p *Program) Append(dst []byte) []byte {
 	number := func(name string, v int) {
 		dst = append(dst, ',')
 		field(name)
-		dst = strconv.AppendInt(dst, int64(v), 10)
+		dst = light.AppendInt(dst, int64(v))
 	}
 	flag := func(name string, v bool) {
 		if v {
@@ -162,7 +160,7 @@ func (p *Program) Append(dst []byte) []byte {
 			dst = append(dst, ',')
 			field("wordings")
 			for i, s := range q.Wordings {
-				dst = strconv.AppendInt(append(dst, "[,"[min(i, 1)]), int64(s), 10)
+				dst = light.AppendInt(append(dst, "[,"[min(i, 1)]), int64(s))
 			}
 			dst = append(dst, ']')
 		}
@@ -329,7 +327,7 @@ func readCondition(r *light.Reader) (c Condition) {
 func readCount(r *light.Reader, most int) int {
 	n := r.Int()
 	if n < 0 || n > most {
-		r.Fail("expected a number from 0 to " + strconv.Itoa(most))
+		r.Fail("expected a number from 0 to " + light.Itoa(most))
 	}
 	return n
 }

@@ -1,6 +1,6 @@
 package decision
 
-import "strconv"
+import "github.com/osmosi-learning/osmosi/internal/light"
 
 // OutcomeNone is what a step waits for that is only for people who did nothing
 // with the proposition so far. It never stands in a history.
@@ -15,7 +15,7 @@ const (
 // because appends the codes that the touchpoint itself explains.
 func (t *Touchpoint) because(why []string) []string {
 	if t.Step > 0 {
-		why = append(why, "step:"+strconv.Itoa(t.Step))
+		why = append(why, "step:"+light.Itoa(t.Step))
 	}
 	for _, did := range [...]string{t.After, t.Wait} {
 		if did != "" {

@@ -1,10 +1,6 @@
 package decision
 
-import (
-	"strconv"
-
-	"github.com/osmosi-learning/osmosi/internal/light"
-)
+import "github.com/osmosi-learning/osmosi/internal/light"
 
 // Survey is what people of a segment named when they were asked together: for
 // each proposition, in thousandths, how many named at least what it serves. It
@@ -90,7 +86,7 @@ func (s *Survey) append(dst []byte) []byte {
 		comma = true
 		dst = append(light.AppendString(dst, part.name), ':')
 		for i, share := range *part.list {
-			dst = strconv.AppendInt(append(dst, "[,"[min(i, 1)]), int64(share), 10)
+			dst = light.AppendInt(append(dst, "[,"[min(i, 1)]), int64(share))
 		}
 		dst = append(dst, ']')
 	}

@@ -1,7 +1,6 @@
 package decision
 
 import (
-	"strconv"
 	"strings"
 
 	"github.com/osmosi-learning/osmosi/internal/light"
@@ -43,7 +42,7 @@ func (e *Expr) version(v *light.Value) bool {
 func appendVersion(dst []byte, v *light.Value) []byte {
 	s := v.Text
 	if v.Kind == light.Number {
-		s = strconv.FormatFloat(v.Number, 'f', -1, 64)
+		s = light.FormatPlain(v.Number)
 	}
 	if s == "" {
 		s = "0"

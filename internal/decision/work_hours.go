@@ -2,10 +2,10 @@ package decision
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/osmosi-learning/osmosi/internal/civil"
+	"github.com/osmosi-learning/osmosi/internal/light"
 )
 
 // WorkHours are the hours in which a person works, by weekday, in a cycle of
@@ -90,7 +90,7 @@ func ParseWorkHours(text string) (*WorkHours, *HoursFault) {
 	case !any:
 		return nil, &HoursFault{Problem: HoursMissing, Found: whole, Expected: "Mo-Fr 06:00-14:00"}
 	case len(w.Weeks) > longestCycle:
-		return nil, &HoursFault{Problem: HoursUnread, Found: strconv.Itoa(len(w.Weeks)), Expected: "1–" + strconv.Itoa(longestCycle)}
+		return nil, &HoursFault{Problem: HoursUnread, Found: light.Itoa(len(w.Weeks)), Expected: "1–" + light.Itoa(longestCycle)}
 	case anchored && len(w.Weeks) == 1:
 		w.First = 0 // it is the same in every week
 	}

@@ -7,7 +7,6 @@
 package light
 
 import (
-	"strconv"
 	"unicode/utf16"
 	"unicode/utf8"
 )
@@ -21,7 +20,7 @@ type Error struct {
 	Offset int
 }
 
-func (e *Error) Error() string { return e.What + " at byte " + strconv.Itoa(e.Offset) }
+func (e *Error) Error() string { return e.What + " at byte " + Itoa(e.Offset) }
 
 // Reader pulls values out of one JSON text. After a problem every method
 // returns a zero value, and Err tells the problem.
@@ -252,16 +251,23 @@ func (r *Reader) escaped(start int) string {
 	return ""
 }
 
-func (r *Reader) hex() (rune, bool) {
+func (r *Reader) hex() (x rune, ok bool) {
 	if r.pos+4 > len(r.data) {
 		return 0, false
 	}
-	n, err := strconv.ParseUint(string(r.data[r.pos:r.pos+4]), 16, 16)
-	if err != nil {
-		return 0, false
+	for _, c := range r.data[r.pos : r.pos+4] {
+		switch {
+		case '0' <= c && c <= '9':
+			c -= '0'
+		case 'a' <= c|0x20 && c|0x20 <= 'f':
+			c = c | 0x20 - 'a' + 10
+		default:
+			return 0, false
+		}
+		x = x<<4 | rune(c)
 	}
 	r.pos += 4
-	return rune(n), true
+	return x, true
 }
 
 // Number reads a number.
@@ -275,8 +281,8 @@ func (r *Reader) Number() float64 {
 		r.Fail("expected a number")
 		return 0
 	}
-	f, err := strconv.ParseFloat(string(r.data[r.pos:end]), 64)
-	if err != nil {
+	f, ok := number(r.data[r.pos:end])
+	if !ok {
 		r.Fail("number out of range")
 		return 0
 	}

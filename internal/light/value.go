@@ -1,10 +1,5 @@
 package light
 
-import (
-	"math"
-	"strconv"
-)
-
 // Kind of a value.
 type Kind uint8
 
@@ -114,7 +109,7 @@ func (r *Reader) Value() Value {
 func (v Value) Append(dst []byte) []byte {
 	switch v.Kind {
 	case Flag:
-		return strconv.AppendBool(dst, v.Flag)
+		return AppendBool(dst, v.Flag)
 	case Number:
 		return AppendNumber(dst, v.Number)
 	case Text:
@@ -140,18 +135,6 @@ func (v Value) Append(dst []byte) []byte {
 		return append(dst, '}')
 	}
 	return append(dst, "null"...)
-}
-
-// AppendNumber writes a number as JSON: whole numbers without exponent up to
-// 2^53, others in the shortest form that reads back the same.
-func AppendNumber(dst []byte, f float64) []byte {
-	switch {
-	case math.IsNaN(f) || math.IsInf(f, 0):
-		return append(dst, "null"...)
-	case f == math.Trunc(f) && math.Abs(f) < 1<<53:
-		return strconv.AppendInt(dst, int64(f), 10)
-	}
-	return strconv.AppendFloat(dst, f, 'g', -1, 64)
 }
 
 // AppendString writes a string as JSON, escaping what HTML would misread as

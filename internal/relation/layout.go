@@ -2,7 +2,8 @@ package relation
 
 import (
 	"slices"
-	"strconv"
+
+	"github.com/osmosi-learning/osmosi/internal/light"
 )
 
 // What people declare, in the order in which features are laid out. Package
@@ -90,10 +91,10 @@ func (l *Layout) describe(feature int) (about, given string) {
 		return "channel:" + l.channels[feature%len(l.channels)], l.row(feature / len(l.channels))
 	case feature < l.common:
 		feature -= l.moment
-		return "moment:" + strconv.Itoa(feature%Moments), l.row(feature / Moments)
+		return "moment:" + light.Itoa(feature%Moments), l.row(feature / Moments)
 	case feature > l.common:
 		feature -= l.alike
-		return "proposition:" + l.propositions[feature%l.columns], "alike:" + strconv.Itoa(feature/l.columns)
+		return "proposition:" + l.propositions[feature%l.columns], "alike:" + light.Itoa(feature/l.columns)
 	}
 	return "", ""
 }

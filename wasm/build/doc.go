@@ -8,23 +8,24 @@
 //
 // # A slim engine
 //
-// The Go linker puts into every program what a traceback needs: the names of
-// functions and files, their lines, what to print of arguments. They are a
-// quarter of what a page would load, and a page has no one who reads
-// tracebacks, so they are emptied once the engine is linked. What the runtime
-// itself works with stays: pointer maps, stack frames, deferred calls, inlined
-// calls (recover counts them), and those names that it decides by. So memory is
-// collected, stacks grow and panics are recovered as before; tests run the
-// standard library's own tests and a program of hard cases both ways and
-// compare.
+// Most of a small Go program is what pages have no use for. The engine is
+// compiled with a runtime without traces, profiles, options of the environment
+// and threads; what tracebacks read (names of functions and files, their lines,
+// what to print of arguments) is emptied once it is linked; and its calls are
+// written in fewer bytes. What the runtime itself works with stays: pointer
+// maps, stack frames, deferred calls, inlined calls (recover counts them), and
+// those names that it decides by. So memory is collected, stacks grow and panics
+// are recovered as before; tests run the standard library's own tests and a
+// program of hard cases both ways and compare.
 //
 // What is lost: the stack in a crash report has no names and lines. To find a
 // fault, build the engine whole:
 //
 //	go run github.com/osmosi-learning/osmosi/wasm/build -slim=false -o widget
 //
-// The layout of the tables is Go's own affair and may change with its versions.
-// The command checks it and stops where it is not the one it knows, that of Go
+// The runtime and the layout of the tables are Go's own affair and may change
+// with its versions.
+// The command checks them and stops where they are not those it knows, of Go
 // 1.26; -slim=false works with any.
 //
 // With Go 1.26, both engines hold the older garbage collector

@@ -1,8 +1,6 @@
 package exchange
 
 import (
-	"strconv"
-
 	"github.com/osmosi-learning/osmosi/internal/decision"
 	"github.com/osmosi-learning/osmosi/internal/light"
 	"github.com/osmosi-learning/osmosi/internal/relation"
@@ -45,7 +43,7 @@ func (e *Engine) Relate(request []byte) []byte {
 		}
 	}
 	e.model = model
-	return append(strconv.AppendInt([]byte(`{"people":`), int64(model.People()), 10), '}')
+	return append(light.AppendInt([]byte(`{"people":`), int64(model.People())), '}')
 }
 
 // Record answers {"profile", "history", "at", "touchpoint", "responded": true,
@@ -107,8 +105,8 @@ func (e *Engine) Knows(request []byte) []byte {
 	if _, answer := e.own(request, nil); answer != nil {
 		return answer
 	}
-	dst := strconv.AppendInt([]byte(`{"people":`), int64(e.model.People()), 10)
-	dst = strconv.AppendInt(append(dst, `,"least":`...), relation.Least, 10)
+	dst := light.AppendInt([]byte(`{"people":`), int64(e.model.People()))
+	dst = light.AppendInt(append(dst, `,"least":`...), relation.Least)
 	before := `,"propositions":{`
 	for i := range e.program.Propositions {
 		people, more := e.model.Taught(i)
@@ -116,8 +114,8 @@ func (e *Engine) Knows(request []byte) []byte {
 			continue
 		}
 		dst = light.AppendString(append(dst, before...), e.program.Propositions[i].ID)
-		dst = strconv.AppendInt(append(dst, `:{"people":`...), int64(people), 10)
-		dst = append(strconv.AppendBool(append(dst, `,"more":`...), more), '}')
+		dst = light.AppendInt(append(dst, `:{"people":`...), int64(people))
+		dst = append(light.AppendBool(append(dst, `,"more":`...), more), '}')
 		before = ","
 	}
 	if before != "," {

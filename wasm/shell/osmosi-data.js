@@ -1,6 +1,7 @@
 // "My data": what the page learnt of a person, for them to read, carry away,
 // erase and stop.
 
+import { save } from "./osmosi-file.js";
 import { Learning } from "./osmosi-learning.js";
 import { History } from "./osmosi-store.js";
 
@@ -25,7 +26,7 @@ export async function fill({ content, labels, store, scope, widget, say, element
     made.addEventListener("click", async (event) => {
       if (event.detail > 1) return;
       if (act === "export") {
-        download(element("a"), `${campaign}.json`, { osmosi: "own-data/v1", campaign, ...await widget.relationship().catch(() => null), outcomes: new History(store, campaign, scope).all(), kept: learning.raw() });
+        save(`${campaign}.json`, "application/json", JSON.stringify({ osmosi: "own-data/v1", campaign, ...await widget.relationship().catch(() => null), outcomes: new History(store, campaign, scope).all(), kept: learning.raw() }, null, 2));
       } else await widget[act]();
       say(labels[`data.${said[act]}`]);
     });
@@ -39,18 +40,4 @@ export async function fill({ content, labels, store, scope, widget, say, element
       ] : []), ...(lines.length > 0 ? [element("ul", {}, ...lines)] : [])),
     element("div", { class: "actions" }, button("export"), button(paused ? "resume" : "pause", "pause"), button("erase")),
   ];
-}
-
-/**
- * Hands a file over to the person.
- * @param {HTMLElement} link
- * @param {string} name
- * @param {unknown} data anything that JSON can write
- */
-function download(link, name, data) {
-  const href = URL.createObjectURL(new Blob([JSON.stringify(data, null, 2)], { type: "application/json" }));
-  link.setAttribute("href", href);
-  link.setAttribute("download", name);
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(href), 60_000);
 }

@@ -10,7 +10,7 @@ code { font-size: 0.9em; padding: 0.1em 0.35em; border-radius: 0.3em; background
 .questions section { margin-block-start: 0.75rem; }
 .why ul { margin-block-start: 0.5rem; }
 .told { display: grid; gap: 0.25rem; margin-block: 0.375rem 1rem; }
-.message .data { margin-block-start: 1rem; }
+.message .section { margin-block-start: 1rem; }
 .status:not(:empty) {
   margin-block-end: 0.75rem;
   padding: 0.75rem clamp(1rem, 5%, 1.375rem);

@@ -2,12 +2,13 @@
 // chooses by the engine, learns, tells what was seen and done, and opens what is
 // below the card.
 
-import { draw, element, safeAddress, section as fold } from "./osmosi-card.js";
+import { draw, element, section as fold } from "./osmosi-card.js";
 import { heldBack } from "./osmosi-decide.js";
 import { ghosts, openTouchpoints } from "./osmosi-ghosts.js";
 import { moment } from "./osmosi-moment.js";
 import { moreLooks } from "./osmosi-looks.js";
-import { sections } from "./osmosi-sections.js";
+import { resume } from "./osmosi-asked.js";
+import { has, sections } from "./osmosi-sections.js";
 import { Problem } from "./osmosi-source.js";
 import { changes, History } from "./osmosi-store.js";
 import { dress } from "./osmosi-styles.js";
@@ -238,10 +239,31 @@ export class Person {
     this.#delivery?.push(event);
   }
 
-  /** The sections of the content that is shown. */
-  #sections() {
-    const { content } = this.#view.source();
-    return sections.filter(({ name, learning }) => learning ? this.learner : name in content);
+  /**
+   * What a section may use.
+   * @returns {import("./osmosi-sections.js").Context}
+   */
+  #context(anyone = false) {
+    const { widget, store, source, decision, now, emit, say, ask } = this.#view, { bundle, content } = source(), { answers, briefed } = widget;
+    const chosen = decision() ?? { segments: [], why: [] };
+    return {
+      content, bundle, decision: chosen, labels: content.labels, language: content.language, element, draw, store, scope: widget.scope, widget, now, emit, say,
+      answers: answers && new URL(answers, document.baseURI).href,
+      asked: {
+        anyone, briefed, at: moment(now()), segments: chosen.segments, held: heldBack(bundle.holdouts ?? {}, widget.arms.split(/\s+/)),
+        manager: this.traits.manager === true, // as the engine reads it
+      },
+      record: (verb, detail) => this.record(verb, detail), refresh: ask,
+    };
+  }
+
+  /**
+   * The sections that have something for the person.
+   * @param {boolean} [anyone] or for anyone at all
+   */
+  #sections(anyone) {
+    const context = this.#context(anyone);
+    return sections.filter((section) => (!section.learning || this.learner) && has(section, context));
   }
 
   /**
@@ -252,11 +274,13 @@ export class Person {
    */
   footers(drawn) {
     const { labels } = this.#view.source().content;
-    return this.#sections().filter(({ managers }) => !managers || this.traits.manager).map((section) => {
+    resume(this.#context()).catch(this.#view.fault);
+    return this.#sections().map((section) => {
       const { name, learning } = section;
       const before = !learning && /** @type {HTMLElement | null | undefined} */ (drawn?.querySelector(`details[data-key="${name}"]`));
       if (before) return before;
       const made = fold(name, labels[name]);
+      made.classList.add("section");
       made.addEventListener("toggle", () => {
         if (made.hasAttribute("open") && !this.#reopened.delete(made)) this.#open(section, made);
       });
@@ -283,7 +307,7 @@ export class Person {
     const key = JSON.stringify([bundle.campaign, content.language, widget.arms, !this.learner, open]);
     if (key === this.#ghosts && widget.shadowRoot?.querySelector(".ghost")) return undefined;
     this.#ghosts = key;
-    return ghosts(content, open, widget.arms.split(/\s+/), this.#sections().map(({ name }) => content.labels[name]));
+    return ghosts(content, open, widget.arms.split(/\s+/), this.#sections(true).map(({ name }) => content.labels[name]));
   }
 
   /** Remembers how much room the cards take here, for the next time that this
@@ -299,21 +323,16 @@ export class Person {
    * @param {import("./osmosi-sections.js").Section} section
    * @param {Element} into
    */
-  async #open({ learning, load }, into) {
+  async #open({ name, learning, load }, into) {
     if (into.childElementCount > 1 && !learning) return;
-    const { widget, store, source, decision, now, emit, say, ask, fault } = this.#view;
-    const { bundle, content } = source();
+    const context = this.#context();
     /** @type {(Node | string)[]} */
     let drawn;
     try {
-      drawn = await (await load()).fill({
-        content, bundle, decision: decision(), labels: content.labels, language: content.language,
-        element, draw, safeAddress, store, scope: widget.scope, answers: widget.answers, widget, now, emit, say,
-        record: (verb, detail) => this.record(verb, detail), refresh: ask,
-      });
+      drawn = await (await load()).fill(context);
     } catch (error) {
-      drawn = [element("p", {}, content.labels.error)];
-      fault(error);
+      drawn = [element("p", {}, context.labels.error)];
+      this.#view.fault(new Problem("OSM-WIDGET-014", `the section ${name} cannot be shown: ${message(error)}`));
     }
     while (into.children.length > 1) into.lastElementChild?.remove();
     into.append(...drawn);

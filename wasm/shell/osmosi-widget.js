@@ -18,9 +18,13 @@
 //   scope     opaque name of whose history it is, where people share a browser
 //   learn     "page" has the page learn how the person responds, to choose better.
 //             It keeps that in the browser; without it nothing is learnt
+//   calendar  address of the person's own calendar, to subscribe to
 //   endpoint  address that takes events, a JSON array by POST; without it they
 //             are only dispatched
-//   answers   address that takes answers to questions; without it none are asked
+//   answers   address that takes the answers to a pulse, one sheet by POST, without
+//             cookies where the pulse is anonymous; without it none is asked
+//   insights  address that takes the insight cards of antennas, one by POST;
+//             without it none are asked for
 //   frame     address of osmosi-frame.html, where the page's policy allows the
 //             engine neither in the page nor in a worker. The profile goes there
 //   format    "xapi" has the endpoint get statements of xAPI 1.0.3, of an actor,
@@ -33,7 +37,8 @@
 // osmosi-dismissed and osmosi-completed, with the event as it is sent in detail;
 // osmosi-ready, with what was decided and where the engine runs; osmosi-error, with
 // a code and what it was; osmosi-erased, osmosi-paused and osmosi-resumed, with the
-// campaign, where the person or the page did that to what was learnt.
+// campaign, where the person or the page did that to what was learnt;
+// osmosi-shared, osmosi-postponed, osmosi-joined and osmosi-left, from the sections.
 //
 // Methods, which return promises: relationship() tells what was learnt, and
 // erase(), pause() and resume() do what the person can do under "My data".
@@ -77,8 +82,11 @@ const patience = 20_000; // milliseconds after which the first card stays, whate
 const store = new Store(pageStorage());
 
 export class OsmosiWidget extends HTMLElement {
-  static observedAttributes = ["src", "integrity", "lang", "endpoint", "answers", "at", "scope", "profile", "briefed", "arms", "learn", "frame", "format", "actor", "activities", "platform"];
+  static observedAttributes = ["src", "integrity", "lang", "endpoint", "answers", "at", "scope", "profile", "briefed", "arms", "learn", "calendar", "insights", "frame", "format", "actor", "activities", "platform"];
 
+  /** What the page knows of how groups stand in a contest: {name, points, people}.
+   * @type {unknown} */
+  standing = /** @type {any} */ (this).standing ?? null; // which may be set before this module has loaded
   /** @type {Element} */ #frame;
   /** @type {Element} */ #status;
   /** @type {Element} */ #stage;
@@ -144,6 +152,10 @@ export class OsmosiWidget extends HTMLElement {
   get learn() { return this.getAttribute("learn") ?? ""; }
   /** @param {string | boolean} value */
   set learn(value) { this.#set("learn", value === true ? "page" : value); }
+  get calendar() { return this.getAttribute("calendar") ?? ""; }
+  set calendar(value) { this.#set("calendar", value); }
+  get insights() { return this.getAttribute("insights") ?? ""; }
+  set insights(value) { this.#set("insights", value); }
   get frame() { return this.getAttribute("frame") ?? ""; }
   set frame(value) { this.#set("frame", value); }
   get scope() { return this.getAttribute("scope") ?? ""; }
@@ -368,13 +380,13 @@ export class OsmosiWidget extends HTMLElement {
     const { touchpoint, proposition } = decision;
     const same = touchpoint !== undefined && touchpoint === this.#decision?.touchpoint && content.language === this.#frame.getAttribute("lang");
     const focused = this.shadowRoot?.activeElement?.getAttribute("data-key");
-    const opened = [...this.#drawn?.querySelectorAll(`details[open]${same ? "" : ".data"}`) ?? []].map((one) => one.getAttribute("data-key") ?? "");
+    const opened = [...this.#drawn?.querySelectorAll(`details[open]${same ? "" : ".section"}`) ?? []].map((one) => one.getAttribute("data-key") ?? "");
     const footers = this.#person?.footers(same ? this.#drawn : null) ?? [];
     this.#frame.setAttribute("lang", content.language);
     this.#person?.unwatch();
     const { labels } = content;
     if (!touchpoint || !proposition) {
-      this.#say(labels[decision.none ?? "nothing"], footers.filter((one) => one.getAttribute("data-key") === "data"));
+      this.#say(labels[decision.none ?? "nothing"], footers);
     } else {
       if (!content.touchpoints[touchpoint] || !content.propositions[proposition]) {
         throw new Problem("OSM-WIDGET-002", `the content has no touchpoint ${touchpoint} or no proposition ${proposition}`);

@@ -10,7 +10,8 @@ const load = (/** @type {string} */ name) => import(pathToFileURL(join(process.e
 const { matchLanguage } = await load("osmosi-language.js");
 const { History, Store } = await load("osmosi-store.js");
 const { Learning, unanswered } = await load("osmosi-learning.js");
-const { Decider, decideForEveryone, heldBack, Refusal } = await load("osmosi-decide.js");
+const { decideForEveryone, heldBack } = await load("osmosi-decide.js");
+const { Decider, Refusal } = await load("osmosi-decider.js");
 const { answers, card, draw, safeAddress } = await load("osmosi-card.js");
 const { matches, read, tooDeep } = await load("osmosi-source.js");
 const { connected } = await load("osmosi-host.js");
@@ -193,7 +194,7 @@ describe("learning", () => {
 });
 
 describe("decision", () => {
-  test("a shared engine loads a bundle when it is another one", () => {
+  test("a shared engine loads a bundle when it is another one", async () => {
     const calls = [];
     const decider = new Decider({
       call(name, request) {
@@ -201,12 +202,12 @@ describe("decision", () => {
         return "{}";
       },
     });
-    for (const bundle of ["a", "a", "b", "a"]) decider.decide(bundle, "?");
+    for (const bundle of ["a", "a", "b", "a"]) await decider.decide(bundle, "?");
     assert.deepEqual(calls.map(([name, request]) => `${name} ${request}`),
       ["load a", "decide ?", "decide ?", "load b", "decide ?", "load a", "decide ?"]);
   });
 
-  test("a shared engine goes by what was learnt of the one that asks, or by nothing", () => {
+  test("a shared engine goes by what was learnt of the one that asks, or by nothing", async () => {
     const calls = [];
     const decider = new Decider({
       call(name, request) {
@@ -214,21 +215,21 @@ describe("decision", () => {
         return '{"state":"y"}';
       },
     });
-    const asked = (/** @type {() => void} */ ask) => {
-      ask();
+    const asked = async (/** @type {() => Promise<unknown>} */ ask) => {
+      await ask();
       return calls.splice(0);
     };
-    assert.deepEqual(asked(() => decider.decide("a", "?", "")), ["load", "relate {}", "decide"]);
-    assert.deepEqual(asked(() => decider.decide("a", "?", "")), ["decide"]);
-    assert.equal(decider.record("a", "?", ""), "y");
-    assert.deepEqual(asked(() => decider.decide("a", "?", "y")), ["record", "decide"]);
-    assert.deepEqual(asked(() => decider.knows("a", "x")), ['relate {"state":"x"}', "knows"]);
-    assert.deepEqual(asked(() => decider.decide("a", "?")), ["load", "decide"], "without learning nothing learnt is left");
-    assert.deepEqual(asked(() => decider.decide("a", "?", "x")), ['relate {"state":"x"}', "decide"]);
-    assert.deepEqual(asked(() => decider.decide("b", "?", "x")), ["load", 'relate {"state":"x"}', "decide"]);
+    assert.deepEqual(await asked(() => decider.decide("a", "?", "")), ["load", "relate {}", "decide"]);
+    assert.deepEqual(await asked(() => decider.decide("a", "?", "")), ["decide"]);
+    assert.equal(await decider.record("a", "?", ""), "y");
+    assert.deepEqual(await asked(() => decider.decide("a", "?", "y")), ["record", "decide"]);
+    assert.deepEqual(await asked(() => decider.knows("a", "x")), ['relate {"state":"x"}', "knows"]);
+    assert.deepEqual(await asked(() => decider.decide("a", "?")), ["load", "decide"], "without learning nothing learnt is left");
+    assert.deepEqual(await asked(() => decider.decide("a", "?", "x")), ['relate {"state":"x"}', "decide"]);
+    assert.deepEqual(await asked(() => decider.decide("b", "?", "x")), ["load", 'relate {"state":"x"}', "decide"]);
   });
 
-  test("a bundle that was refused is not taken for loaded", () => {
+  test("a bundle that was refused is not taken for loaded", async () => {
     let loads = 0;
     const decider = new Decider({
       call(name) {
@@ -237,7 +238,7 @@ describe("decision", () => {
       },
     });
     for (const bundle of ["a", "a"]) {
-      assert.throws(() => decider.decide(bundle, "?"), (error) => error instanceof Refusal && error.code === "OSM-ENGINE-001" && error.message === "no program");
+      await assert.rejects(decider.decide(bundle, "?"), (error) => error instanceof Refusal && error.code === "OSM-ENGINE-001" && error.message === "no program");
     }
     assert.equal(loads, 2);
   });
