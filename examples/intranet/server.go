@@ -55,7 +55,7 @@ type server struct {
 }
 
 func newServer(c *company, s *store, widget fs.FS) http.Handler {
-	srv := &server{company: c, store: s, pages: template.Must(template.ParseFS(pages, "page/*.html"))}
+	srv := &server{company: c, store: s, pages: template.Must(template.Must(template.ParseFS(pages, "page/*.html")).ParseFS(galleryFiles, "gallery/*.html"))}
 	if err := json.Unmarshal(words, &srv.words); err != nil {
 		panic(err) // the words are part of the program
 	}
@@ -86,6 +86,7 @@ func newServer(c *company, s *store, widget fs.FS) http.Handler {
 			mux.HandleFunc("GET "+v.URL, srv.learn(v))
 		}
 	}
+	newGallery(srv).routes(mux, widget)
 	mux.HandleFunc("POST /api/events", srv.events)
 	mux.HandleFunc("POST /api/answers", srv.takeSheet)
 	mux.HandleFunc("POST /api/insights", srv.takeCard)

@@ -111,14 +111,15 @@ summary::before {
   line-height: 1.25;
   text-decoration: none;
   text-align: center;
+  overflow-wrap: anywhere;
   hyphens: manual;
   cursor: pointer;
 }
-.start { min-width: 7rem; border-color: var(--accent); background: var(--accent); color: var(--on-accent); }
-.not-now { border-color: transparent; background: transparent; color: var(--muted); }
+.start { min-width: min(7rem, 100%); border-color: var(--accent); background: var(--accent); color: var(--on-accent); }
+.not-now { padding-inline: 0.5rem; border-color: transparent; background: transparent; color: var(--muted); }
 
 .also { display: grid; gap: 0.25rem; }
-.also a { display: inline-block; padding-block: 0.125rem; color: var(--accent); text-underline-offset: 0.15em; }
+.also a { display: inline-block; vertical-align: top; padding-block: 0.125rem; color: var(--accent); text-underline-offset: 0.15em; }
 
 .why { font-size: 0.875rem; color: var(--muted); }
 .why summary { color: var(--muted); font-weight: 500; }
@@ -127,7 +128,8 @@ summary::before {
 :focus-visible { outline: 0.1875rem solid var(--accent); outline-offset: 0.1875rem; }
 
 .message p { color: var(--muted); }
-.message slot { display: block; margin-block-start: 0.5rem; }
+.message slot { display: block; }
+::slotted(*) { margin-block: 0.5rem 0; }
 
 .waiting { display: grid; gap: 0.875rem; }
 .waiting i { display: block; height: 0.875rem; border-radius: 1rem; background: var(--line); }
@@ -140,7 +142,8 @@ summary::before {
 }
 @keyframes breathe { 50% { opacity: 0.45; } }
 @media (forced-colors: active) {
-  .start { border-color: LinkText; }
+  .start { forced-color-adjust: none; border-color: LinkText; background: LinkText; color: Canvas; }
+  .offer, .waiting i { border: 1px solid; }
   h2::before { background: CanvasText; }
 }
 `;
