@@ -134,7 +134,7 @@ func TestAReportThatFollowsHidesTheStepOfOnePerson(t *testing.T) {
 	require.Len(t, found, 1)
 	require.Equal(t, "OSM-PRIVACY-001", found[0].Code)
 	require.Equal(t, "/phases/0/rows/0/activated", found[0].Path)
-	require.Equal(t, "From what is published it can be worked out that 2027-03-05 · inform activated · segment: ovens without 2027-03-01 · inform activated · segment: ovens counts 1: fewer than 5 people.", found[0].Message.En)
+	require.Equal(t, "From what is published it can be worked out that 2027-03-05 · activated · phase inform · segment: ovens without 2027-03-01 · activated · phase inform · segment: ovens counts 1: fewer than 5 people.", found[0].Message.En)
 
 	next, err := Follow(friday, monday)
 	require.NoError(t, err)

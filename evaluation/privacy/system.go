@@ -62,21 +62,37 @@ func (s *system) few(people int) bool { return people > 0 && people < s.least }
 func newSystem(next *Release, others []Release) *system {
 	s := &system{least: FewestPeople}
 	index := map[string]int{}
-	stages, filters := map[string]string{}, map[string]string{}
+	stages, filters := map[string][]string{}, map[string][]string{}
+	wider := func(levels map[string][]string, l *Level) {
+		for _, id := range append([]string{l.Within}, l.Also...) {
+			if id != "" && !slices.Contains(levels[l.ID], id) {
+				levels[l.ID] = append(levels[l.ID], id)
+			}
+		}
+	}
 	dimensions := map[string]*Dimension{}
 	dates := map[engagement.Date]bool{}
 	take := func(r *Release, open bool) {
 		if !r.Outside {
 			s.least = max(s.least, r.Least())
 		}
-		for _, l := range r.Stages {
-			stages[l.ID] = l.Within
+		for i := range r.Stages {
+			wider(stages, &r.Stages[i])
 		}
-		for _, l := range r.Filters {
-			filters[l.ID] = l.Within
+		for i := range r.Filters {
+			wider(filters, &r.Filters[i])
 		}
-		for i := range r.Dimensions {
-			dimensions[r.Dimensions[i].ID] = &r.Dimensions[i]
+		for _, d := range r.Dimensions { // what one release does not tell of, another may
+			if was := dimensions[d.ID]; was != nil {
+				both := slices.Clone(was.Values)
+				for _, v := range d.Values {
+					if !slices.Contains(both, v) {
+						both = append(both, v)
+					}
+				}
+				d.Values, d.Overlapping = both, d.Overlapping || was.Overlapping
+			}
+			dimensions[d.ID] = &d
 		}
 		for i, count := range r.Counts {
 			dates[count.Date] = true
@@ -148,15 +164,39 @@ func newSystem(next *Release, others []Release) *system {
 	}
 	for i := range published {
 		c := s.cells[i].count
-		if within := stages[c.Stage]; within != "" {
-			wide := c
-			wide.Stage = within
-			nest(wide, i)
-		}
-		if c.Filter != "" {
-			wide := c
-			wide.Filter = filters[c.Filter]
-			nest(wide, i)
+		// The next groups that this one lies within: of one that was not
+		// published, those that it lies within in turn.
+		seen := map[string]bool{}
+		for waiting := []Count{c}; len(waiting) > 0; waiting = waiting[1:] {
+			var next []Count
+			for _, stage := range stages[waiting[0].Stage] {
+				wide := waiting[0]
+				wide.Stage = stage
+				next = append(next, wide)
+			}
+			if waiting[0].Filter != "" {
+				in := filters[waiting[0].Filter]
+				if len(in) == 0 {
+					in = []string{""}
+				}
+				for _, filter := range in {
+					wide := waiting[0]
+					wide.Filter = filter
+					next = append(next, wide)
+				}
+			}
+			for _, wide := range next {
+				k := wide.key()
+				if seen[k] {
+					continue
+				}
+				seen[k] = true
+				if _, ok := index[k]; ok {
+					nest(wide, i)
+				} else {
+					waiting = append(waiting, wide)
+				}
+			}
 		}
 		if at := slices.Index(days, c.Date); at >= 0 {
 			for _, later := range days[at+1:] { // the next that was published of this group

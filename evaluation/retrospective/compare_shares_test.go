@@ -12,7 +12,7 @@ func trio(less bool, tallies ...tally) []Lesson {
 	for i, t := range tallies {
 		all = append(all, candidate{lesson: Lesson{ID: string(rune('a' + i))}, tally: t, less: less})
 	}
-	return judge(all, nil)
+	return judge(all, false)
 }
 
 func TestALessonIsOnlySaidWhereTheIntervalsSayIt(t *testing.T) {
@@ -68,10 +68,11 @@ func TestFiguresOfFewPeopleAreNeitherShownNorUsed(t *testing.T) {
 
 func TestOthersNeverCountAsMorePeopleThanThereAre(t *testing.T) {
 	all := []candidate{{tally: tally{60, 100}}, {tally: tally{40, 100}}, {tally: tally{40, 100}}, {tally: tally{40, 100}}}
-	got := judge(all, func(string, []int) int { return 120 })
-	require.Equal(t, 120, got[0].Against.People)
+	all[3].tally = tally{48, 120}
+	got := judge(all, true)
+	require.Equal(t, 120, got[0].Against.People, "of the three others, the largest")
 	require.InDelta(t, 0.4, got[0].Against.Share, 0.005)
-	require.Equal(t, 300, judge(all, nil)[0].Against.People)
+	require.Equal(t, 320, judge(all, false)[0].Against.People)
 }
 
 func TestWithoutOthersNothingIsSaid(t *testing.T) {
