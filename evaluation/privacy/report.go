@@ -146,15 +146,11 @@ func OfWorkforce(p *campaign.Plan, w *audience.Workforce, dates ...engagement.Da
 }
 
 // Follow returns a report with those numbers kept back that would show, beside
-// reports of earlier dates, what fewer than the smallest group did meanwhile.
-// The report itself may be the first: then it keeps [Protect]'s promise, which
-// is stronger than its own. Reports that came before are given as they were
-// published.
-func Follow(next *evaluation.Report, earlier ...*evaluation.Report) (*evaluation.Report, error) {
-	releases := make([]Release, 0, len(earlier))
-	for _, r := range earlier {
-		releases = append(releases, OfReport(r))
-	}
+// what was published before of the same campaign, such as reports of earlier
+// dates, what fewer than the smallest group did meanwhile. The report itself may
+// be the first: then it keeps [Protect]'s promise, which is stronger than its
+// own. What came before is given as it was published.
+func Follow(next *evaluation.Report, releases ...Release) (*evaluation.Report, error) {
 	of := OfReport(next)
 	found := of.Check()
 	for _, r := range releases {

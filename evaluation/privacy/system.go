@@ -164,38 +164,31 @@ func newSystem(next *Release, others []Release) *system {
 	}
 	for i := range published {
 		c := s.cells[i].count
-		// The next groups that this one lies within: of one that was not
-		// published, those that it lies within in turn.
-		seen := map[string]bool{}
+		// The next groups that this one lies within, and not those beyond; of one
+		// that was not published, those that it lies within in turn.
+		var found []int
+		beyond := map[string]bool{}
+		seen := map[string]bool{c.key(): true}
 		for waiting := []Count{c}; len(waiting) > 0; waiting = waiting[1:] {
-			var next []Count
-			for _, stage := range stages[waiting[0].Stage] {
-				wide := waiting[0]
-				wide.Stage = stage
-				next = append(next, wide)
-			}
-			if waiting[0].Filter != "" {
-				in := filters[waiting[0].Filter]
-				if len(in) == 0 {
-					in = []string{""}
-				}
-				for _, filter := range in {
-					wide := waiting[0]
-					wide.Filter = filter
-					next = append(next, wide)
-				}
-			}
-			for _, wide := range next {
+			at := waiting[0].key()
+			_, published := index[at]
+			for _, wide := range within(waiting[0], stages, filters) {
 				k := wide.key()
-				if seen[k] {
-					continue
+				if published && at != c.key() || beyond[at] {
+					beyond[k] = true
 				}
-				seen[k] = true
-				if _, ok := index[k]; ok {
-					nest(wide, i)
-				} else {
+				if !seen[k] {
+					seen[k] = true
 					waiting = append(waiting, wide)
+					if w, ok := index[k]; ok {
+						found = append(found, w)
+					}
 				}
+			}
+		}
+		for _, w := range found {
+			if wide := s.cells[w].count; !beyond[wide.key()] {
+				nest(wide, i)
 			}
 		}
 		if at := slices.Index(days, c.Date); at >= 0 {
@@ -223,6 +216,28 @@ func newSystem(next *Release, others []Release) *system {
 		})
 	}
 	return s
+}
+
+// within are the groups that one lies within, one step wider.
+func within(c Count, stages, filters map[string][]string) []Count {
+	var list []Count
+	for _, stage := range stages[c.Stage] {
+		wide := c
+		wide.Stage = stage
+		list = append(list, wide)
+	}
+	if c.Filter != "" {
+		in := filters[c.Filter]
+		if len(in) == 0 {
+			in = []string{""}
+		}
+		for _, filter := range in {
+			wide := c
+			wide.Filter = filter
+			list = append(list, wide)
+		}
+	}
+	return list
 }
 
 // rank is in which order cells are tried: rests, groups with people, empty

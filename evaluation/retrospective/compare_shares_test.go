@@ -98,14 +98,14 @@ func TestAMarkIsPassedByTheWholeInterval(t *testing.T) {
 }
 
 func TestTwoWavesAreComparedWithAnInterval(t *testing.T) {
-	better := Compare(Turnout{200, 1000}, Turnout{300, 1000})
+	better := compare(tally{200, 1000}, tally{300, 1000})
 	require.Equal(t, Worked, better.Verdict)
 	require.InDelta(t, 0.1, better.Difference, 1e-9)
 	require.True(t, 0 < better.Low && better.Low < 0.1 && 0.1 < better.High)
-	require.Equal(t, DidNot, Compare(Turnout{300, 1000}, Turnout{200, 1000}).Verdict)
-	same := Compare(Turnout{200, 1000}, Turnout{210, 1000})
+	require.Equal(t, DidNot, compare(tally{300, 1000}, tally{200, 1000}).Verdict)
+	same := compare(tally{200, 1000}, tally{210, 1000})
 	require.Equal(t, Unknown, same.Verdict)
 	require.True(t, same.Low < 0 && 0 < same.High)
-	require.InDelta(t, 1, Compare(Turnout{200, 1000}, Turnout{200, 1000}).Probability, 1e-9)
-	require.Nil(t, Compare(Turnout{3, 1000}, Turnout{300, 1000}), "it would tell of three people")
+	require.InDelta(t, 1, compare(tally{200, 1000}, tally{200, 1000}).Probability, 1e-9)
+	require.Nil(t, compare(tally{3, 1000}, tally{300, 1000}), "it would tell of three people")
 }

@@ -25,11 +25,12 @@ type share struct{ did, of group }
 // The stages that only retrospectives have; those of pulses and briefings are
 // each touchpoint's own.
 const (
-	sent     = "sent"
-	asked    = "asked "
-	answered = "answered "
-	briefed  = "briefed "
-	waited   = "waited "
+	sent      = "sent"
+	responded = "responded"
+	asked     = "asked "
+	answered  = "answered "
+	briefed   = "briefed "
+	waited    = "waited "
 )
 
 // The filters.
@@ -48,7 +49,7 @@ func shareOf(topic Topic, about ...string) share {
 		return share{group{string(measure.CompletedStage), touchpointFilter(a), ""}, group{did, touchpointFilter(a), ""}}
 	case Moment:
 		in := "moment " + a + " " + about[1]
-		return share{group{did, in, ""}, group{sent, in, ""}}
+		return share{group{responded, in, ""}, group{sent, in, ""}}
 	case Proposition:
 		in := filter(measure.ByProposition, about[1])
 		return share{group{did, in, a}, group{of, in, a}}
@@ -77,7 +78,8 @@ func newSheet(p *campaign.Plan, made engagement.Date) *sheet {
 	stage("audience", "")
 	stage(reached, "audience")
 	stage(sent, "audience")
-	stage(activated, reached, sent)
+	stage(activated, reached)
+	stage(responded, sent, activated)
 	stage(string(measure.CompletedStage), activated)
 	declared := map[string]bool{}
 	level := func(id string, also ...string) {
@@ -177,6 +179,32 @@ func (s *sheet) share(of share, t tally) {
 // else that is published, what they may. The fault is that what was published
 // before is none.
 func (m *maker) count() engagement.Findings {
+	s, before := m.sheet()
+	m.counted = s.made
+	out, err := privacy.Protect(s.release, before...)
+	if err != nil {
+		return engagement.Findings{rule.Error("OSM-RETRO-017", "/beside", rule.Detail{Found: err.Error()})}
+	}
+	m.shown = map[group]int{}
+	for i := range out.Counts {
+		if c := &out.Counts[i]; c.People != nil {
+			m.shown[groupOf(c)] = *c.People
+		}
+	}
+	return nil
+}
+
+func groupOf(c *privacy.Count) group {
+	g := group{stage: c.Stage, filter: c.Filter}
+	if len(c.Of) > 0 {
+		g.segment = c.Of[0].Value
+	}
+	return g
+}
+
+// sheet counts all that lessons could tell of, and lists what it is published
+// beside.
+func (m *maker) sheet() (*sheet, []privacy.Release) {
 	e := &m.evidence
 	before := slices.Clone(e.Beside)
 	s := newSheet(m.plan, e.Made)
@@ -208,23 +236,7 @@ func (m *maker) count() engagement.Findings {
 			s.share(shareOf(Briefing, t.ID), tally{w.TooLong, w.Managers})
 		}
 	}
-	m.counted = s.made
-	out, err := privacy.Protect(s.release, before...)
-	if err != nil {
-		return engagement.Findings{rule.Error("OSM-RETRO-017", "/beside", rule.Detail{Found: err.Error()})}
-	}
-	m.shown = map[group]int{}
-	for _, c := range out.Counts {
-		if c.People == nil {
-			continue
-		}
-		g := group{stage: c.Stage, filter: c.Filter}
-		if len(c.Of) > 0 {
-			g.segment = c.Of[0].Value
-		}
-		m.shown[g] = *c.People
-	}
-	return nil
+	return s, before
 }
 
 // countTouches counts who did what with each touchpoint, and the people of each
