@@ -56,21 +56,6 @@ type maker struct {
 	counted   engagement.Date // until which day
 }
 
-// numbers are those of all that the plan made of the brief's touchpoints for
-// which a question holds.
-func (m *maker) numbers(such func(t *campaign.Touchpoint) bool) []int {
-	numbers := []int{} // nil would stand for all
-	for _, planned := range m.plan.Touchpoints {
-		of, _, _ := planned.Part()
-		if t := m.brief.Touchpoint(of); t != nil && such(t) {
-			if n, has := m.evidence.Index.Touchpoint(planned.ID); has {
-				numbers = append(numbers, n)
-			}
-		}
-	}
-	return numbers
-}
-
 // touched tells which touchpoints moved those whom they reached, and which those
 // who began saw through.
 func (m *maker) touched(topic Topic) []Lesson {
