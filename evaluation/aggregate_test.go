@@ -2,6 +2,7 @@ package evaluation
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/binary"
 	"fmt"
 	"hash/crc32"
@@ -112,6 +113,41 @@ func TestColumnsAreTakenInAsDeedsAre(t *testing.T) {
 	columns.TakeColumns(people, touchpoints, did)
 	require.Equal(t, bytesOf(t, one), bytesOf(t, columns))
 	require.Panics(t, func() { columns.TakeColumns(people, slices.Clip(touchpoints[1:]), did) })
+}
+
+func TestColumnsInOrderAreSettledAsDeedsAre(t *testing.T) {
+	x := NewIndex(bakery(), bakers(t))
+	r := rand.New(rand.NewPCG(7, 7))
+	cut := time.Date(2027, 2, 22, 12, 0, 0, 0, time.UTC)
+	for range 30 {
+		all := slices.DeleteFunc(deeds(x, lively(r, 900)), func(d Deed) bool { return d.Cause() != "" })
+		slices.SortStableFunc(all, func(a, b Deed) int {
+			return cmp.Or(cmp.Compare(a.At, b.At), cmp.Compare(stepOf(a.Did), stepOf(b.Did)))
+		})
+		one, columns := x.Progress(), x.Progress()
+		var people [2][]uint32
+		var touchpoints [2][]uint16
+		var did [2][]Deeds
+		for _, d := range all {
+			require.True(t, one.Take(d))
+			part := 0
+			if d.At >= cut.UnixMilli() {
+				part = 1
+			}
+			people[part], touchpoints[part], did[part] = append(people[part], d.Person), append(touchpoints[part], d.Touchpoint), append(did[part], d.Did)
+		}
+		require.NotEmpty(t, people[0])
+		require.NotEmpty(t, people[1])
+		one.Settle(time.Time{}, time.Time{})
+		require.NoError(t, columns.SettleColumns(cut, time.Time{}, people[1], touchpoints[1], did[1])) // in whatever order
+		require.ErrorIs(t, columns.SettleColumns(time.Time{}, time.Time{}, people[0], touchpoints[0], did[0]), ErrSettled)
+		require.NoError(t, columns.SettleColumns(time.Time{}, cut, people[0], touchpoints[0], did[0]))
+		require.Equal(t, bytesOf(t, one), bytesOf(t, columns))
+	}
+	late := x.Progress()
+	require.True(t, late.Take(Deed{At: cut.UnixMilli(), Did: DeedsOf(Started)}))
+	require.ErrorIs(t, late.SettleColumns(cut, time.Time{}, nil, nil, nil), ErrSettled, "its place among them is not known")
+	require.NoError(t, late.SettleColumns(time.Time{}, cut, nil, nil, nil))
 }
 
 func TestManyIgnoredEventsAreEstimatedInBoundedMemory(t *testing.T) {

@@ -1,8 +1,10 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"math/bits"
+	"slices"
 	"strconv"
 	"time"
 
@@ -89,6 +91,16 @@ type columns struct {
 	people      []uint32
 	touchpoints []uint16
 	did         []evaluation.Deeds
+}
+
+// sorted are deeds in order of time and, at the same time, of steps.
+func sorted(deeds []evaluation.Deed) []evaluation.Deed {
+	step := func(d evaluation.Deed) int {
+		return slices.Index([]evaluation.Deeds{evaluation.DeedsOf(evaluation.Started), evaluation.DeedsOf(evaluation.Completed)}, d.Did)
+	}
+	deeds = slices.Clone(deeds)
+	slices.SortFunc(deeds, func(a, b evaluation.Deed) int { return cmp.Or(cmp.Compare(a.At, b.At), step(a)-step(b)) })
+	return deeds
 }
 
 func columnsOf(deeds []evaluation.Deed) (c columns) {

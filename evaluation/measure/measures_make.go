@@ -43,7 +43,7 @@ func New(p *campaign.Plan, w *audience.Workforce, t *Tally, terms Terms) (*Measu
 	}
 	earlier := slices.Clone(terms.Earlier)
 	slices.SortStableFunc(earlier, func(a, b *Measures) int { return cmp.Compare(a.Made, b.Made) })
-	if err := out.protect(earlier); err != nil {
+	if err := out.protect(earlier, terms.Beside); err != nil {
 		return nil, append(found, rule.Error(brokenEarlier, "/earlier", rule.Detail{Found: clip(err.Error())}))
 	}
 	all := &out.Funnels[0].Rows[0]

@@ -161,9 +161,9 @@ func (m *Measures) Release() privacy.Release { return m.sheet(true).release }
 
 // protect keeps back what must not be shown, given the exact numbers, and fills
 // in the rates of the others.
-func (m *Measures) protect(earlier []*Measures) error {
+func (m *Measures) protect(earlier []*Measures, beside []privacy.Release) error {
 	s := m.sheet(true)
-	var before []privacy.Release
+	before := slices.Clone(beside)
 	for _, e := range earlier {
 		before = append(before, e.sheet(false).release)
 	}

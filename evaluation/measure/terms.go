@@ -2,6 +2,7 @@ package measure
 
 import (
 	"github.com/osmosi-learning/osmosi/engagement"
+	"github.com/osmosi-learning/osmosi/evaluation/privacy"
 )
 
 // Terms are what measures need beyond what people did. The zero value but for
@@ -23,4 +24,6 @@ type Terms struct {
 	Levels []Level
 	// Earlier are documents of earlier days, as they were published.
 	Earlier []*Measures
+	// Beside is what else of the same campaign is published, or was: reports, retrospectives and surveys, each as its release.
+	Beside []privacy.Release
 }

@@ -3,7 +3,8 @@
 //
 // [Protect] chooses which numbers of a [Release], a set of tables published
 // together, are kept back; [Follow] does so for a report that comes after
-// others. [Audit] attacks what was published, knowing nothing of how it was
+// others. A report, measures, a retrospective and the results of surveys that are
+// published together are each made beside the releases of those before. [Audit] attacks what was published, knowing nothing of how it was
 // chosen. [Export], [Records.Erase] and [Retention.Keep] work on what a host
 // keeps, since the core keeps nothing. [Record] writes the page on processing
 // that a company's data protection officer and its employees' representatives
@@ -16,7 +17,7 @@
 // with the releases that it was given as earlier:
 //
 //   - No small group is shown, and no number beside the number of a wider group
-//     of which all but a small group is in it: a wider stage, a wider filter,
+//     of which all but a small group is in it: the next wider stage or filter,
 //     all values of a dimension that does not add up, or the same group on the
 //     next date. A filter is judged after all others: each is a group of its own.
 //   - Of every such group that is not shown, some table of whole numbers that

@@ -41,12 +41,14 @@ type Release struct {
 	Outside bool `json:"outside,omitempty"`
 }
 
-// Level is a stage or a filter, and the wider one whose people contain its own.
+// Level is a stage or a filter, and the wider ones whose people contain its own.
 type Level struct {
 	// ID of the stage or filter.
 	ID string `json:"id"`
 	// Within is the ID of the wider one.
 	Within string `json:"within,omitempty"`
+	// Also are the IDs of further wider ones, such as the channel of a touchpoint besides its phase.
+	Also []string `json:"also,omitempty"`
 }
 
 // Dimension is what people are told apart by, such as their segment.
@@ -133,6 +135,11 @@ func (r *Release) Check() engagement.Findings {
 			// A wider level is declared first, so that none lies within itself.
 			if l.Within != "" && !slices.Contains(ids, l.Within) {
 				fault(withinItself, path+"/within", rule.Detail{Found: clip(l.Within), Expected: strings.Join(ids, ", "), Near: ids})
+			}
+			for n, id := range l.Also {
+				if !slices.Contains(ids, id) {
+					fault(withinItself, path+"/also/"+strconv.Itoa(n), rule.Detail{Found: clip(id), Expected: strings.Join(ids, ", "), Near: ids})
+				}
 			}
 			ids = append(ids, l.ID)
 		}

@@ -13,31 +13,40 @@ import (
 // first segment that they are in.
 const segmentDimension = "segment"
 
+// noSegment is the value of those who are in none: no ID of a segment.
+const noSegment = "(none)"
+
 // audienceStage is the widest stage of a report and a plan.
 const audienceStage = "audience"
 
-// OfReport is a report as a release: each stage of each phase is a stage, each
-// segment a value of one dimension, and the date the report's.
+// OfReport is a report as a release: each phase is a filter, each segment a
+// value of one dimension, and the date the report's. Names are those of package
+// measure, so that both can be judged together.
 func OfReport(r *evaluation.Report) Release {
-	out := Release{Osmosi: ReleaseVersion, SmallestGroup: max(r.SmallestGroup, FewestPeople), Stages: []Level{{ID: audienceStage}}, Dimensions: []Dimension{{ID: segmentDimension}}}
+	out := Release{Osmosi: ReleaseVersion, SmallestGroup: max(r.SmallestGroup, FewestPeople), Dimensions: []Dimension{{ID: segmentDimension}},
+		Stages: []Level{{ID: audienceStage}, {ID: "reached", Within: audienceStage}, {ID: "activated", Within: "reached"},
+			{ID: "completed", Within: "activated"}, {ID: "dismissed", Within: "reached"}, {ID: "shared", Within: "reached"}}}
 	for i, phase := range r.Phases {
-		stage := func(name string) string { return string(phase.Phase) + " " + name }
-		out.Stages = append(out.Stages, Level{stage("reached"), audienceStage}, Level{stage("activated"), stage("reached")},
-			Level{stage("completed"), stage("activated")}, Level{stage("dismissed"), stage("reached")}, Level{stage("shared"), stage("reached")})
+		filter := "phase " + string(phase.Phase)
+		out.Filters = append(out.Filters, Level{ID: filter})
 		for n := range phase.Rows {
 			row := &phase.Rows[n]
+			if n := row.Audience.People; row.Kind == evaluation.RestRow && n != nil && *n == 0 {
+				continue // everybody is in a segment
+			}
 			of := categories(row)
 			if i == 0 && of != nil {
 				out.Dimensions[0].Values = append(out.Dimensions[0].Values, of[0].Value)
 			}
 			for _, c := range reportCells(row) {
-				name := audienceStage
-				if c.name != audienceStage {
-					name = stage(c.name)
-				} else if i > 0 {
-					continue // the same in every phase
+				in := filter
+				if c.name == audienceStage {
+					in = ""
+					if i > 0 {
+						continue // the same in every phase
+					}
 				}
-				out.Counts = append(out.Counts, Count{Stage: name, Date: r.Made, Of: of, People: c.cell.People,
+				out.Counts = append(out.Counts, Count{Stage: c.name, Filter: in, Date: r.Made, Of: of, People: c.cell.People,
 					at: "/phases/" + number(i) + "/rows/" + number(n) + "/" + c.name})
 			}
 		}
@@ -50,7 +59,7 @@ func categories(row *evaluation.Row) []Category {
 	case evaluation.SegmentRow:
 		return []Category{{segmentDimension, row.Segment}}
 	case evaluation.RestRow:
-		return []Category{{segmentDimension, "(" + string(evaluation.RestRow) + ")"}} // no ID of a segment
+		return []Category{{segmentDimension, noSegment}}
 	}
 	return nil
 }
@@ -109,7 +118,7 @@ func OfPlan(p *campaign.Plan, reports ...*evaluation.Report) Release {
 // publishes, and an audit with it is stricter than one without.
 func OfWorkforce(p *campaign.Plan, w *audience.Workforce, dates ...engagement.Date) Release {
 	out := Release{Osmosi: ReleaseVersion, Outside: true, Stages: []Level{{ID: audienceStage}}, Dimensions: []Dimension{{ID: segmentDimension}}}
-	rest := "(" + string(evaluation.RestRow) + ")"
+	rest := noSegment
 	people, all := map[string]int{}, 0
 	segmentsOf := p.SegmentsOf(w, p.Brief.Frame.Inform)
 	for person := range w.People() {
@@ -123,7 +132,9 @@ func OfWorkforce(p *campaign.Plan, w *audience.Workforce, dates ...engagement.Da
 	for _, s := range p.Brief.Segments {
 		out.Dimensions[0].Values = append(out.Dimensions[0].Values, s.ID)
 	}
-	out.Dimensions[0].Values = append(out.Dimensions[0].Values, rest)
+	if people[rest] > 0 {
+		out.Dimensions[0].Values = append(out.Dimensions[0].Values, rest)
+	}
 	for _, d := range dates {
 		out.Counts = append(out.Counts, Count{Stage: audienceStage, Date: d, People: &all})
 		for _, v := range out.Dimensions[0].Values {
@@ -135,15 +146,11 @@ func OfWorkforce(p *campaign.Plan, w *audience.Workforce, dates ...engagement.Da
 }
 
 // Follow returns a report with those numbers kept back that would show, beside
-// reports of earlier dates, what fewer than the smallest group did meanwhile.
-// The report itself may be the first: then it keeps [Protect]'s promise, which
-// is stronger than its own. Reports that came before are given as they were
-// published.
-func Follow(next *evaluation.Report, earlier ...*evaluation.Report) (*evaluation.Report, error) {
-	releases := make([]Release, 0, len(earlier))
-	for _, r := range earlier {
-		releases = append(releases, OfReport(r))
-	}
+// what was published before of the same campaign, such as reports of earlier
+// dates, what fewer than the smallest group did meanwhile. The report itself may
+// be the first: then it keeps [Protect]'s promise, which is stronger than its
+// own. What came before is given as it was published.
+func Follow(next *evaluation.Report, releases ...Release) (*evaluation.Report, error) {
 	of := OfReport(next)
 	found := of.Check()
 	for _, r := range releases {

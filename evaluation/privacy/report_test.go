@@ -99,7 +99,7 @@ func TestReportsKeepTheirPromise(t *testing.T) {
 		if len(Audit(OfReport(monday), OfReport(friday))) > 0 {
 			broken++
 		}
-		next, err := Follow(friday, monday)
+		next, err := Follow(friday, OfReport(monday))
 		require.NoError(t, err)
 		require.Empty(t, Audit(OfReport(monday), OfReport(next)), "of two dates")
 		require.Empty(t, Audit(OfPlan(p, monday, next), OfReport(monday), OfReport(next)), "of two dates, beside the plan")
@@ -111,7 +111,7 @@ func TestReportsKeepTheirPromise(t *testing.T) {
 		if len(Audit(exact, OfReport(monday))) > 0 {
 			overlaps++
 		}
-		again, err := Follow(friday, monday)
+		again, err := Follow(friday, OfReport(monday))
 		require.NoError(t, err)
 		require.Equal(t, next, again)
 	}
@@ -134,9 +134,9 @@ func TestAReportThatFollowsHidesTheStepOfOnePerson(t *testing.T) {
 	require.Len(t, found, 1)
 	require.Equal(t, "OSM-PRIVACY-001", found[0].Code)
 	require.Equal(t, "/phases/0/rows/0/activated", found[0].Path)
-	require.Equal(t, "From what is published it can be worked out that 2027-03-05 · inform activated · segment: ovens without 2027-03-01 · inform activated · segment: ovens counts 1: fewer than 5 people.", found[0].Message.En)
+	require.Equal(t, "From what is published it can be worked out that 2027-03-05 · activated · phase inform · segment: ovens without 2027-03-01 · activated · phase inform · segment: ovens counts 1: fewer than 5 people.", found[0].Message.En)
 
-	next, err := Follow(friday, monday)
+	next, err := Follow(friday, OfReport(monday))
 	require.NoError(t, err)
 	require.True(t, next.Phases[0].Rows[0].Activated.Suppressed)
 	require.Nil(t, next.Phases[0].Rows[0].Completed.Rate, "its rate is of a number that is kept back")

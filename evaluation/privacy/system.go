@@ -62,21 +62,37 @@ func (s *system) few(people int) bool { return people > 0 && people < s.least }
 func newSystem(next *Release, others []Release) *system {
 	s := &system{least: FewestPeople}
 	index := map[string]int{}
-	stages, filters := map[string]string{}, map[string]string{}
+	stages, filters := map[string][]string{}, map[string][]string{}
+	wider := func(levels map[string][]string, l *Level) {
+		for _, id := range append([]string{l.Within}, l.Also...) {
+			if id != "" && !slices.Contains(levels[l.ID], id) {
+				levels[l.ID] = append(levels[l.ID], id)
+			}
+		}
+	}
 	dimensions := map[string]*Dimension{}
 	dates := map[engagement.Date]bool{}
 	take := func(r *Release, open bool) {
 		if !r.Outside {
 			s.least = max(s.least, r.Least())
 		}
-		for _, l := range r.Stages {
-			stages[l.ID] = l.Within
+		for i := range r.Stages {
+			wider(stages, &r.Stages[i])
 		}
-		for _, l := range r.Filters {
-			filters[l.ID] = l.Within
+		for i := range r.Filters {
+			wider(filters, &r.Filters[i])
 		}
-		for i := range r.Dimensions {
-			dimensions[r.Dimensions[i].ID] = &r.Dimensions[i]
+		for _, d := range r.Dimensions { // what one release does not tell of, another may
+			if was := dimensions[d.ID]; was != nil {
+				both := slices.Clone(was.Values)
+				for _, v := range d.Values {
+					if !slices.Contains(both, v) {
+						both = append(both, v)
+					}
+				}
+				d.Values, d.Overlapping = both, d.Overlapping || was.Overlapping
+			}
+			dimensions[d.ID] = &d
 		}
 		for i, count := range r.Counts {
 			dates[count.Date] = true
@@ -148,15 +164,32 @@ func newSystem(next *Release, others []Release) *system {
 	}
 	for i := range published {
 		c := s.cells[i].count
-		if within := stages[c.Stage]; within != "" {
-			wide := c
-			wide.Stage = within
-			nest(wide, i)
+		// The next groups that this one lies within, and not those beyond; of one
+		// that was not published, those that it lies within in turn.
+		var found []int
+		beyond := map[string]bool{}
+		seen := map[string]bool{c.key(): true}
+		for waiting := []Count{c}; len(waiting) > 0; waiting = waiting[1:] {
+			at := waiting[0].key()
+			_, published := index[at]
+			for _, wide := range within(waiting[0], stages, filters) {
+				k := wide.key()
+				if published && at != c.key() || beyond[at] {
+					beyond[k] = true
+				}
+				if !seen[k] {
+					seen[k] = true
+					waiting = append(waiting, wide)
+					if w, ok := index[k]; ok {
+						found = append(found, w)
+					}
+				}
+			}
 		}
-		if c.Filter != "" {
-			wide := c
-			wide.Filter = filters[c.Filter]
-			nest(wide, i)
+		for _, w := range found {
+			if wide := s.cells[w].count; !beyond[wide.key()] {
+				nest(wide, i)
+			}
 		}
 		if at := slices.Index(days, c.Date); at >= 0 {
 			for _, later := range days[at+1:] { // the next that was published of this group
@@ -183,6 +216,28 @@ func newSystem(next *Release, others []Release) *system {
 		})
 	}
 	return s
+}
+
+// within are the groups that one lies within, one step wider.
+func within(c Count, stages, filters map[string][]string) []Count {
+	var list []Count
+	for _, stage := range stages[c.Stage] {
+		wide := c
+		wide.Stage = stage
+		list = append(list, wide)
+	}
+	if c.Filter != "" {
+		in := filters[c.Filter]
+		if len(in) == 0 {
+			in = []string{""}
+		}
+		for _, filter := range in {
+			wide := c
+			wide.Filter = filter
+			list = append(list, wide)
+		}
+	}
+	return list
 }
 
 // rank is in which order cells are tried: rests, groups with people, empty

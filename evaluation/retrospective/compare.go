@@ -1,15 +1,9 @@
 package retrospective
 
-import "github.com/osmosi-learning/osmosi/internal/statistic"
-
-// Turnout is how many of the people of a wave did something, such as completing
-// any of its learning.
-type Turnout struct {
-	// Did is how many did it.
-	Did int
-	// People is how many there are, whether reached or not.
-	People int
-}
+import (
+	"github.com/osmosi-learning/osmosi/evaluation/measure"
+	"github.com/osmosi-learning/osmosi/internal/statistic"
+)
 
 // Progress is what became better or worse from one wave to the next.
 type Progress struct {
@@ -29,12 +23,27 @@ type Progress struct {
 	Verdict Verdict `json:"verdict"`
 }
 
-// Compare holds two waves against each other; nil where the figures of one would
-// tell of few people. The interval takes the waves to be of different people;
+// Compare holds two waves against each other: how many of everyone, whether
+// reached or not, completed anything, as the measures of both tell. It is nil
+// where these keep it back. The interval takes the waves to be of different people;
 // where they are of the same, who stay alike, it is wider than it would have to
 // be. What else changed meanwhile than the campaign is in the difference too.
-func Compare(before, after Turnout) *Progress {
-	b, a := tally{before.Did, before.People}, tally{after.Did, after.People}
+func Compare(before, after *measure.Measures) *Progress {
+	return compare(completed(before), completed(after))
+}
+
+// completed is how many of everyone completed anything; nobody of nobody where
+// that is kept back.
+func completed(m *measure.Measures) tally {
+	for _, f := range m.Funnels {
+		if r := &f.Rows[0]; f.By == measure.Whole && r.Audience.People != nil && r.Completed.People != nil {
+			return tally{*r.Completed.People, *r.Audience.People}
+		}
+	}
+	return tally{}
+}
+
+func compare(b, a tally) *Progress {
 	if !b.shown() || !a.shown() {
 		return nil
 	}

@@ -37,9 +37,10 @@ type candidate struct {
 }
 
 // judge holds each candidate of one topic against the others of its group and
-// says which worked. Most is how many different people those others are; nil
-// where people are in one candidate only.
-func judge(all []candidate, most func(group string, others []int) int) []Lesson {
+// says which worked. Where people may be in several candidates, the others count
+// as no more people than the largest of them: there are that many at least, and
+// how many more would be another figure to keep safe.
+func judge(all []candidate, several bool) []Lesson {
 	var shown []candidate
 	for _, c := range all {
 		if c.tally.shown() {
@@ -51,17 +52,18 @@ func judge(all []candidate, most func(group string, others []int) int) []Lesson 
 	var chances []float64
 	for i := range shown {
 		var sum tally
-		var others []int
+		largest := 0
 		for j := range shown {
 			if j != i && shown[j].group == shown[i].group {
-				sum.did, sum.of, others = sum.did+shown[j].tally.did, sum.of+shown[j].tally.of, append(others, j)
+				sum.did, sum.of = sum.did+shown[j].tally.did, sum.of+shown[j].tally.of
+				largest = max(largest, shown[j].tally.of)
 			}
 		}
-		if len(others) == 0 {
+		if largest == 0 {
 			continue
 		}
-		if most != nil {
-			sum = sum.within(most(shown[i].group, others))
+		if several {
+			sum = sum.within(largest)
 		}
 		rest[i] = sum
 		compared = append(compared, i)

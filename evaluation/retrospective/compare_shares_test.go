@@ -12,7 +12,7 @@ func trio(less bool, tallies ...tally) []Lesson {
 	for i, t := range tallies {
 		all = append(all, candidate{lesson: Lesson{ID: string(rune('a' + i))}, tally: t, less: less})
 	}
-	return judge(all, nil)
+	return judge(all, false)
 }
 
 func TestALessonIsOnlySaidWhereTheIntervalsSayIt(t *testing.T) {
@@ -68,10 +68,11 @@ func TestFiguresOfFewPeopleAreNeitherShownNorUsed(t *testing.T) {
 
 func TestOthersNeverCountAsMorePeopleThanThereAre(t *testing.T) {
 	all := []candidate{{tally: tally{60, 100}}, {tally: tally{40, 100}}, {tally: tally{40, 100}}, {tally: tally{40, 100}}}
-	got := judge(all, func(string, []int) int { return 120 })
-	require.Equal(t, 120, got[0].Against.People)
+	all[3].tally = tally{48, 120}
+	got := judge(all, true)
+	require.Equal(t, 120, got[0].Against.People, "of the three others, the largest")
 	require.InDelta(t, 0.4, got[0].Against.Share, 0.005)
-	require.Equal(t, 300, judge(all, nil)[0].Against.People)
+	require.Equal(t, 320, judge(all, false)[0].Against.People)
 }
 
 func TestWithoutOthersNothingIsSaid(t *testing.T) {
@@ -97,14 +98,14 @@ func TestAMarkIsPassedByTheWholeInterval(t *testing.T) {
 }
 
 func TestTwoWavesAreComparedWithAnInterval(t *testing.T) {
-	better := Compare(Turnout{200, 1000}, Turnout{300, 1000})
+	better := compare(tally{200, 1000}, tally{300, 1000})
 	require.Equal(t, Worked, better.Verdict)
 	require.InDelta(t, 0.1, better.Difference, 1e-9)
 	require.True(t, 0 < better.Low && better.Low < 0.1 && 0.1 < better.High)
-	require.Equal(t, DidNot, Compare(Turnout{300, 1000}, Turnout{200, 1000}).Verdict)
-	same := Compare(Turnout{200, 1000}, Turnout{210, 1000})
+	require.Equal(t, DidNot, compare(tally{300, 1000}, tally{200, 1000}).Verdict)
+	same := compare(tally{200, 1000}, tally{210, 1000})
 	require.Equal(t, Unknown, same.Verdict)
 	require.True(t, same.Low < 0 && 0 < same.High)
-	require.InDelta(t, 1, Compare(Turnout{200, 1000}, Turnout{200, 1000}).Probability, 1e-9)
-	require.Nil(t, Compare(Turnout{3, 1000}, Turnout{300, 1000}), "it would tell of three people")
+	require.InDelta(t, 1, compare(tally{200, 1000}, tally{200, 1000}).Probability, 1e-9)
+	require.Nil(t, compare(tally{3, 1000}, tally{300, 1000}), "it would tell of three people")
 }

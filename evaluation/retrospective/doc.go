@@ -14,7 +14,8 @@
 // else is not known yet, and is listed as such.
 //
 // One person meets several touchpoints and answers alike to them. So the others
-// never count as more people than there are, however many their encounters.
+// never count as more people than the largest of them, however many their
+// encounters.
 //
 // Nobody was drawn by lot to get this touchpoint and not that one. Except for
 // experiments, a lesson is therefore a reason to try a change, and the next wave,
@@ -23,8 +24,16 @@
 //
 // # What it keeps to itself
 //
-// Only figures of at least [campaign.SmallestGroup] people are used, of which
-// that many or nobody did it, and that many or nobody did not. What others are
-// held against is made of such figures alone, so that subtracting shown figures
-// from each other leads to shown figures only.
+// All that a retrospective counts (touchpoints, moments, propositions by segment,
+// pulses and briefings) is one [privacy.Release], protected together with the
+// report and the measures that it is made of and with all else that it is told
+// was published: see package privacy for what that guarantees. Besides, a figure
+// is of at least [campaign.SmallestGroup] people, of whom that many or nobody did
+// it, and that many or nobody did not. What others are held against is made of
+// such figures alone, so that subtracting shown figures from each other leads to
+// shown figures only.
+//
+// Report and measures are each made beside what was published before them. Of
+// another wave nothing has to be handed over: who did something then tells
+// nothing of who does now. Results of experiments are protected for themselves.
 package retrospective

@@ -4,6 +4,7 @@ import (
 	"github.com/osmosi-learning/osmosi/engagement"
 	"github.com/osmosi-learning/osmosi/evaluation"
 	"github.com/osmosi-learning/osmosi/evaluation/measure"
+	"github.com/osmosi-learning/osmosi/evaluation/privacy"
 	"github.com/osmosi-learning/osmosi/evaluation/survey"
 	"github.com/osmosi-learning/osmosi/evaluation/trial"
 )
@@ -29,6 +30,8 @@ type Evidence struct {
 	Pulses []PulseAnswers
 	// Waits are how teams waited for their managers' briefings.
 	Waits []BriefingWait
+	// Beside is what else of the same campaign is published, or was, besides Report and Measures: earlier reports, measures and retrospectives, and surveys, each as its release.
+	Beside []privacy.Release
 }
 
 // PulseAnswers is how many people answered an evaluation of the brief.

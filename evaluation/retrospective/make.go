@@ -27,7 +27,8 @@ const (
 // there is a lesson without a proposal.
 func Make(p *campaign.Plan, w *audience.Workforce, e Evidence) *Retrospective {
 	m := maker{plan: p, said: p.General(), brief: &p.Brief, workforce: w, evidence: e}
-	r := &Retrospective{Osmosi: Version, Campaign: p.Brief.ID, Made: e.Made, Confidence: Confidence, SmallestGroup: campaign.SmallestGroup}
+	faults := m.count()
+	r := &Retrospective{Osmosi: Version, Campaign: p.Brief.ID, Made: e.Made, Counted: m.counted, Confidence: Confidence, SmallestGroup: campaign.SmallestGroup}
 	for _, lessons := range [][]Lesson{
 		m.touched(Activation), m.touched(Completion), m.reach(), m.dismissal(), m.moments(),
 		m.propositions(), m.segments(), m.variants(), m.pulses(), m.briefings(),
@@ -40,7 +41,7 @@ func Make(p *campaign.Plan, w *audience.Workforce, e Evidence) *Retrospective {
 		l.Meaning = m.meaning(l)
 		m.propose(l, r.Lessons)
 	}
-	r.Findings = m.advise(r)
+	r.Findings = append(faults, m.advise(r)...)
 	return r
 }
 
@@ -51,61 +52,24 @@ type maker struct {
 	brief     *campaign.Brief
 	workforce *audience.Workforce
 	evidence  Evidence
-}
-
-// counts reports whether touches can be counted.
-func (m *maker) counts() bool { return m.evidence.Index != nil && m.evidence.Touches != nil }
-
-// numbers are those of all that the plan made of the brief's touchpoints for
-// which a question holds.
-func (m *maker) numbers(such func(t *campaign.Touchpoint) bool) []int {
-	numbers := []int{} // nil would stand for all
-	for _, planned := range m.plan.Touchpoints {
-		of, _, _ := planned.Part()
-		if t := m.brief.Touchpoint(of); t != nil && such(t) {
-			if n, has := m.evidence.Index.Touchpoint(planned.ID); has {
-				numbers = append(numbers, n)
-			}
-		}
-	}
-	return numbers
+	shown     map[group]int   // all that may be told
+	counted   engagement.Date // until which day
 }
 
 // touched tells which touchpoints moved those whom they reached, and which those
 // who began saw through.
 func (m *maker) touched(topic Topic) []Lesson {
-	if !m.counts() {
-		return nil
-	}
 	var all []candidate
-	groups := map[string][]int{}
 	for i := range m.brief.Touchpoints {
 		t := &m.brief.Touchpoints[i]
-		numbers := m.numbers(func(u *campaign.Touchpoint) bool { return u.ID == t.ID })
-		s := m.evidence.Touches.Count(numbers, nil)
-		c := candidate{lesson: Lesson{ID: id(topic, t.ID), Topic: topic, Phase: t.Phase, Touchpoint: t.ID}, group: string(t.Phase), tally: tally{s.Activated, s.Reached}}
-		if topic == Completion {
-			c.tally = tally{s.Completed, s.Activated}
-		}
+		c := candidate{lesson: Lesson{ID: id(topic, t.ID), Topic: topic, Phase: t.Phase, Touchpoint: t.ID}, group: string(t.Phase)}
 		if m.managers(t) {
 			c.group += " managers"
 		}
-		if c.tally.shown() {
-			all = append(all, c)
-			groups[c.group] = append(groups[c.group], i)
-		}
+		c.tally = m.told(shareOf(topic, t.ID))
+		all = append(all, c)
 	}
-	return judge(all, func(group string, others []int) int {
-		var of []string
-		for _, j := range others {
-			of = append(of, all[j].lesson.Touchpoint)
-		}
-		s := m.evidence.Touches.Count(m.numbers(func(t *campaign.Touchpoint) bool { return slices.Contains(of, t.ID) }), nil)
-		if topic == Completion {
-			return s.Activated
-		}
-		return s.Reached
-	})
+	return judge(all, true)
 }
 
 // managers reports whether a touchpoint is for managers alone.
@@ -117,36 +81,31 @@ func (m *maker) managers(t *campaign.Touchpoint) bool {
 // reach tells which channels reached those for whom their touchpoints were
 // meant. A plan rounds how many these are.
 func (m *maker) reach() []Lesson {
-	if !m.counts() {
-		return nil
-	}
 	var all []candidate
-	people := map[string]int{}
 	for _, c := range m.brief.Channels {
 		var sum tally
+		people := 0
 		for _, planned := range m.plan.Touchpoints {
 			t := m.brief.Touchpoint(planned.ID)
-			n, has := m.evidence.Index.Touchpoint(planned.ID)
-			if t == nil || !has || t.Channel != c.ID || planned.People == nil || *planned.People < campaign.SmallestGroup || m.managers(t) {
+			if t == nil || t.Channel != c.ID || planned.People == nil || *planned.People < campaign.SmallestGroup || m.managers(t) {
 				continue
 			}
-			reached := tally{m.evidence.Touches.Count([]int{n}, nil).Reached, *planned.People}
-			reached.did = min(reached.did, reached.of) // the plan's count is rounded
+			// Made of figures that are told of touchpoints, and of the plan's.
+			told := m.told(shareOf(Activation, t.ID))
+			if !told.shown() {
+				continue
+			}
+			reached := tally{min(told.of, *planned.People), *planned.People} // the plan's count is rounded
 			if reached.shown() {
 				sum.did, sum.of = sum.did+reached.did, sum.of+reached.of
-				people[c.ID] = max(people[c.ID], reached.of)
+				people = max(people, reached.of)
 			}
 		}
-		if sum = sum.within(people[c.ID]); sum.shown() {
+		if sum = sum.within(people); sum.shown() {
 			all = append(all, candidate{lesson: Lesson{ID: id(Reach, c.ID), Topic: Reach, Channel: c.ID}, tally: sum})
 		}
 	}
-	return judge(all, func(_ string, others []int) (most int) {
-		for _, j := range others {
-			most = max(most, people[all[j].lesson.Channel])
-		}
-		return most
-	})
+	return judge(all, true)
 }
 
 // dismissal tells through which channels people put away what came, from the
@@ -155,94 +114,44 @@ func (m *maker) dismissal() []Lesson {
 	if m.evidence.Measures == nil {
 		return nil
 	}
-	most := 0 // how many different people there are; no row has more
 	var all []candidate
 	for _, f := range m.evidence.Measures.Funnels {
 		for _, row := range f.Rows {
-			if row.Reached.People == nil {
-				continue
-			}
-			if f.By == measure.Whole || f.By == measure.ByChannel {
-				most = max(most, *row.Reached.People)
-			}
-			if f.By == measure.ByChannel && row.Dismissed.People != nil {
+			if f.By == measure.ByChannel && row.Reached.People != nil && row.Dismissed.People != nil {
 				all = append(all, candidate{lesson: Lesson{ID: id(Dismissal, row.Value), Topic: Dismissal, Channel: row.Value}, tally: tally{*row.Dismissed.People, *row.Reached.People}, less: true})
 			}
 		}
 	}
-	return judge(all, func(string, []int) int { return most })
+	return judge(all, true)
 }
 
 // moments tells when people respond, channel by channel.
 func (m *maker) moments() []Lesson {
-	if m.evidence.Moments == nil {
-		return nil
-	}
 	var all []candidate
-	var at []int
 	for _, c := range m.brief.Channels {
 		if c.Nature != audience.Push {
 			continue // what waits to be found comes when people look
 		}
 		for moment := range relation.Moments {
-			if t := m.evidence.Moments.count(c.ID, moment); t.shown() {
-				all = append(all, candidate{lesson: Lesson{ID: id(Moment, c.ID, strconv.Itoa(moment)), Topic: Moment, Channel: c.ID}, tally: t, group: c.ID})
-				at = append(at, moment)
-			}
+			about := []string{c.ID, strconv.Itoa(moment)}
+			all = append(all, candidate{lesson: Lesson{ID: id(Moment, about...), Topic: Moment, Channel: c.ID}, tally: m.told(shareOf(Moment, about...)), group: c.ID})
 		}
 	}
-	return judge(all, func(channel string, others []int) int {
-		var of []int
-		for _, j := range others {
-			of = append(of, at[j])
-		}
-		return m.evidence.Moments.people(channel, of)
-	})
+	return judge(all, true)
 }
 
 // propositions tells which of several propositions moved the people of a
 // segment, each of whom counts in the first segment that they are in.
 func (m *maker) propositions() []Lesson {
-	if !m.counts() || m.workforce == nil {
-		return nil
-	}
-	segments := m.plan.SegmentsOf(m.workforce, m.brief.Frame.Inform)
-	first := map[string]string{}
-	for person := range m.workforce.People() {
-		if in := segments(person); len(in) > 0 {
-			first[person.ID] = in[0]
-		}
-	}
 	var all []candidate
-	masks := map[string][]bool{}
-	forward := func(ids ...string) []int {
-		return m.numbers(func(t *campaign.Touchpoint) bool { return slices.Contains(ids, t.Proposition) })
-	}
 	for _, s := range m.brief.Segments {
-		within := m.evidence.Index.People(func(p *audience.Person) bool { return first[p.ID] == s.ID })
-		beyond := make([]bool, len(within))
-		for i := range within {
-			beyond[i] = !within[i]
-		}
-		masks[s.ID] = within
 		for _, q := range m.brief.Propositions {
-			if q.For != engagement.Employees {
-				continue
-			}
-			in, out := m.evidence.Touches.Count(forward(q.ID), within), m.evidence.Touches.Count(forward(q.ID), beyond)
-			t, u := tally{in.Activated, in.Reached}, tally{out.Activated, out.Reached}
-			if t.shown() && (u.of == 0 || u.shown()) { // what is left of a proposition elsewhere tells of no few either
-				all = append(all, candidate{lesson: Lesson{ID: id(Proposition, s.ID, q.ID), Topic: Proposition, Segment: s.ID, Proposition: q.ID}, tally: t, group: s.ID})
+			if q.For == engagement.Employees {
+				all = append(all, candidate{lesson: Lesson{ID: id(Proposition, s.ID, q.ID), Topic: Proposition, Segment: s.ID, Proposition: q.ID}, tally: m.told(shareOf(Proposition, s.ID, q.ID)), group: s.ID})
 			}
 		}
 	}
-	return judge(all, func(segment string, others []int) int {
-		var of []string
-		for _, j := range others {
-			of = append(of, all[j].lesson.Proposition)
-		}
-		return m.evidence.Touches.Count(forward(of...), masks[segment]).Reached
-	})
+	return judge(all, true)
 }
 
 // segments tells which segments came along, phase by phase, from the report.
@@ -259,7 +168,7 @@ func (m *maker) segments() []Lesson {
 			}
 		}
 	}
-	return judge(all, nil)
+	return judge(all, false)
 }
 
 // variants tells what experiments showed, by the outcome that each was made for.
@@ -303,12 +212,8 @@ func arm(r *trial.Result, o *trial.MeasuredOutcome, id string) *Figure {
 func (m *maker) pulses() []Lesson {
 	var lessons []Lesson
 	for _, a := range m.evidence.Pulses {
-		t := m.brief.Touchpoint(a.Touchpoint)
-		if t == nil || t.Pulse == nil || a.Results == nil || a.Results.Sheets == nil {
-			continue
-		}
-		if answered := (tally{*a.Results.Sheets, a.Asked}); answered.shown() {
-			l := Lesson{ID: id(Pulse, t.ID), Topic: Pulse, Phase: t.Phase, Touchpoint: t.ID}
+		if answered := m.told(shareOf(Pulse, a.Touchpoint)); answered.shown() {
+			l := Lesson{ID: id(Pulse, a.Touchpoint), Topic: Pulse, Phase: m.brief.Touchpoint(a.Touchpoint).Phase, Touchpoint: a.Touchpoint}
 			l.hold(answered, FewAnswer, false)
 			lessons = append(lessons, l)
 		}
@@ -320,12 +225,8 @@ func (m *maker) pulses() []Lesson {
 func (m *maker) briefings() []Lesson {
 	var lessons []Lesson
 	for _, w := range m.evidence.Waits {
-		t := m.brief.Touchpoint(w.Touchpoint)
-		if t == nil || t.Kind != campaign.ManagerBriefing {
-			continue
-		}
-		if waited := (tally{w.TooLong, w.Managers}); waited.shown() {
-			l := Lesson{ID: id(Briefing, t.ID), Topic: Briefing, Phase: t.Phase, Touchpoint: t.ID}
+		if waited := m.told(shareOf(Briefing, w.Touchpoint)); waited.shown() {
+			l := Lesson{ID: id(Briefing, w.Touchpoint), Topic: Briefing, Phase: m.brief.Touchpoint(w.Touchpoint).Phase, Touchpoint: w.Touchpoint}
 			l.hold(waited, MayWait, true)
 			lessons = append(lessons, l)
 		}

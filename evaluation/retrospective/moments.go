@@ -58,15 +58,3 @@ func (m *Moments) count(channel string, moment int) tally {
 	}
 	return t
 }
-
-// people is how many different people got anything on a channel at any of some
-// moments.
-func (m *Moments) people(channel string, moments []int) int {
-	seen := map[string]bool{}
-	for _, at := range moments {
-		for person := range m.cells[cell{channel, at}] {
-			seen[person] = true
-		}
-	}
-	return len(seen)
-}

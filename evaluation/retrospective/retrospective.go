@@ -23,6 +23,8 @@ type Retrospective struct {
 	Campaign string `json:"campaign"`
 	// Made is the day on which it was made.
 	Made engagement.Date `json:"made"`
+	// Counted is the day until which people were counted: that of the measures, or of the report.
+	Counted engagement.Date `json:"counted,omitempty"`
 	// Confidence of all intervals, from 0 to 1.
 	Confidence float64 `json:"confidence"`
 	// SmallestGroup is the least number of people of which anything is shown.

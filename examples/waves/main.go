@@ -71,7 +71,10 @@ func run(out io.Writer, folder string) error {
 	if err != nil {
 		return err
 	}
-	progress := retrospective.Compare(before.completed(), after.completed())
+	progress, err := before.against(after)
+	if err != nil {
+		return err
+	}
 	fmt.Fprintf(out, "\n%-34s %6s %6s\n", "Of all people", "wave 1", "wave 2")
 	one, two := before.touches.Count(nil, nil), after.touches.Count(nil, nil)
 	for _, row := range []struct {

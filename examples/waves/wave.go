@@ -11,6 +11,7 @@ import (
 	"github.com/osmosi-learning/osmosi/engagement"
 	"github.com/osmosi-learning/osmosi/evaluation"
 	"github.com/osmosi-learning/osmosi/evaluation/measure"
+	"github.com/osmosi-learning/osmosi/evaluation/privacy"
 	"github.com/osmosi-learning/osmosi/evaluation/retrospective"
 	"github.com/osmosi-learning/osmosi/evaluation/trial"
 	"github.com/osmosi-learning/osmosi/examples/lumenta"
@@ -177,11 +178,9 @@ func (o *outcome) look() (*retrospective.Retrospective, error) {
 		return nil, err
 	}
 	e.Report = report
-	measures, found := measure.New(p, w, o.tally, measure.Terms{Made: e.Made})
-	if err := found.Err(); err != nil {
+	if e.Measures, err = o.measures(privacy.OfReport(report)); err != nil {
 		return nil, err
 	}
-	e.Measures = measures
 	for i := range p.Brief.Experiments {
 		x := &p.Brief.Experiments[i]
 		began := trial.Outcome{ID: "began", Name: engagement.Text{It: "Ha cominciato", Nl: "Begonnen", En: "Began"}, Kind: trial.Share, Verb: evaluation.Started, Touchpoints: []string{x.Comparison.Touchpoint}}
@@ -194,9 +193,23 @@ func (o *outcome) look() (*retrospective.Retrospective, error) {
 	return retrospective.Make(p, w, e), nil
 }
 
-// completed is how many of all people completed anything.
-func (o *outcome) completed() retrospective.Turnout {
-	return retrospective.Turnout{Did: o.touches.Count(nil, nil).Completed, People: o.tally.Index().Len()}
+// measures of a wave, the day after it ended, beside what else is published.
+func (o *outcome) measures(beside ...privacy.Release) (*measure.Measures, error) {
+	m, found := measure.New(o.wave.plan, o.wave.workforce, o.tally, measure.Terms{Made: o.wave.plan.Brief.Frame.End.AddDays(1), Beside: beside})
+	return m, found.Err()
+}
+
+// against holds the wave after this one against it.
+func (o *outcome) against(after *outcome) (*retrospective.Progress, error) {
+	one, err := o.measures()
+	if err != nil {
+		return nil, err
+	}
+	two, err := after.measures()
+	if err != nil {
+		return nil, err
+	}
+	return retrospective.Compare(one, two), nil
 }
 
 // surely is the probability below which a lesson leads to a change here. What

@@ -60,7 +60,10 @@ func TestASecondWaveDoesBetterForWhatTheFirstTaught(t *testing.T) {
 					t.Error(err)
 					return
 				}
-				*again.into = retrospective.Compare(before.completed(), after.completed())
+				if *again.into, err = before.against(after); err != nil {
+					t.Error(err)
+					return
+				}
 			}
 		}()
 	}

@@ -16,6 +16,8 @@ import (
 
 	"github.com/osmosi-learning/osmosi/campaign"
 	"github.com/osmosi-learning/osmosi/engagement"
+	"github.com/osmosi-learning/osmosi/evaluation"
+	"github.com/osmosi-learning/osmosi/evaluation/measure"
 	"github.com/osmosi-learning/osmosi/evaluation/retrospective"
 	"github.com/osmosi-learning/osmosi/evaluation/survey"
 	"github.com/osmosi-learning/osmosi/internal/rule"
@@ -56,7 +58,7 @@ func made(t *testing.T, p *campaign.Plan) *retrospective.Retrospective {
 
 func TestHTML(t *testing.T) {
 	p := plan(t)
-	progress := retrospective.Compare(retrospective.Turnout{Did: 300, People: 1000}, retrospective.Turnout{Did: 380, People: 1000})
+	progress := retrospective.Compare(completed(300), completed(380))
 	for _, l := range engagement.Languages() {
 		got := HTML(made(t, p), p, progress, l)
 		path := filepath.Join("testdata", "retrospective."+string(l)+".html")
@@ -90,7 +92,7 @@ func TestThePageSaysWhatToChangeAndHowSureThatIs(t *testing.T) {
 
 func TestNoImprovementIsClaimedWhereChanceExplainsIt(t *testing.T) {
 	say := func(before, after int) string {
-		return Sentence(retrospective.Compare(retrospective.Turnout{Did: before, People: 1000}, retrospective.Turnout{Did: after, People: 1000}), engagement.English)
+		return Sentence(retrospective.Compare(completed(before), completed(after)), engagement.English)
 	}
 	require.Equal(t, "More people than before: 38% instead of 30%, 8.0 percentage points more (+3.8 to +12.1, confidence 95%).", say(300, 380))
 	require.Contains(t, say(300, 310), "No improvement is claimed.")
@@ -133,4 +135,11 @@ func TestThePageIsWellFormedAndRunsNothing(t *testing.T) {
 		require.NotContains(t, page, "http")
 		require.NotContains(t, page, "NaN")
 	}
+}
+
+// completed are measures of a thousand people, some of whom completed anything.
+func completed(did int) *measure.Measures {
+	people := 1000
+	everyone := measure.Row{Audience: &evaluation.Cell{People: &people}, Completed: evaluation.Cell{People: &did}}
+	return &measure.Measures{Funnels: []measure.Funnel{{By: measure.Whole, Rows: []measure.Row{everyone}}}}
 }
