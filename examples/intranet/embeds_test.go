@@ -24,9 +24,7 @@ const policy = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-
 // siteWith is a page with the widget's files beside it, in a folder.
 func siteWith(t *testing.T, pages string, answers map[string]string) *httptest.Server {
 	t.Helper()
-	dir, err := builtWidget()
-	require.NoError(t, err)
-	widget, bundle := wasm.Handler(os.DirFS(dir)), wasm.Handler(lumentaCompany(t).bundle)
+	widget, bundle := wasm.Handler(widgetFiles(t)), wasm.Handler(lumentaCompany(t).bundle)
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /osmosi/", func(w http.ResponseWriter, r *http.Request) {
 		if h := http.StripPrefix("/osmosi", widget); !strings.HasSuffix(r.URL.Path, ".json") {

@@ -8,7 +8,6 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
-	"sync"
 	"testing"
 
 	"github.com/chromedp/cdproto/cdp"
@@ -16,19 +15,9 @@ import (
 	browserpage "github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
 	"github.com/stretchr/testify/require"
-
-	"github.com/osmosi-learning/osmosi/wasm"
 )
 
 var pictures = flag.String("pictures", "", "folder to write pictures of the gallery into, to look at")
-
-var builtWidget = sync.OnceValues(func() (string, error) {
-	dir, err := os.MkdirTemp("", "widget")
-	if err != nil {
-		return "", err
-	}
-	return dir, wasm.Build(context.Background(), dir)
-})
 
 // visitor walks through the gallery of a server of its own.
 type visitor struct {
@@ -41,12 +30,10 @@ func visitGallery(t *testing.T) *visitor {
 	t.Helper()
 	page := open(t)
 	c := lumentaCompany(t)
-	dir, err := builtWidget()
-	require.NoError(t, err)
 	store, err := openStore(t.Context(), filepath.Join(t.TempDir(), "events.db"))
 	require.NoError(t, err)
 	t.Cleanup(func() { store.close() })
-	site := httptest.NewServer(newServer(c, store, os.DirFS(dir)))
+	site := httptest.NewServer(newServer(c, store, widgetFiles(t)))
 	t.Cleanup(site.Close)
 	t.Cleanup(site.CloseClientConnections) // some wait for what never comes
 	return &visitor{page, site.URL, newGallery(&server{company: c})}
