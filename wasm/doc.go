@@ -80,13 +80,14 @@
 //
 // # Where the engine runs
 //
-// A page's policy may forbid WebAssembly. The widget then goes down a ladder, and
-// says in osmosi-ready where it arrived ("engine"):
+// The engine takes a moment to begin, in which a page could answer nobody, and a
+// page's policy may forbid WebAssembly. So the widget goes down a ladder, and says
+// in osmosi-ready where it arrived ("engine"):
 //
-//	page    script-src of the page has 'wasm-unsafe-eval'
 //	worker  osmosi-worker.js, of the page's origin, whose policy is the one that
 //	        it is served with. Under enforced Trusted Types the page allows the
 //	        policy "osmosi", which knows this one address
+//	page    script-src of the page has 'wasm-unsafe-eval'
 //	frame   osmosi-frame.html, with the policy that it is served with
 //	none    no engine, and everyone sees what is for everyone; osmosi-error tells
 //	        OSM-WIDGET-003, and the person nothing

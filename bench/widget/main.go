@@ -8,9 +8,11 @@ import (
 	"net/http/httptest"
 	"os"
 	"os/signal"
+	"path"
 	"path/filepath"
 	"runtime"
 	"slices"
+	"strings"
 	"text/tabwriter"
 )
 
@@ -56,10 +58,11 @@ type elementFigures struct {
 
 // result is all figures, a round each.
 type result struct {
-	helloBytes, engineBytes, shellBytes int // compressed
-	hello, helloSlow                    []helloFigures
-	engine, engineSlow                  []engineFigures
-	element, elementSlow, elementBusy   []elementFigures
+	helloBytes, engineBytes           int // compressed
+	coreBytes, shellBytes             int // compressed: what a first card needs, and all that the element may load
+	hello, helloSlow                  []helloFigures
+	engine, engineSlow                []engineFigures
+	element, elementSlow, elementBusy []elementFigures
 }
 
 func measure(ctx context.Context, progress io.Writer, rounds int) (*result, error) {
@@ -74,9 +77,13 @@ func measure(ctx context.Context, progress io.Writer, rounds int) (*result, erro
 		return nil, err
 	}
 	defer cancel()
-	r := &result{helloBytes: len(site["/hello/hello.wasm"])}
-	r.engineBytes = len(site["/osmosi/osmosi-engine.wasm"])
-	r.shellBytes = site.bytes("/osmosi/") - r.engineBytes
+	files := site.made.Files
+	r := &result{helloBytes: len(site.files["/hello/hello.wasm"]), engineBytes: files[site.made.Engine].Brotli, coreBytes: files[site.made.Entry].Brotli}
+	for name, file := range files {
+		if strings.HasPrefix(path.Base(name), "osmosi-widget.") && path.Ext(name) == ".js" && strings.HasPrefix(name, site.made.Folder+"/") {
+			r.shellBytes += file.Brotli
+		}
+	}
 	for round := range rounds {
 		fmt.Fprintf(progress, "\rround %d of %d", round+1, rounds)
 		at := func(page string) string { return server.URL + "/" + page }
@@ -133,6 +140,7 @@ func (r *result) print(w io.Writer) {
 	}
 	fmt.Fprintln(t, "figure\tours\tof hello’s\t")
 	row("engine, Brotli", float64(r.engineBytes)/1000, float64(r.helloBytes)/1000, "kB")
+	row("core of the shell, Brotli", float64(r.coreBytes)/1000, 0, "kB")
 	row("all of the shell, Brotli", float64(r.shellBytes)/1000, 0, "kB")
 	row("boot, local", median(r.engine, ourBoot), median(r.hello, boot), "ms")
 	row("boot, slow line", median(r.engineSlow, ourBoot), median(r.helloSlow, boot), "ms")

@@ -28,9 +28,8 @@ WebAssembly.instantiate = async (...given) => {
 };
 const median = (all) => all.toSorted((a, b) => a - b)[all.length >> 1];
 window.figures = (async () => {
-  const { loadEngine } = await import("/osmosi/osmosi-engine.js");
-  const engine = await loadEngine();
-  engine.call("decide", "{}");
+  const { load } = await import("/osmosi/osmosi-headless.js");
+  const engine = await load({ bundle: '{"osmosi":"bundle/v1","program":{"campaign":"none","start":"2027-01-01","end":"2027-01-31"}}' });
   const boot = since(), atBoot = memory();
   if (new URL(location).searchParams.has("boot")) return { boot, memory: atBoot };
   const index = await (await fetch("/bundle/bundle.json")).text();

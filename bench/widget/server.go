@@ -13,22 +13,26 @@ import (
 	"strings"
 
 	"github.com/andybalholm/brotli"
-	"github.com/osmosi-learning/osmosi/wasm"
+	"github.com/osmosi-learning/osmosi/wasm/pack"
 )
 
 var types = map[string]string{".js": "text/javascript", ".json": "application/json", ".html": "text/html; charset=utf-8", ".wasm": "application/wasm"}
 
 // site is what both are served from: files by path, compressed before.
-type site map[string][]byte
+type site struct {
+	files map[string][]byte
+	made  *pack.Manifest
+}
 
 // newSite builds the engine and the yardstick, and puts them beside their pages.
-func newSite(ctx context.Context) (site, error) {
+func newSite(ctx context.Context) (*site, error) {
 	dir, err := os.MkdirTemp("", "widget")
 	if err != nil {
 		return nil, err
 	}
 	defer os.RemoveAll(dir)
-	if err := wasm.Build(ctx, filepath.Join(dir, "osmosi")); err != nil {
+	made, err := pack.Build(ctx, filepath.Join(dir, "osmosi"), pack.Options{})
+	if err != nil {
 		return nil, err
 	}
 	hello := filepath.Join(dir, "hello")
@@ -46,10 +50,10 @@ func newSite(ctx context.Context) (site, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := site{}
+	s := &site{map[string][]byte{}, made}
 	s.add("/hello/wasm_exec.js", loader)
 	for name, page := range pages {
-		s.add("/"+name, []byte(page))
+		s.add("/"+name, []byte(strings.ReplaceAll(page, "/osmosi/", "/osmosi/"+made.Folder+"/")))
 	}
 	bundle, err := files()
 	if err != nil {
@@ -68,27 +72,16 @@ func newSite(ctx context.Context) (site, error) {
 	})
 }
 
-func (s site) add(path string, data []byte) {
+func (s *site) add(path string, data []byte) {
 	var out bytes.Buffer
 	w := brotli.NewWriterLevel(&out, brotli.BestCompression)
 	w.Write(data) // into memory
 	w.Close()
-	s[path] = out.Bytes()
+	s.files[path] = out.Bytes()
 }
 
-// bytes is what travels of the files whose names have a prefix.
-func (s site) bytes(prefix string) int {
-	n := 0
-	for name, data := range s {
-		if strings.HasPrefix(name, prefix) {
-			n += len(data)
-		}
-	}
-	return n
-}
-
-func (s site) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	data, has := s[r.URL.Path]
+func (s *site) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	data, has := s.files[r.URL.Path]
 	if !has {
 		http.NotFound(w, r)
 		return

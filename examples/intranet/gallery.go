@@ -240,7 +240,7 @@ func (g *gallery) one(w http.ResponseWriter, r *http.Request) {
 		theme = "" // as the system says
 	}
 	// The gallery frames its own pages, and each is held to what the widget promises.
-	w.Header().Set("Content-Security-Policy", "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; base-uri 'none'; frame-ancestors 'self'; require-trusted-types-for 'script'; trusted-types 'none'")
+	w.Header().Set("Content-Security-Policy", "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; base-uri 'none'; frame-ancestors 'self'; require-trusted-types-for 'script'; trusted-types osmosi")
 	g.page(w, "one.html", struct {
 		pane
 		Words      map[string]string

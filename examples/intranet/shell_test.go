@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"fmt"
 	"html"
@@ -13,6 +14,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/chromedp"
 	"github.com/stretchr/testify/require"
 
@@ -180,6 +183,15 @@ func codes(tab *tab) []string {
 	return all
 }
 
+// uncached has the browser ask for everything anew, also for what never changes.
+func (p *tab) uncached() {
+	p.t.Helper()
+	p.do(chromedp.Func(func(ctx context.Context, target *chromedp.Target) error {
+		_, err := cdp.Call(ctx, target, network.SetCacheDisabled, network.SetCacheDisabledParams{CacheDisabled: true})
+		return err
+	}))
+}
+
 func TestTheEngineRunsWhereThePolicyOfThePageLetsIt(t *testing.T) {
 	h, tab := newHost(t), open(t)
 	h.differ(tab)
@@ -191,8 +203,9 @@ func TestTheEngineRunsWhereThePolicyOfThePageLetsIt(t *testing.T) {
 		name, policy, module, attributes, want string
 		refused                                int // at least
 	}{
-		{"in the page", strict, module, "", "page", 0},
-		{"in a worker", "default-src 'self'; script-src 'self'; img-src data:; require-trusted-types-for 'script'; trusted-types osmosi", module, "", "worker", 1},
+		{"in a worker, of what the page compiled", strict, module, "", "worker", 0},
+		{"in the page where there is no worker", strict + "; worker-src 'none'", module, "", "page", 1},
+		{"in a worker that compiles it", "default-src 'self'; script-src 'self'; img-src data:; require-trusted-types-for 'script'; trusted-types osmosi", module, "", "worker", 1},
 		{"in a frame where there is no worker", "default-src 'self'; script-src 'self'; worker-src 'none'; img-src data:", module, "", "frame", 1},
 		{"in a frame where no address may become script", "default-src 'self'; script-src 'self'; img-src data:; require-trusted-types-for 'script'; trusted-types 'none'", module, "", "frame", 1},
 		{"nowhere", "default-src 'self'; script-src 'self'; worker-src 'none'; frame-src 'none'; img-src data:", module, "", "none", 1},
@@ -229,6 +242,7 @@ func TestTheEngineRunsWhereThePolicyOfThePageLetsIt(t *testing.T) {
 
 func TestTheFirstCardComesBeforeTheEngineAndNothingMoves(t *testing.T) {
 	h, tab := newHost(t), open(t)
+	tab.uncached()
 	h.differ(tab)
 	slow := `<script type="module" src="/slow/osmosi-widget.js"></script>`
 	address := h.page("", h.widget("")+slow)
@@ -262,6 +276,7 @@ func TestTheFirstCardComesBeforeTheEngineAndNothingMoves(t *testing.T) {
 
 func TestWhoUsesTheFirstCardKeepsIt(t *testing.T) {
 	h, tab := newHost(t), open(t)
+	tab.uncached()
 	h.differ(tab)
 	slow := `<script type="module" src="/slow/osmosi-widget.js"></script>`
 	address := h.page("", h.widget("")+slow)

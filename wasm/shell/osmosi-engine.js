@@ -16,7 +16,7 @@ import { engine as built } from "./osmosi-build.js";
  * @returns {Promise<Engine>}
  */
 export async function loadEngine(source) {
-  const module = await (source ? compile(source) : compile(new URL(built.file, import.meta.url), built.integrity));
+  const module = await (source ? compile(source) : compileEngine());
   /** @type {any} */
   let engine = null;
   let ready = false, stopped = false, said = "";
@@ -63,6 +63,10 @@ export async function loadEngine(source) {
     },
   };
 }
+
+/** The engine that these files were built with, and no other, to be run here or in
+ * a worker. */
+export function compileEngine() { return compile(new URL(built.file, import.meta.url), built.integrity); }
 
 /**
  * @param {URL | string | BufferSource | WebAssembly.Module} source

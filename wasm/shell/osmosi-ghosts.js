@@ -3,7 +3,7 @@
 import { card, section } from "./osmosi-card.js";
 import { isOpen } from "./osmosi-decide.js";
 
-const most = 8; // cards that are drawn to see how much room they take
+const most = 4; // cards that are drawn to see how much room they take
 
 /**
  * Cards that nobody sees: the largest of those that the person could get. They

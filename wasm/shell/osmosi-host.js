@@ -1,9 +1,10 @@
-// Where the engine runs. A page's policy may forbid WebAssembly in the page
-// itself, so that there is a ladder, each rung with a policy of its own:
+// Where the engine runs. It needs a moment to begin, in which a page could answer
+// nobody, and a page's policy may forbid WebAssembly in the page itself. So there
+// is a ladder, each rung with a policy of its own:
 //
-//   page    in the page, where its policy has 'wasm-unsafe-eval'
 //   worker  in a worker of the page's origin, whose policy is the one that its
 //           script is served with
+//   page    in the page, where its policy has 'wasm-unsafe-eval'
 //   frame   in a document of the widget's origin, with the policy of that one.
 //           What the page knows of a person goes there by a channel that only the
 //           two share; so a document of another origin than the page's is used
@@ -12,7 +13,7 @@
 // Where none can be had there is no engine, and everyone sees what is for everyone.
 
 import { Decider } from "./osmosi-decider.js";
-import { loadEngine } from "./osmosi-engine.js";
+import { compileEngine, loadEngine } from "./osmosi-engine.js";
 
 /** @typedef {import("./osmosi-decider.js").Engine} Engine */
 /** @typedef {{ decider: Decider, rung: "page" | "worker" | "frame" }} Hosted */
@@ -51,11 +52,12 @@ class Forbidden extends Error {}
 async function climb(named) {
   /** @type {string[]} */
   const said = [];
-  // A module with nothing in it tells whether the page may run one.
-  if (await WebAssembly.compile(new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0])).catch((error) => said.push(`page: ${error.message}`)) instanceof WebAssembly.Module) {
-    return { decider: new Decider(await loadEngine()), rung: "page" };
-  }
-  for (const [rung, open] of /** @type {const} */ ([["worker", inWorker], ["frame", () => inFrame(named)]])) {
+  // A module with nothing in it tells whether the page may run one. What the page
+  // compiles, which browsers do beside its own work, the worker need not.
+  const module = await WebAssembly.compile(new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0])).then(() => compileEngine(), (error) => void said.push(`page: ${error.message}`));
+  /** @type {[Hosted["rung"], () => Promise<Engine>][]} */
+  const rungs = [["worker", () => inWorker(module)], module ? ["page", async () => loadEngine(module)] : ["frame", () => inFrame(named)]];
+  for (const [rung, open] of rungs) {
     try {
       return { decider: new Decider(await open()), rung };
     } catch (error) {
@@ -65,8 +67,11 @@ async function climb(named) {
   throw new Forbidden(said.join("; "));
 }
 
-/** @returns {Promise<Engine>} */
-async function inWorker() {
+/**
+ * @param {WebAssembly.Module | void} module
+ * @returns {Promise<Engine>}
+ */
+async function inWorker(module) {
   const address = new URL("osmosi-worker.js", import.meta.url).href;
   const { trustedTypes } = /** @type {any} */ (globalThis);
   // The one address that the page ever makes script of; a policy that does not
@@ -78,6 +83,7 @@ async function inWorker() {
     },
   }).createScriptURL(address) ?? address;
   const worker = new Worker(trusted, { type: "module", name: "osmosi" });
+  worker.postMessage({ module });
   return connected(worker, (fail) => {
     worker.onerror = (event) => {
       event.preventDefault(); // it is said by an event of the widget
