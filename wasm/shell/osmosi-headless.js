@@ -39,6 +39,7 @@ export async function load({ bundle, engine = new URL("osmosi-engine.wasm", impo
 export class Osmosi {
   #engine;
   #holdouts;
+  /** @type {string} */
   #campaign;
   /** @type {State | null} */
   #state = null;
@@ -52,7 +53,7 @@ export class Osmosi {
    */
   constructor(engine, bundle, state, seed = crypto.getRandomValues(new Uint32Array(1))[0] >>> 1) {
     this.#engine = engine;
-    this.#campaign = /** @type {string} */ (this.#ask("load", bundle).loaded);
+    this.#campaign = this.#ask("load", bundle).loaded;
     this.#holdouts = JSON.parse(bundle).holdouts ?? {};
     if (state === undefined) return;
     this.#state = { campaign: this.#campaign, learnt: "", seed, counter: 0, ...state };
@@ -214,6 +215,7 @@ function onDisk(source) {
  * @returns {Promise<Uint8Array<ArrayBuffer>>}
  */
 async function read(url) {
+  // @ts-ignore who checks this for pages has no types of Node
   if (onDisk(url)) return (await import("node:fs/promises")).readFile(url);
   const response = await fetch(url);
   if (!response.ok) throw new Error(`status ${response.status} at ${response.url}`);
