@@ -102,7 +102,7 @@ func TestWhatCannotBeBuiltIsAnError(t *testing.T) {
 	for wanted, files := range map[string]map[string]string{
 		"Could not resolve":  with("osmosi-both.js", `import "./osmosi-gone.js"; export function both() {}`),
 		"osmosi-both.js:1":   with("osmosi-both.js", `export function both( {}`),
-		"no file of the":     with("osmosi-greet.js", `import "https://example.com/a.js"; export function greet() {}`),
+		"no file of the":     with("osmosi-greet.js", `import "https://example.com/a.js"; export function greet() {} export function own() {}`),
 		"cannot be made":     with("osmosi-styles.js", "const css = `:host { color: ${red}; }`;\nexport const sheet = css;"),
 		"Expected \"}\"":     with("osmosi-styles.js", "const css = `:host { color: red; `;\nexport const sheet = css;"),
 		"osmosi-styles.js: ": with("osmosi-styles.js", "const css = `:host { color red }`;\nexport const sheet = css;"),
