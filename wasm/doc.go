@@ -182,14 +182,16 @@
 // closed, it lasts as long as the page.
 //
 // Under "My data" the person reads what was learnt, takes it along as JSON, erases
-// it with their outcomes, or stops it for all campaigns of the scope, at once on
-// all pages that are open. The element has the same as methods, which return
+// it, or stops it for all campaigns of the scope, at once on all pages that are
+// open. What they take along and erase is also what sections keep: outcomes, pulses
+// that were answered, drafts, letters that wait and choices; PRIVACY.md lists it. The element has the same as methods, which return
 // promises:
 //
 //	relationship()  what was learnt, or null: {paused, responses, least,
 //	                propositions: [{proposition, responses, more}], outcomes, waiting}
-//	erase()         forgets what was learnt, and outcomes; events that wait to be
-//	                sent stay
+//	erase()         forgets all that the browser keeps of the person in this
+//	                campaign, which sections keep too, without learn="page" as well;
+//	                anonymous answers and events that wait to be sent stay
 //	pause()         learns nothing and uses nothing learnt, until
 //	resume()
 //

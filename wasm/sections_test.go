@@ -22,12 +22,5 @@ func TestSectionsOfTheWidget(t *testing.T) {
 	} else {
 		t.Logf("not read by ical.js: %v", err)
 	}
-	runNode(t, shellFolder(t), "--test", "testdata/sections.test.mjs")
-}
-
-// shellFolder has the shell without the engine.
-func shellFolder(t *testing.T) string {
-	dir := t.TempDir()
-	require.NoError(t, os.CopyFS(dir, Shell()))
-	return dir
+	runNode(t, source(t), "--test", "testdata/sections.test.mjs")
 }

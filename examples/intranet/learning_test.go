@@ -90,9 +90,13 @@ func TestThePageLearnsFromThePersonOverReloadsAndForgetsWhenAsked(t *testing.T) 
 	require.NotEqual(t, learnt, unlearnt)
 
 	data(tab, "pause") // goes on
+	// What sections keep goes too, and what somebody else who uses the browser did stays.
+	tab.text(`Object.keys(localStorage).filter(key => key.startsWith("osmosi:learning:v1:")).forEach(key => ["card", "contest", "later"].forEach(name =>
+		["", "-else"].forEach(who => localStorage.setItem(key.replace("learning", name) + who, "{}"))))`)
 	data(tab, "erase")
 	require.Equal(t, catalogue.Text("en", "widget.data.erased"), tab.part("status"))
 	require.Equal(t, "0", tab.text(`(await `+widget+`.relationship()).responses`))
+	require.Equal(t, "0 3", tab.text(`["", "-else"].map(who => Object.keys(localStorage).filter(key => /^osmosi:(card|contest|later):/.test(key) && key.endsWith("-else") === !!who).length).join(" ")`))
 	tab.visit(address)
 	require.Equal(t, first, proposition(tab))
 	tab.quiet()

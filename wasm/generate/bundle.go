@@ -146,8 +146,35 @@ func (p *parts) core(entry string) ([]string, error) {
 	return core, nil
 }
 
-// finish makes a part short: the entry point with its core inside and all that
-// the later parts want of it exported, or a later part, which imports that from
+// statement is how the bundler writes that a part imports names of another.
+var statement = regexp.MustCompile(`(?m)^import \{([^}]*)\} from "\./([^"]+)";$`)
+
+// wanted returns what later parts take from a part of the core, in order.
+func (p *parts) wanted(core []string, of string) ([]string, error) {
+	var all []string
+	for part, text := range p.text {
+		if slices.Contains(core, part) {
+			continue
+		}
+		for _, m := range statement.FindAllStringSubmatch(text, -1) {
+			for _, name := range strings.Split(m[1], ",") {
+				if name, _, _ = strings.Cut(strings.TrimSpace(name), " as "); m[2] == of && name != "" {
+					all = append(all, name)
+				}
+			}
+		}
+		for _, imported := range p.meta[part].Imports {
+			if imported.Kind == "import-statement" && path.Base(imported.Path) == of && !strings.Contains(text, "import \"./"+of+"\";") && !strings.Contains(text, "} from \"./"+of+"\";") {
+				return nil, fmt.Errorf("%s imports %s in a way that is not understood", part, of)
+			}
+		}
+	}
+	slices.Sort(all)
+	return slices.Compact(all), nil
+}
+
+// finish makes a part short: the entry point with its core inside and what the
+// later parts take from it exported, or a later part, which imports that from
 // the entry point. Names are what files are called in the end.
 func (p *parts) finish(entry string, core []string, name string, names map[string]string) ([]byte, error) {
 	options := common()
@@ -155,7 +182,15 @@ func (p *parts) finish(entry string, core []string, name string, names map[strin
 	var start strings.Builder
 	if name == entry {
 		for _, one := range core {
-			fmt.Fprintf(&start, "export * from %q;\n", "./"+one)
+			if one == entry {
+				fmt.Fprintf(&start, "export * from %q;\n", "./"+one)
+				continue
+			}
+			wanted, err := p.wanted(core, one)
+			if err != nil {
+				return nil, err
+			}
+			fmt.Fprintf(&start, "export { %s } from %q;\n", strings.Join(wanted, ", "), "./"+one)
 		}
 	} else {
 		start.WriteString(p.text[name])

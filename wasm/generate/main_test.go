@@ -22,10 +22,10 @@ func source(t *testing.T, files map[string]string) string {
 
 var shell = map[string]string{
 	"osmosi-widget.js": `// A comment that no page needs.
-		import { greet } from "./osmosi-greet.js";
+		import { greet, own } from "./osmosi-greet.js";
 		import { sheet } from "./osmosi-styles.js";
-		export class Widget { #name = "w"; hello() { return greet(this.#name) + sheet; } more() { return import("./osmosi-more.js"); } less() { return import("./osmosi-less.js"); } }`,
-	"osmosi-greet.js":  `export function greet(somebody) { return "hello “" + somebody + "”"; } export function unused() { return "nobody calls this"; }`,
+		export class Widget { #name = "w"; hello() { return greet(this.#name) + own() + sheet; } more() { return import("./osmosi-more.js"); } less() { return import("./osmosi-less.js"); } }`,
+	"osmosi-greet.js":  `export function own() { return "for the core"; } export function greet(somebody) { return "hello “" + somebody + "”"; } export function unused() { return "nobody calls this"; }`,
 	"osmosi-styles.js": "const css = `\n:host { color: #ffffff; }\n/* why */\n`;\nexport const sheet = css;",
 	"osmosi-more.js":   `import { greet } from "./osmosi-greet.js"; import { both } from "./osmosi-both.js"; export const more = () => greet("more") + both();`,
 	"osmosi-less.js":   `import { both } from "./osmosi-both.js"; export const less = () => both();`,
@@ -64,12 +64,12 @@ func TestAnEntryPointIsOneFileAndLaterPartsTakeFromIt(t *testing.T) {
 		}
 	}
 	core := string(files["osmosi-widget.js"])
-	for _, wanted := range []string{`import("./osmosi-widget.more.js")`, `import("./osmosi-widget.less.js")`, " as Widget", " as greet", ":host{color:#fff}", "“", "#"} {
+	for _, wanted := range []string{`import("./osmosi-widget.more.js")`, `import("./osmosi-widget.less.js")`, " as Widget", " as greet", "for the core", ":host{color:#fff}", "“", "#"} {
 		if !strings.Contains(core, wanted) {
 			t.Errorf("no %s in %s", wanted, core)
 		}
 	}
-	for _, unwanted := range []string{"comment", "why", "somebody", "nobody calls this", "of two parts", "\\u"} {
+	for _, unwanted := range []string{" as own", "comment", "why", "somebody", "nobody calls this", "of two parts", "\\u"} {
 		if strings.Contains(core, unwanted) {
 			t.Errorf("%s in %s", unwanted, core)
 		}
@@ -102,7 +102,7 @@ func TestWhatCannotBeBuiltIsAnError(t *testing.T) {
 	for wanted, files := range map[string]map[string]string{
 		"Could not resolve":  with("osmosi-both.js", `import "./osmosi-gone.js"; export function both() {}`),
 		"osmosi-both.js:1":   with("osmosi-both.js", `export function both( {}`),
-		"no file of the":     with("osmosi-greet.js", `import "https://example.com/a.js"; export function greet() {}`),
+		"no file of the":     with("osmosi-greet.js", `import "https://example.com/a.js"; export function greet() {} export function own() {}`),
 		"cannot be made":     with("osmosi-styles.js", "const css = `:host { color: ${red}; }`;\nexport const sheet = css;"),
 		"Expected \"}\"":     with("osmosi-styles.js", "const css = `:host { color: red; `;\nexport const sheet = css;"),
 		"osmosi-styles.js: ": with("osmosi-styles.js", "const css = `:host { color red }`;\nexport const sheet = css;"),

@@ -8,11 +8,13 @@
 // # The folder
 //
 //	osmosi-widget.js        what pages load: it imports the module of the folder below
-//	<hash>/osmosi-widget.js and its later parts
+//	osmosi-headless.js      the same for the engine without an element
+//	<hash>/osmosi-widget.js and its later parts, and osmosi-headless.js
 //	<hash>/osmosi-engine.wasm
 //	manifest.json           every file with its sizes, type and hash; see Manifest
 //	package.json            the folder as an npm package, with README.md and LICENSE
-//	osmosi-widget.d.ts      types, with osmosi-widget-react.d.ts for JSX
+//	osmosi-widget.d.ts      types, with osmosi-widget-react.d.ts for JSX and
+//	                        osmosi-headless.d.ts
 //	custom-elements.json    attributes, events, parts and properties, for editors
 //
 // and beside each file that pages load and that gets smaller by it, the same with

@@ -36,20 +36,23 @@ func readElement(t *testing.T) element {
 	return manifest.Modules[0].Declarations[0]
 }
 
+// readModule returns the source of a module of the shell.
+func readModule(t *testing.T, name string) string {
+	t.Helper()
+	data, err := os.ReadFile("../shell/" + name)
+	require.NoError(t, err)
+	return string(data)
+}
+
 // readShell returns the source of the whole shell, and that of the element.
 func readShell(t *testing.T) (all, widget string) {
 	t.Helper()
 	paths, err := filepath.Glob("../shell/*.js")
 	require.NoError(t, err)
 	for _, path := range paths {
-		data, err := os.ReadFile(path)
-		require.NoError(t, err)
-		all += string(data)
-		if filepath.Base(path) == "osmosi-widget.js" {
-			widget = string(data)
-		}
+		all += readModule(t, filepath.Base(path))
 	}
-	return all, widget
+	return all, readModule(t, "osmosi-widget.js")
 }
 
 // found are the first groups of all matches, apart by spaces, once and in order.
@@ -95,8 +98,9 @@ func TestTypesAndManifestTellWhatTheShellHas(t *testing.T) {
 		require.Equal(t, observed, found(block("interface OsmosiWidgetAttributes"), `(?m)^  (\w+)\?:`))
 	})
 	t.Run("properties", func(t *testing.T) {
-		has := found(widget, `(?m)^  get (\w+)\(\)`)
+		has := found(widget, `(?m)^  (?:get (\w+)\(\)|(\w+) = )`)
 		require.Contains(t, has, "decision")
+		require.Contains(t, has, "standing")
 		var told []string
 		for _, m := range e.Members {
 			if m.Kind == "field" {
@@ -125,7 +129,7 @@ func TestTypesAndManifestTellWhatTheShellHas(t *testing.T) {
 	t.Run("events", func(t *testing.T) {
 		verbs := found(strings.Join(found(all, `@property \{([^}]*)\} verb`), " "), `"(\w+)"`)
 		require.Contains(t, verbs, "completed")
-		want := slices.Concat(verbs, found(all, `\b(?:emit|change)\("([a-z-]+)"`))
+		want := slices.Concat(verbs, found(all, `\b(?:emit|change)\("([a-z-]+)"`), found(all, `\bemit\(\w+ \? "([a-z-]+)" : "([a-z-]+)"`))
 		slices.Sort(want)
 		var events []string
 		for _, name := range slices.Compact(want) {
@@ -138,12 +142,17 @@ func TestTypesAndManifestTellWhatTheShellHas(t *testing.T) {
 		told := names(e.CSSParts, func(p struct{ Name string }) string { return p.Name })
 		has := found(all, `\bpart: "([^"]+)"`)
 		require.Greater(t, len(has), 15)
-		// Parts whose name a function is called with.
-		has = append(has, found(all, `\bquestion\("([a-z-]+)"`)...)
-		has = append(has, found(all, `\bbutton\("\w+", "([a-z-]+)"`)...)
+		// Parts whose name a function of the card is called with, or is that of a
+		// section; were there others, they would be told here.
+		require.Equal(t, []string{"${part}`", "`action", "name"}, found(all, `\bpart: ([^"\s][^,}]*(?:}`+"`"+`)?)`))
+		card := readModule(t, "osmosi-card.js")
+		has = append(has, found(card, `\b(?:question|section)\("([a-z-]+)"`)...)
+		has = append(has, found(card, `\bbutton\("\w+", "([a-z-]+)"`)...)
+		sections := found(readModule(t, "osmosi-sections.js"), `\{ name: "([a-z-]+)"`)
+		require.Contains(t, sections, "stories")
+		has = append(has, sections...)
 		slices.Sort(has)
-		has = slices.DeleteFunc(slices.Compact(has), func(name string) bool { return name == "pause" })
-		require.Equal(t, has, told)
+		require.Equal(t, slices.Compact(has), told)
 	})
 	t.Run("custom properties, with their defaults", func(t *testing.T) {
 		has := found(all, `var\((--osmosi-[a-z-]+),`)
@@ -209,12 +218,21 @@ func TestAProjectInstallsThePackageAndItsTypesFit(t *testing.T) {
 		require.NoError(t, err, string(out))
 	})
 	t.Run("Node resolves every entry", func(t *testing.T) {
-		script := `for (const at of ["", "/custom-elements.json", "/manifest.json", "/package.json"]) console.log(import.meta.resolve("@osmosi-learning/widget" + at))`
+		script := `for (const at of ["", "/headless", "/custom-elements.json", "/manifest.json", "/package.json"]) console.log(import.meta.resolve("@osmosi-learning/widget" + at))`
 		node := exec.Command("node", "--input-type=module", "-e", script)
 		node.Dir = dir
 		out, err := node.CombinedOutput()
 		require.NoError(t, err, string(out))
-		require.Len(t, strings.Fields(string(out)), 4)
+		require.Len(t, strings.Fields(string(out)), 5)
+	})
+	t.Run("Node decides without an element, by the engine of the package", func(t *testing.T) {
+		script := `const { load, Refusal } = await import("@osmosi-learning/widget/headless");
+			await load({ bundle: {} }).catch((error) => console.log(error instanceof Refusal, error.code))`
+		node := exec.Command("node", "--input-type=module", "-e", script)
+		node.Dir = dir
+		out, err := node.CombinedOutput()
+		require.NoError(t, err, string(out))
+		require.Regexp(t, `^true OSM-ENGINE-00\d\n$`, string(out))
 	})
 	t.Run("the manifest of elements is as its schema says", func(t *testing.T) {
 		data, err := os.ReadFile(filepath.Join(dir, "node_modules", "custom-elements-manifest", "schema.json"))

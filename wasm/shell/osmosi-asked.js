@@ -56,6 +56,10 @@ export function cardAddress({ widget }) {
   return address ? new URL(address, document.baseURI).href : "";
 }
 
+/** The addresses that take what people write.
+ * @param {Context} context */
+export function addresses(context) { return [context.answers, cardAddress(context)].filter(Boolean); }
+
 /**
  * Where letters wait in the browser: anonymous ones with nothing that tells
  * whose they are.

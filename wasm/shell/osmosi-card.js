@@ -86,7 +86,7 @@ export function draw(nodes, depth = 0) {
 /**
  * Draws the card of a decision.
  * @param {Content} content
- * @param {{ touchpoint: string, proposition: string, wording?: string, segments?: string[], why: string[], arms?: string[] }} decision
+ * @param {{ touchpoint: string, proposition: string, wording?: string, segments?: string[], why: string[], sentences?: string[], arms?: string[] }} decision whose sentences say why, else its codes do
  * @param {(verb: "started" | "dismissed" | "completed") => void} act hears what the person does
  * @returns {HTMLElement}
  */
@@ -96,7 +96,7 @@ export function card(content, decision, act) {
   const arm = decision.arms?.find((one) => own.variants?.[one]);
   const touchpoint = { ...own, ...(arm ? own.variants?.[arm] : {}) };
   const proposition = content.propositions[decision.proposition];
-  const sentences = decision.why.flatMap((code) => content.why[code] ?? []);
+  const sentences = decision.sentences ?? decision.why.flatMap((code) => content.why[code] ?? []);
   const body = draw(touchpoint.body);
   const made = element("article", { class: "card", part: "card", "aria-labelledby": "title" },
     element("h2", { id: "title", part: "title", tabindex: "-1", "data-key": "title" }, touchpoint.title),

@@ -1,8 +1,10 @@
 // "My data": what the page learnt of a person, for them to read, carry away,
 // erase and stop.
 
+import { addresses } from "./osmosi-asked.js";
 import { save } from "./osmosi-file.js";
 import { Learning } from "./osmosi-learning.js";
+import { own } from "./osmosi-own.js";
 import { History } from "./osmosi-store.js";
 
 /** @typedef {"export" | "pause" | "resume" | "erase"} DataAct */
@@ -13,7 +15,8 @@ const said = { export: "exported", erase: "erased", pause: "paused", resume: "re
  * Draws it.
  * @param {import("./osmosi-sections.js").Context} context
  */
-export async function fill({ content, labels, store, scope, widget, say, element, draw }) {
+export async function fill(context) {
+  const { content, labels, store, scope, widget, say, element, draw } = context;
   const { campaign, propositions } = content;
   const learning = new Learning(store, campaign, scope), { paused } = learning;
   const known = await widget.relationship().catch(() => null); // the decision told of it
@@ -26,7 +29,10 @@ export async function fill({ content, labels, store, scope, widget, say, element
     made.addEventListener("click", async (event) => {
       if (event.detail > 1) return;
       if (act === "export") {
-        save(`${campaign}.json`, "application/json", JSON.stringify({ osmosi: "own-data/v1", campaign, ...await widget.relationship().catch(() => null), outcomes: new History(store, campaign, scope).all(), kept: learning.raw() }, null, 2));
+        const stored = Object.fromEntries(own(store, campaign, scope, addresses(context)).map((key) => [key, store.get(key)]));
+        save(`${campaign}.json`, "application/json", JSON.stringify({
+          osmosi: "own-data/v1", campaign, ...await widget.relationship().catch(() => null), outcomes: new History(store, campaign, scope).all(), kept: learning.raw(), stored,
+        }, null, 2));
       } else await widget[act]();
       say(labels[`data.${said[act]}`]);
     });

@@ -134,34 +134,19 @@ export function wrongness(control, error) {
 }
 
 /**
- * Forms that are drawn stay as they are when the card is drawn anew, with what
- * was typed in them: in memory, by widget, and as long as they are the same
- * person's.
- * @type {WeakMap<HTMLElement, Map<string, { key: string, nodes: Node[] }>>}
- */
-const drawn = new WeakMap();
-
-/**
- * @param {HTMLElement} widget
+ * The form that is there already, as long as it is the same person's.
+ * @param {import("./osmosi-sections.js").Context} context
  * @param {string} name of the section
  * @param {string} key what the form is for, and whose
  * @param {() => Node[]} make
  */
-export function once(widget, name, key, make) {
-  const forms = drawn.get(widget) ?? new Map();
-  drawn.set(widget, forms);
+export function once({ forms }, name, key, make) {
   const kept = forms.get(name);
   if (kept?.key === key) return kept.nodes;
   const nodes = make();
   forms.set(name, { key, nodes });
   return nodes;
 }
-
-/**
- * @param {HTMLElement} widget
- * @param {string} name of the section
- */
-export function forget(widget, name) { drawn.get(widget)?.delete(name); }
 
 /** Puts a sentence in the place of a form, where who listens hears it.
  * @param {HTMLElement} form

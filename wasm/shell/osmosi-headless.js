@@ -1,5 +1,5 @@
 // The engine without an element, for those who draw for themselves: in a page, in
-// a worker and in Node from version 20 on. Its types are in osmosi-headless.d.ts.
+// a worker and in Node from version 20 on. Its types, osmosi-headless.d.ts, lie in wasm/pack/package.
 //
 //   const osmosi = await load({ bundle });
 //   const decision = osmosi.decide({ profile, history, at: new Date() });
@@ -14,7 +14,7 @@ import { loadEngine } from "./osmosi-engine.js";
 export { Refusal };
 
 /** @typedef {import("./osmosi-decide.js").Decision} Decision */
-/** @typedef {import("./osmosi-headless.js").State} State */
+/** @typedef {import("../pack/package/osmosi-headless.js").State} State */
 
 /**
  * Loads an engine of its own with a bundle.
@@ -39,6 +39,7 @@ export async function load({ bundle, engine = new URL("osmosi-engine.wasm", impo
 export class Osmosi {
   #engine;
   #holdouts;
+  /** @type {string} */
   #campaign;
   /** @type {State | null} */
   #state = null;
@@ -52,7 +53,7 @@ export class Osmosi {
    */
   constructor(engine, bundle, state, seed = crypto.getRandomValues(new Uint32Array(1))[0] >>> 1) {
     this.#engine = engine;
-    this.#campaign = /** @type {string} */ (this.#ask("load", bundle).loaded);
+    this.#campaign = this.#ask("load", bundle).loaded;
     this.#holdouts = JSON.parse(bundle).holdouts ?? {};
     if (state === undefined) return;
     this.#state = { campaign: this.#campaign, learnt: "", seed, counter: 0, ...state };
@@ -68,7 +69,7 @@ export class Osmosi {
 
   /**
    * Decides what to show to a person.
-   * @param {import("./osmosi-headless.js").Question} question
+   * @param {import("../pack/package/osmosi-headless.js").Question} question
    * @returns {Decision}
    * @throws {Refusal} OSM-ENGINE-002 for a question that cannot be read
    */
@@ -86,7 +87,7 @@ export class Osmosi {
 
   /**
    * Learns how a person responded to what they were shown.
-   * @param {import("./osmosi-headless.js").Response} response
+   * @param {import("../pack/package/osmosi-headless.js").Response} response
    * @returns {State} as {@link state} gives it
    * @throws {Refusal} OSM-ENGINE-008 where nothing is learnt, OSM-ENGINE-009 for a touchpoint that is not for
    *   the person, OSM-ENGINE-002 for a response that cannot be read
@@ -100,8 +101,8 @@ export class Osmosi {
 
   /**
    * What comes to a person, in order of time, and what does not and why not.
-   * @param {import("./osmosi-headless.js").Calendar} [calendar]
-   * @returns {{ due: import("./osmosi-headless.js").Item[], withheld: import("./osmosi-headless.js").Item[] }}
+   * @param {import("../pack/package/osmosi-headless.js").Calendar} [calendar]
+   * @returns {{ due: import("../pack/package/osmosi-headless.js").Item[], withheld: import("../pack/package/osmosi-headless.js").Item[] }}
    * @throws {Refusal} OSM-ENGINE-002 for what cannot be read
    */
   due({ arms = [], from, to, now, facts, earlier, ...calendar } = {}) {
@@ -117,7 +118,7 @@ export class Osmosi {
   /**
    * Says in the language of a content why this comes, why now, or why it does not.
    * @param {{ why: string[], none?: "early" | "over" | "nothing" }} what a decision, or an item that is due or withheld
-   * @param {import("./osmosi-headless.js").Content} content of the same bundle
+   * @param {import("../pack/package/osmosi-headless.js").Content} content of the same bundle
    * @returns {string[]} sentences; none for codes that the content does not know
    */
   explain({ why, none }, { why: sentences, labels }) {
@@ -127,7 +128,7 @@ export class Osmosi {
 
   /**
    * What was learnt, in figures.
-   * @returns {import("./osmosi-headless.js").Known}
+   * @returns {import("../pack/package/osmosi-headless.js").Known}
    * @throws {Refusal} OSM-ENGINE-008 where nothing is learnt
    */
   knows() {
@@ -150,7 +151,7 @@ export class Osmosi {
 
   /**
    * All that is held of a person, for them to carry away.
-   * @returns {import("./osmosi-headless.js").OwnData}
+   * @returns {import("../pack/package/osmosi-headless.js").OwnData}
    */
   export() {
     const known = this.#state ? this.knows() : { responses: 0, least: 0, propositions: [] };
@@ -214,6 +215,7 @@ function onDisk(source) {
  * @returns {Promise<Uint8Array<ArrayBuffer>>}
  */
 async function read(url) {
+  // @ts-ignore who checks this for pages has no types of Node
   if (onDisk(url)) return (await import("node:fs/promises")).readFile(url);
   const response = await fetch(url);
   if (!response.ok) throw new Error(`status ${response.status} at ${response.url}`);

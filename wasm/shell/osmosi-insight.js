@@ -8,6 +8,7 @@ import { button, dress, field, once, say } from "./osmosi-form.js";
 import { outbox } from "./osmosi-outbox.js";
 import { maxBytes, shrink } from "./osmosi-photo.js";
 import { cardAddress, due, localDay } from "./osmosi-asked.js";
+import { remembered } from "./osmosi-item.js";
 
 const longest = 2000, short = 200; // characters
 const mostTags = 12;
@@ -61,7 +62,7 @@ export function fill(context) {
   const call = due(context, /** @type {any[]} */ (content.insight));
   if (!call || !cardAddress(context)) return [element("p", {}, labels["pulse.closed"])];
   const key = JSON.stringify([content.campaign, scope, call.touchpoint, content.language, cardAddress(context)]);
-  return once(widget, "insight", key, () => [form(context, call)]);
+  return once(context, "insight", key, () => [form(context, call)]);
 }
 
 /**
@@ -70,7 +71,8 @@ export function fill(context) {
  */
 function form(context, call) {
   const { labels, store, content, scope } = context;
-  const draftKey = `osmosi:card:v1:${content.campaign}:${scope}`, countKey = `osmosi:cards:v1:${content.campaign}:${scope}:${call.touchpoint}`;
+  const draftKey = `osmosi:card:v1:${content.campaign}:${scope}`;
+  const counts = remembered(context, "cards"), count = () => counts.get()[call.touchpoint];
   const today = () => localDay(context.now());
   const area = (/** @type {string} */ rows) => element("textarea", { rows, maxlength: String(longest) });
   const line = () => element("input", { type: "text", maxlength: String(short), autocomplete: "off" });
@@ -87,11 +89,11 @@ function form(context, call) {
   const value = (/** @type {keyof typeof fields} */ name) => /** @type {HTMLInputElement} */ (fields[name].control);
   const draft = () => /** @type {Draft} */ (Object.fromEntries(names.map((name) => [name, value(name).value])));
 
-  const count = element("p", { class: "progress", part: "insight-count" });
+  const told = element("p", { class: "progress", part: "insight-count" });
   const enough = element("p", { class: "hint" }, labels["insight.enough"]);
   const recount = () => {
-    const { today: n, all } = counted(store.get(countKey), today());
-    count.textContent = say(labels["insight.count"], { n, of: call.perDay, all, cards: call.cards });
+    const { today: n, all } = counted(count(), today());
+    told.textContent = say(labels["insight.count"], { n, of: call.perDay, all, cards: call.cards });
     enough.hidden = n < call.perDay;
   };
 
@@ -177,7 +179,7 @@ function form(context, call) {
       return;
     }
     id = uuid();
-    store.set(countKey, counted(store.get(countKey), today(), 1));
+    counts.set(call.touchpoint, counted(count(), today(), 1));
     wipe();
     recount();
     context.say(labels[fate === "sent" ? "insight.thanks" : "insight.waiting"]);
@@ -185,7 +187,7 @@ function form(context, call) {
   });
   const send = element("button", { type: "submit", class: "action start", part: "action insight-send" }, labels["insight.send"]);
   made.append(
-    element("p", {}, labels["insight.lead"]), count, enough,
+    element("p", {}, labels["insight.lead"]), told, enough,
     fields.text.made, fields.where.made, fields.quote.made, fields.tags.made, chosen.made, preview,
     element("p", { class: "hint" }, labels["insight.draft"]),
     element("div", { class: "actions" }, send, button(labels["insight.clear"], { class: "action not-now", part: "action insight-clear" }, () => {

@@ -2,6 +2,10 @@
 // said, and what is printed.
 
 export const moreLooks = `
+:focus { outline: none; }
+:focus-visible { outline: 0.1875rem solid var(--accent); outline-offset: 0.1875rem; }
+summary, .action { cursor: pointer; }
+.answer a, .body a, .also a { text-underline-offset: 0.15em; }
 details[open] > summary::before { transform: translateY(-0.125rem) rotate(45deg); }
 summary:hover { text-decoration: underline; text-underline-offset: 0.2em; }
 blockquote { padding-inline-start: 0.875rem; border-inline-start: 0.1875rem solid var(--line); color: var(--muted); }
@@ -29,6 +33,10 @@ code { font-size: 0.9em; padding: 0.1em 0.35em; border-radius: 0.3em; background
 @media (prefers-reduced-motion: no-preference) {
   .action, summary::before { transition: 120ms ease-out; transition-property: color, background-color, border-color, transform; }
   .card:not(.ghost), .status:not(:empty) { animation: arrive 240ms ease-out; }
+}
+@media (forced-colors: active) {
+  .start { forced-color-adjust: none; border-color: LinkText; background: LinkText; color: Canvas; }
+  h2::before { background: CanvasText; }
 }
 @keyframes arrive { from { transform: translateY(0.25rem); } }
 `;

@@ -3,7 +3,5 @@
  * @param {Date} date
  */
 export function moment(date) {
-  const two = (/** @type {number} */ n) => String(n).padStart(2, "0");
-  const day = [String(date.getFullYear()).padStart(4, "0"), two(date.getMonth() + 1), two(date.getDate())].join("-");
-  return `${day}T${two(date.getHours())}:${two(date.getMinutes())}`;
+  return new Date(date.getTime() - date.getTimezoneOffset() * 60_000).toISOString().slice(0, 16); // as if that clock showed UTC
 }

@@ -6,12 +6,13 @@ import { draw, element, section as fold } from "./osmosi-card.js";
 import { heldBack } from "./osmosi-decide.js";
 import { anotherEngine, sharedEngine } from "./osmosi-host.js";
 import { ghosts, openTouchpoints } from "./osmosi-ghosts.js";
+import { changes, own } from "./osmosi-own.js";
 import { moment } from "./osmosi-moment.js";
 import { moreLooks } from "./osmosi-looks.js";
-import { resume } from "./osmosi-asked.js";
+import { addresses, resume } from "./osmosi-asked.js";
 import { has, sections } from "./osmosi-sections.js";
 import { Problem } from "./osmosi-source.js";
-import { changes, History } from "./osmosi-store.js";
+import { History } from "./osmosi-store.js";
 import { dress } from "./osmosi-styles.js";
 import { uuid } from "./osmosi-uuid.js";
 
@@ -30,13 +31,10 @@ import { uuid } from "./osmosi-uuid.js";
  * @typedef {object} View
  * @property {import("./osmosi-widget.js").OsmosiWidget} widget
  * @property {import("./osmosi-store.js").Store} store
- * @property {Set<string>} aside what the person put aside, by key
  * @property {() => Source} source what is shown
  * @property {() => Decision} decision what is drawn
  * @property {() => Date} now
- * @property {(id: string) => string} mine a key for something of this campaign, as this person has it
  * @property {() => Decision} everyone what everyone may see
- * @property {(decision: Decision) => Decision} without a decision without what was put aside
  * @property {() => () => boolean} turn stops what goes on, and tells whether nothing else came since
  * @property {(decision: Decision, answer?: boolean) => Promise<void>} draw draws what is to stay
  * @property {() => void} ask decides and draws anew, soon
@@ -50,6 +48,8 @@ const impatience = 1_500; // milliseconds that somebody waits for the next card
 
 export class Person {
   #view;
+  /** @type {Set<string>} what was put aside, by key: it stays away while the page is open */
+  aside = new Set();
   /** @type {Record<string, unknown>} the profile that the latest decision went by */
   traits = {};
   /** where the engine runs */
@@ -71,6 +71,14 @@ export class Person {
   #reopened = new WeakSet();
   #ghosts = ""; // of what the cards are that keep room
   #busy = false; // the next card is on its way
+  #erased = false; // since sections were drawn
+  /** @type {import("./osmosi-sections.js").Context["forms"]} */
+  #forms = new Map();
+  #changed = (/** @type {Event} */ event) => {
+    const { widget } = this.#view, { detail } = /** @type {CustomEvent} */ (event);
+    if (detail !== widget) this.#heard();
+  };
+  #elsewhere = (/** @type {StorageEvent} */ change) => this.#heard(change);
 
   /** @param {View} view */
   constructor(view) {
@@ -85,11 +93,17 @@ export class Person {
    * @param {() => boolean} current
    */
   async prepare(current) {
+    if (current()) {
+      window.addEventListener("storage", this.#elsewhere);
+      changes.addEventListener("change", this.#changed);
+    }
     await Promise.all([this.#connect(current), this.#study(current)]);
   }
 
   /** The widget is not on the page any more. */
   leave() {
+    window.removeEventListener("storage", this.#elsewhere);
+    changes.removeEventListener("change", this.#changed);
     this.#observer?.disconnect();
     this.#delivery?.stop();
     this.#delivery = null;
@@ -113,7 +127,7 @@ export class Person {
    * @returns {Promise<Decision>}
    */
   async choose(engine, current, ask) {
-    const { widget, now, source, without, everyone, fault } = this.#view;
+    const { widget, now, source, everyone, fault } = this.#view;
     try {
       if (ask) this.traits = await this.#profile();
       const { decider, rung } = await engine;
@@ -124,7 +138,7 @@ export class Person {
       const request = question(this.traits, this.#history().all(), at, {
         briefed: widget.briefed || undefined, held: held.length > 0 ? held : undefined, seed: kept?.seed, counter: kept?.counter,
       });
-      return without(await decider.decide(source().text, request, kept?.state ?? null));
+      return this.without(await decider.decide(source().text, request, kept?.state ?? null));
     } catch (error) {
       if (current()) {
         fault(error);
@@ -141,7 +155,7 @@ export class Person {
   /** @param {"started" | "dismissed" | "completed"} verb */
   async act(verb) {
     if (this.#busy) return;
-    const { decision, source, aside, mine, fault, say } = this.#view;
+    const { decision, source, fault, say } = this.#view;
     const { touchpoint, proposition } = /** @type {{ touchpoint: string, proposition: string }} */ (decision());
     this.#report(); // who uses it has seen it
     const here = this.#here();
@@ -149,7 +163,7 @@ export class Person {
     this.#history().set(proposition, verb);
     const learnt = here && this.learner?.respond(here, touchpoint, verb !== "dismissed").catch(fault);
     if (verb === "started") return; // the link does the rest, and the card is still the right one
-    aside.add(mine(proposition));
+    this.aside.add(this.#mine(proposition));
     this.#busy = true;
     await within(impatience, learnt);
     if (await this.#next(true)) {
@@ -203,7 +217,33 @@ export class Person {
   /** Stops watching what is not there any more. */
   unwatch() { this.#observer?.disconnect(); }
 
-  #key() { return this.#view.mine(/** @type {string} */ (this.#view.decision().touchpoint)); }
+  #key() { return this.#mine(/** @type {string} */ (this.#view.decision().touchpoint)); }
+
+  /**
+   * A key for something of this campaign, as this person has it.
+   * @param {string} id
+   */
+  #mine(id) { return JSON.stringify([this.#view.source().bundle.campaign, this.#view.widget.scope, id]); }
+
+  /**
+   * A decision without what the person put aside on this page.
+   * @param {Decision} decision
+   * @returns {Decision}
+   */
+  without(decision) {
+    const { proposition, segments } = decision;
+    return proposition && this.aside.has(this.#mine(proposition)) ? { none: "nothing", segments, why: [] } : decision;
+  }
+
+  /**
+   * Why the person sees this, in sentences. Where the page learns it was this
+   * person who responded, not people like them.
+   * @param {Decision} decision
+   */
+  why({ why }) {
+    const { content } = this.#view.source();
+    return why.flatMap((code) => this.learner && /^learned:(?!new)/.test(code) ? content.labels["data.learnt"] : content.why[code] ?? []);
+  }
 
   /** Reports once that the card was shown. */
   #report() {
@@ -253,7 +293,7 @@ export class Person {
         anyone, briefed, at: moment(now()), segments: chosen.segments, held: heldBack(bundle.holdouts ?? {}, widget.arms.split(/\s+/)),
         manager: this.traits.manager === true, // as the engine reads it
       },
-      record: (verb, detail) => this.record(verb, detail), refresh: ask,
+      record: (verb, detail) => this.record(verb, detail), refresh: ask, forms: this.#forms,
     };
   }
 
@@ -273,11 +313,12 @@ export class Person {
    * @returns {HTMLElement[]}
    */
   footers(drawn) {
-    const { labels } = this.#view.source().content;
+    const { labels } = this.#view.source().content, kept = this.#erased ? null : drawn;
+    this.#erased = false;
     resume(this.#context()).catch(this.#view.fault);
     return this.#sections().map((section) => {
       const { name, learning } = section;
-      const before = !learning && /** @type {HTMLElement | null | undefined} */ (drawn?.querySelector(`details[data-key="${name}"]`));
+      const before = !learning && /** @type {HTMLElement | null | undefined} */ (kept?.querySelector(`details[data-key="${name}"]`));
       if (before) return before;
       const made = fold(name, labels[name]);
       made.classList.add("section");
@@ -344,15 +385,19 @@ export class Person {
     return here && this.learner ? { ...await this.learner.known(here), outcomes: this.#history().all() } : null;
   }
 
-  /** @param {"erased" | "paused" | "resumed"} what happens to what is learnt, at once */
+  /** @param {"erased" | "paused" | "resumed"} what happens at once: to what is kept, or to what is learnt */
   async change(what) {
     const learning = this.#learning();
-    if (!learning) return;
     if (what === "erased") {
-      this.#history().erase();
-      learning.erase();
+      const { store, source, widget } = this.#view;
+      for (const key of own(store, source().bundle.campaign, widget.scope, addresses(this.#context()))) store.remove(key);
       this.learner?.forget();
-    } else learning.paused = what === "paused";
+      this.#forms.clear();
+      this.#erased = true;
+    } else {
+      if (!learning) return;
+      learning.paused = what === "paused";
+    }
     this.learner?.changed();
     changes.dispatchEvent(new CustomEvent("change", { detail: this.#view.widget }));
     this.#view.emit(what, { campaign: this.#view.source().bundle.campaign });
@@ -363,8 +408,8 @@ export class Person {
    * Another widget, or another page, changed what is learnt.
    * @param {StorageEvent} [change] by another page
    */
-  heard(change) {
-    if (!this.learner || change && !this.#learning()?.hear(change)) return;
+  #heard(change) {
+    if (!this.learner || !this.#view.source() || change && !this.#learning()?.hear(change)) return;
     this.learner.changed();
     this.#view.ask();
   }
@@ -381,9 +426,9 @@ export class Person {
   #here() {
     const learning = this.#learning();
     if (!learning || !this.#decider) return null;
-    const { traits } = this, history = this.#history().all(), { source, mine, now } = this.#view;
+    const { traits } = this, history = this.#history().all(), { source, now } = this.#view;
     return {
-      learning, decider: this.#decider, bundle: source().text, of: mine(""), at: moment(now()),
+      learning, decider: this.#decider, bundle: source().text, of: this.#mine(""), at: moment(now()),
       question: (at, more) => question(traits, history, at, more),
     };
   }

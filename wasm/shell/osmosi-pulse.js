@@ -7,7 +7,7 @@
 // the page, by which the host knows who signs them.
 
 import { element } from "./osmosi-card.js";
-import { button, conclude, dress, field, forget, once, say, wrongness } from "./osmosi-form.js";
+import { button, conclude, dress, field, once, say, wrongness } from "./osmosi-form.js";
 import { outbox } from "./osmosi-outbox.js";
 import { asked, due, setAsked } from "./osmosi-asked.js";
 
@@ -83,7 +83,7 @@ export function fill(context) {
   const pulse = due(context, /** @type {any[]} */ (content.pulse), asked(context));
   if (!pulse || !context.answers) return [element("p", {}, labels["pulse.closed"])];
   const key = JSON.stringify([content.campaign, scope, pulse.touchpoint, content.language, context.answers]);
-  return once(widget, "pulse", key, () => [form(context, pulse.touchpoint, pulse.asked)]);
+  return once(context, "pulse", key, () => [form(context, pulse.touchpoint, pulse.asked)]);
 }
 
 /**
@@ -92,7 +92,7 @@ export function fill(context) {
  * @param {Questionnaire} questionnaire
  */
 function form(context, touchpoint, questionnaire) {
-  const { labels, widget } = context;
+  const { labels } = context;
   const { questions } = questionnaire;
   /** @type {Map<string, Answer>} */
   const answers = new Map();
@@ -115,7 +115,7 @@ function form(context, touchpoint, questionnaire) {
   const made = element("form", { class: "form", part: "pulse-form", novalidate: true, "aria-label": questionnaire.title, autocomplete: "off" });
   const gone = (/** @type {string} */ text) => {
     setAsked(context, touchpoint);
-    forget(widget, "pulse");
+    context.forms.delete("pulse");
     conclude(made, text);
   };
   let busy = false;

@@ -49,6 +49,7 @@ import { asked, cardAddress, due } from "./osmosi-asked.js";
  * @property {(verb: string, detail?: object) => void} record tells the page and the endpoint
  * @property {(text: string) => void} say tells it also to those who do not see
  * @property {() => void} refresh decides and draws anew
+ * @property {Map<string, { key: string, nodes: globalThis.Node[] }>} forms that stay as they are when the card is drawn anew, with what was typed in them, by section: in memory
  */
 
 /** @typedef {(globalThis.Node | string)[]} Drawn */

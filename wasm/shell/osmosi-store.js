@@ -84,9 +84,6 @@ export function pageStorage() {
   }
 }
 
-/** Tells the widgets of a page of what one of them, which is the detail, changed. */
-export const changes = new EventTarget();
-
 const outcomes = ["started", "dismissed", "completed"];
 
 /** The latest outcome of each proposition, for one campaign and scope. */
@@ -118,6 +115,4 @@ export class History {
   set(proposition, outcome) {
     this.#store.set(this.#key, Object.fromEntries([...Object.entries(this.all()), [proposition, outcome]]));
   }
-
-  erase() { this.#store.remove(this.#key); }
 }

@@ -66,7 +66,7 @@ h3 { font-size: 0.875rem; line-height: 1.4; color: var(--accent); }
 .gain .answer { font-size: 1.125rem; line-height: 1.5; }
 ul, ol { padding-inline-start: 1.25em; }
 li + li { margin-block-start: 0.25rem; }
-.answer a, .body a { color: var(--accent); text-underline-offset: 0.15em; }
+.answer a, .body a, .also a { color: var(--accent); }
 
 summary {
   display: inline-flex;
@@ -76,7 +76,6 @@ summary {
   border-radius: 0.375rem;
   color: var(--text);
   font-weight: 600;
-  cursor: pointer;
   list-style: none;
 }
 summary::-webkit-details-marker { display: none; }
@@ -113,19 +112,15 @@ summary::before {
   text-align: center;
   overflow-wrap: anywhere;
   hyphens: manual;
-  cursor: pointer;
 }
 .start { min-width: min(7rem, 100%); border-color: var(--accent); background: var(--accent); color: var(--on-accent); }
 .not-now { padding-inline: 0.5rem; border-color: transparent; background: transparent; color: var(--muted); }
 
 .also { display: grid; gap: 0.25rem; }
-.also a { display: inline-block; vertical-align: top; padding-block: 0.125rem; color: var(--accent); text-underline-offset: 0.15em; }
+.also a { display: inline-block; vertical-align: top; padding-block: 0.125rem; }
 
 .why { font-size: 0.875rem; color: var(--muted); }
 .why summary { color: var(--muted); font-weight: 500; }
-
-:focus { outline: none; }
-:focus-visible { outline: 0.1875rem solid var(--accent); outline-offset: 0.1875rem; }
 
 .message p { color: var(--muted); }
 .message slot { display: block; }
@@ -142,9 +137,7 @@ summary::before {
 }
 @keyframes breathe { 50% { opacity: 0.45; } }
 @media (forced-colors: active) {
-  .start { forced-color-adjust: none; border-color: LinkText; background: LinkText; color: Canvas; }
   .offer, .waiting i { border: 1px solid; }
-  h2::before { background: CanvasText; }
 }
 `;
 

@@ -69,7 +69,7 @@ import { decideForEveryone, heldBack } from "./osmosi-decide.js";
 import { languageAround, matchLanguage } from "./osmosi-language.js";
 import { moment } from "./osmosi-moment.js";
 import { Documents, Problem } from "./osmosi-source.js";
-import { changes, History, pageStorage, Store } from "./osmosi-store.js";
+import { History, pageStorage, Store } from "./osmosi-store.js";
 import { dress, looks } from "./osmosi-styles.js";
 import { labelled, words } from "./osmosi-words.js";
 
@@ -105,19 +105,11 @@ export class OsmosiWidget extends HTMLElement {
   /** @type {HTMLElement | null} the card or message that is drawn */
   #drawn = null;
   #light; // height that the element had before, in pixels
-  /** @type {Set<string>} what was put aside: it stays away while the page is open */
-  #aside = new Set();
   #run = 0; // the latest update; earlier ones give up
   #asked = false; // an update is on its way
   #failed = false;
   #online = () => {
     if (this.#failed) this.#ask();
-  };
-  #changed = (/** @type {Event} */ event) => {
-    if (/** @type {CustomEvent} */ (event).detail !== this && this.#source) this.#person?.heard();
-  };
-  #elsewhere = (/** @type {StorageEvent} */ change) => {
-    if (this.#source) this.#person?.heard(change);
   };
 
   constructor() {
@@ -178,8 +170,9 @@ export class OsmosiWidget extends HTMLElement {
    * @returns {Promise<Known | null>} */
   async relationship() { return this.#source && await this.#person?.known() || null; }
 
-  /** Forgets at once what the person did in this campaign, and what was learnt
-   * of it. Events that wait to be sent stay. */
+  /** Forgets at once all that is kept of the person in this campaign: what they
+   * did, what was learnt of it, and what they wrote and chose. Anonymous answers
+   * and events that wait to be sent stay. */
   erase() { return this.#change("erased"); }
 
   /** Learns nothing more of the person in any campaign, and decides as if
@@ -203,16 +196,12 @@ export class OsmosiWidget extends HTMLElement {
     }
     if (this.shadowRoot?.adoptedStyleSheets.length === 0) this.adoptedCallback();
     window.addEventListener("online", this.#online);
-    window.addEventListener("storage", this.#elsewhere);
-    changes.addEventListener("change", this.#changed);
     this.#ask();
   }
 
   disconnectedCallback() {
     this.#run++;
     window.removeEventListener("online", this.#online);
-    window.removeEventListener("storage", this.#elsewhere);
-    changes.removeEventListener("change", this.#changed);
     this.#person?.leave();
   }
 
@@ -235,7 +224,7 @@ export class OsmosiWidget extends HTMLElement {
     if (name === "src") this.#documents.clear();
     if (name === "at") {
       this.#setAt = Date.now();
-      this.#aside.clear(); // as if the page were opened then
+      this.#person?.aside.clear(); // as if the page were opened then
     }
     this.#ask();
   }
@@ -315,13 +304,11 @@ export class OsmosiWidget extends HTMLElement {
   async #meet() {
     const { Person } = await import("./osmosi-person.js");
     return this.#person ??= new Person({
-      widget: this, store, aside: this.#aside,
+      widget: this, store,
       source: () => /** @type {Source} */ (this.#source),
       decision: () => /** @type {Decision} */ (this.#decision),
       now: () => this.#now(),
-      mine: (id) => this.#mine(id),
       everyone: () => this.#everyone(),
-      without: (decision) => this.#without(decision),
       turn: () => this.#turn(),
       draw: (decision, answer) => {
         const shown = this.#show(decision, answer);
@@ -339,18 +326,10 @@ export class OsmosiWidget extends HTMLElement {
   /** What everyone may see. */
   #everyone() {
     const { bundle } = /** @type {Source} */ (this.#source), { campaign, program, holdouts = {} } = bundle;
-    return this.#without(decideForEveryone(program, {
+    const decision = decideForEveryone(program, {
       history: new History(store, campaign, this.scope).all(), at: moment(this.#now()), briefed: this.briefed, held: heldBack(holdouts, this.#arms()),
-    }));
-  }
-
-  /**
-   * A decision without what the person put aside on this page.
-   * @param {Decision} decision
-   * @returns {Decision}
-   */
-  #without(decision) {
-    return decision.proposition && this.#aside.has(this.#mine(decision.proposition)) ? { none: "nothing", segments: decision.segments, why: [] } : decision;
+    });
+    return this.#person?.without(decision) ?? decision;
   }
 
   /**
@@ -391,10 +370,7 @@ export class OsmosiWidget extends HTMLElement {
       if (!content.touchpoints[touchpoint] || !content.propositions[proposition]) {
         throw new Problem("OSM-WIDGET-002", `the content has no touchpoint ${touchpoint} or no proposition ${proposition}`);
       }
-      // Here it was this person who responded, not people like them.
-      const why = this.#person?.learner ? decision.why.map((code) => /^learned:(?!new)/.test(code) ? "learned" : code) : decision.why;
-      const drawn = card({ ...content, why: { ...content.why, learned: labels["data.learnt"] } },
-        { ...decision, touchpoint, proposition, why, arms: this.#arms() }, (verb) => this.#person?.act(verb));
+      const drawn = card(content, { ...decision, touchpoint, proposition, sentences: this.#person?.why(decision), arms: this.#arms() }, (verb) => this.#person?.act(verb));
       drawn.append(...footers);
       this.#fill(drawn);
     }
@@ -507,14 +483,6 @@ export class OsmosiWidget extends HTMLElement {
 
   /** The arms that the page tells, such as words:b. */
   #arms() { return this.arms.split(/\s+/).filter(Boolean); }
-
-  /**
-   * A key for something of this campaign, as this person has it.
-   * @param {string} id
-   */
-  #mine(id) {
-    return JSON.stringify([this.#source?.bundle.campaign, this.scope, id]);
-  }
 
   /** Now, or the moment of the preview, which goes on from when it was set. */
   #now() {

@@ -65,7 +65,7 @@ export function writer({ account, activities, platform, definitions }) {
  * The definitions that lie beside a bundle; null where it has none. It throws
  * where nobody answers.
  * @param {string} src address of the bundle
- * @param {typeof fetch} fetch
+ * @param {typeof globalThis.fetch} fetch
  * @returns {Promise<Definitions | null>}
  */
 export async function definitionsBeside(src, fetch) {

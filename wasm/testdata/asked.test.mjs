@@ -7,17 +7,20 @@ import { describe, test } from "node:test";
 import { pathToFileURL } from "node:url";
 
 const load = (/** @type {string} */ name) => import(pathToFileURL(join(process.env.OSMOSI_WIDGET, name)));
-const { Store } = await load("osmosi-store.js");
+const { History, Store } = await load("osmosi-store.js");
 const { asked, due, outboxKey, setAsked } = await load("osmosi-asked.js");
 const { Outbox } = await load("osmosi-outbox.js");
 const { missing, moved, sheet } = await load("osmosi-pulse.js");
 const { cardOf, counted, keywords } = await load("osmosi-insight.js");
 const { attempts, fit } = await load("osmosi-photo.js");
 const { say } = await load("osmosi-form.js");
+const { remembered } = await load("osmosi-item.js");
+const { Learning } = await load("osmosi-learning.js");
+const { own } = await load("osmosi-own.js");
 
 function storage() {
   const kept = new Map();
-  return { kept, getItem: (key) => kept.get(key) ?? null, setItem: (key, value) => void kept.set(key, value), removeItem: (key) => void kept.delete(key) };
+  return { kept, getItem: (key) => kept.get(key) ?? null, setItem: (key, value) => void kept.set(key, value), removeItem: (key) => void kept.delete(key), key: (i) => [...kept.keys()][i] ?? null, get length() { return kept.size; } };
 }
 
 describe("occasion", () => {
@@ -48,6 +51,38 @@ describe("occasion", () => {
     assert.equal(due(at(5), [one, { ...one, touchpoint: "u" }], asked(context))?.touchpoint, "u");
     assert.equal(due(at(5), undefined), undefined);
   });
+});
+
+describe("what is kept of a person", () => {
+  const addresses = ["https://host.example/answers", "https://host.example/cards"];
+  /** All that the widget keeps, by those who keep it. */
+  const keep = (/** @type {any} */ store, /** @type {string} */ campaign, /** @type {string} */ scope) => {
+    const context = { store, bundle: { campaign }, scope };
+    new History(store, campaign, scope).set("p", "started");
+    new Learning(store, campaign, scope).keep({ state: "", seed: 1, counter: 0, shown: {} });
+    setAsked(context, "t");
+    for (const section of ["moments", "contest", "toolkit", "cards", "later"]) remembered(context, section).set("t", true);
+    store.set(`osmosi:card:v1:${campaign}:${scope}`, { text: "draft" });
+    for (const address of addresses) store.set(outboxKey(address, scope), [{ id: "1", day: "2027-02-03", body: "{}" }]);
+  };
+  for (const [name, kept] of /** @type {const} */ ([["in the browser", storage()], ["in memory", null]])) {
+    test(`it is all found ${name}, also of a section that comes later, and nobody else's`, () => {
+      const store = new Store(kept), others = [["autumn", "a"], ["spring", ""], ["spring", "a:b"], ["spring", "b"], ["spring:a", "b"]];
+      for (const [campaign, scope] of others) keep(store, campaign, scope);
+      new Learning(store, "spring", "a").paused = true;
+      new Learning(store, "spring", "spring:a").paused = true; // whose key looks like one of this campaign
+      for (const key of [outboxKey(addresses[0], null), outboxKey("https://elsewhere.example/", "a"), "osmosi:queue:v2:https%3A%2F%2Fhost.example:a:1", "osmosi:wait:v1:x", "osmosi:room:v1:/bundle.json", "host:v1:spring:a"]) store.set(key, 1);
+      for (const address of addresses) store.remove(outboxKey(address, "a")); // kept for autumn, which has the same
+      const before = store.keys("");
+      keep(store, "spring", "a");
+      const found = own(store, "spring", "a", addresses);
+      assert.deepEqual(found, store.keys("").filter((key) => !before.includes(key)));
+      assert.equal(found.length, 11);
+      for (const key of found) store.remove(key);
+      assert.deepEqual(store.keys(""), before);
+      assert.deepEqual(own(store, "spring", "a", addresses), []);
+    });
+  }
 });
 
 describe("sheet", () => {

@@ -4,7 +4,7 @@
 //   import type {} from "@osmosi-learning/widget/react";
 
 import type { DetailedHTMLProps, HTMLAttributes } from "react";
-import type { OsmosiProfile, OsmosiWidget, OsmosiWidgetAttributes, OsmosiWidgetEventMap } from "./osmosi-widget.js";
+import type { OsmosiProfile, OsmosiProfileSource, OsmosiWidget, OsmosiWidgetAttributes, OsmosiWidgetEventMap } from "./osmosi-widget.js";
 
 /** Listeners as React 19 takes them for elements of one's own: onosmosi-ready. */
 type Listeners = { [Name in keyof OsmosiWidgetEventMap as `on${Name}`]?: (event: OsmosiWidgetEventMap[Name]) => void };
@@ -14,7 +14,7 @@ declare module "react" {
     interface IntrinsicElements {
       /** React 19 sets the profile as the property, so that it may be an object. */
       "osmosi-widget": DetailedHTMLProps<HTMLAttributes<OsmosiWidget>, OsmosiWidget>
-        & Omit<OsmosiWidgetAttributes, "profile" | "lang"> & { profile?: OsmosiProfile | string | null; class?: string } & Listeners;
+        & Omit<OsmosiWidgetAttributes, "profile" | "lang"> & { profile?: OsmosiProfile | OsmosiProfileSource | string | null; class?: string } & Listeners;
     }
   }
 }

@@ -1,4 +1,6 @@
-// Types of osmosi-headless.js.
+// Types of osmosi-headless.js, the engine without an element. What each thing
+// does is in the documentation of package wasm:
+// https://pkg.go.dev/github.com/osmosi-learning/osmosi/wasm
 
 /** A moment on the clock of the person, such as 2027-02-03T09:30. A date is taken by the clock of this machine. */
 export type Moment = string | Date;
