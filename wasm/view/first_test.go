@@ -112,7 +112,7 @@ func TestOnlySafeAddressesBecomeLinks(t *testing.T) {
 	for text, want := range map[string]bool{
 		"https://learn.example/a": true, "mailto:learning@example.org": true, "/courses/1": true, "courses/1": true,
 		"http://learn.example/": false, "javascript:alert(1)": false, "JaVaScRiPt:alert(1)": false, "data:text/html,x": false,
-		"//evil.example/": false, `/\evil.example`: false, "": false, "https:": false, " javascript:alert(1)": false,
+		"//evil.example/": false, `/\evil.example`: false, "///evil.example/": false, " //evil.example/": false, "": false, "https:": false, " javascript:alert(1)": false,
 	} {
 		require.Equal(t, want, safe(text) != "", text)
 	}
