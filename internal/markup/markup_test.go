@@ -4,7 +4,9 @@ import (
 	"encoding/json"
 	"encoding/xml"
 	"errors"
+	"fmt"
 	"io"
+	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -92,6 +94,27 @@ func TestHostileMarkdownLeavesOnlyItsText(t *testing.T) {
 		require.Equal(t, c.html, HTML(c.markdown), c.markdown)
 		requireSafe(t, c.markdown)
 	}
+}
+
+func TestKnownAttacksLeaveOnlySafeForms(t *testing.T) {
+	for _, text := range attacks(t) {
+		for _, form := range []string{"%s", "# %s", "- %s", "> %s", "**%s**", "`%s`", "[a](%s)", "[a](<%s>)", "![%[1]s](%[1]s)", "<%s>", "[%[1]s][r]\n\n[r]: %[1]s", "```\n%s\n```"} {
+			requireSafe(t, fmt.Sprintf(form, text))
+		}
+	}
+}
+
+// attacks are texts that attack whoever writes them into a page.
+func attacks(t *testing.T) (all []string) {
+	data, err := os.ReadFile("testdata/hostile.txt")
+	require.NoError(t, err)
+	for line := range strings.Lines(string(data)) {
+		var text string
+		require.NoError(t, json.Unmarshal([]byte(line), &text))
+		all = append(all, text)
+	}
+	require.Greater(t, len(all), 200)
+	return all
 }
 
 func TestNestingIsBounded(t *testing.T) {

@@ -3,8 +3,13 @@ package exchange
 import (
 	"bytes"
 	"encoding/json"
+	"math/rand/v2"
 	"os"
+	"strconv"
+	"strings"
+	"syscall"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -95,6 +100,8 @@ func FuzzCall(f *testing.F) {
 	f.Add(bundle, "schedule", []byte(`{"profile":{"shift":"night"},"workDays":31,"briefed":"2027-01-15"}`))
 	f.Add([]byte(`{"osmosi":"bundle/v1","program":{"segments":[{"id":"s","when":{"$nor":[{"a.b":{"$not":{"$size":2}}}]}}],"touchpoints":[{"proposition":-1,"segment":9}]}}`), "decide", []byte(`{"profile":{"a":{"b":[1,"x"]}}}`))
 	f.Add([]byte(`{"osmosi":"bundle/v1","program":null}`), "load", []byte(`[[[[`))
+	f.Add([]byte(strings.Repeat("[", 1000)), "load", []byte(`{"history":{"__proto__":"started"}}`))
+	f.Add([]byte(`{"osmosi":"bundle/v1","program":{"propositions":[{"segment":1e999}]},"program":{"touchpoints":[{"proposition":-2147483649,"segment":2147483647}]}}`), "schedule", []byte(`{"workDays":128}`))
 	f.Fuzz(func(t *testing.T, bundle []byte, call string, request []byte) {
 		var e Engine
 		for _, answer := range [][]byte{e.Call("load", bundle), e.Call(call, request), e.Call("decide", request), e.Call("schedule", request), e.Call("withheld", request), e.Call("relate", request), e.Call("relate", []byte("{}")), e.Call("record", request), e.Call("erase", request), e.Call("knows", request), e.Call("decide", request)} {
@@ -122,4 +129,58 @@ func compact(t *testing.T, data []byte) string {
 	var out bytes.Buffer
 	require.NoError(t, json.Compact(&out, data))
 	return out.String()
+}
+
+// What a spoilt bundle costs is told by the processor's time, the least of some
+// tries, since the machine may be busy. Hundreds of thousands of steps fill what
+// the page takes at most; they may take longer, as long as it grows no faster than they do.
+func TestASpoiltBundleIsAnsweredSoon(t *testing.T) {
+	whole := file(t, "bundle.json")
+	steps := `{"osmosi":"bundle/v1","program":{"start":"2027-01-11","end":"2027-03-31","propositions":[{"id":"p","segment":-1}],"touchpoints":[`
+	cases := map[string][]byte{
+		"nothing":             nil,
+		"nested without end":  bytes.Repeat([]byte("["), 100_000),
+		"nested in a member":  []byte(`{"osmosi":"bundle/v1","program":` + strings.Repeat(`{"segments":[`, 50_000)),
+		"200,000 empty steps": []byte(steps + strings.Repeat("{},", 199_999) + "{}]}}"),
+		"200,000 numbers":     []byte(steps + strings.Repeat("1,", 199_999) + "1]}}"),
+		"200,000 segments":    []byte(`{"osmosi":"bundle/v1","program":{"segments":[` + strings.Repeat("{},", 199_999) + "{}]}}"),
+		"a long text":         []byte(`{"osmosi":"` + strings.Repeat("x", 1_900_000) + `"}`),
+		"a number too large":  []byte(strings.Replace(steps, "-1", "1e999", 1) + "]}}"),
+		"a place out of range": []byte(strings.Replace(steps, "-1", "2147483647", 1) +
+			`{"id":"t","proposition":9007199254740993,"segment":-2147483649,"widget":true,"day":"2027-01-12","time":"09:00","until":"2027-03-01"}]}}`),
+		"members twice": bytes.Replace(whole, []byte(`"program":`), []byte(`"program":{"touchpoints":[{"proposition":7,"widget":true,"segment":-1}]},"program":`), 1),
+	}
+	for i := range 50 {
+		cases["cut at "+strconv.Itoa(i)] = whole[:len(whole)*i/50]
+	}
+	random := rand.New(rand.NewPCG(1, 2))
+	for i := range 200 {
+		flipped := bytes.Clone(whole)
+		flipped[random.IntN(len(flipped))] ^= 1 << random.IntN(8)
+		cases["flipped "+strconv.Itoa(i)] = flipped
+	}
+	for name, bundle := range cases {
+		most, least := 100*time.Millisecond, time.Hour
+		if strings.HasPrefix(name, "200,000") {
+			most = time.Second
+		}
+		for try := 0; try < 5 && least >= most; try++ {
+			var e Engine
+			began := worked(t)
+			answers := [][]byte{e.Call("load", bundle), e.Call("decide", []byte(`{"at":"2027-01-20T10:00"}`)), e.Call("schedule", []byte(`{}`))}
+			least = min(least, worked(t)-began)
+			for _, answer := range answers {
+				require.True(t, json.Valid(answer), name)
+				require.NotContains(t, string(answer), CodePanic, name)
+			}
+		}
+		require.Less(t, least, most, name)
+	}
+}
+
+// worked is for how long the processor worked for this process.
+func worked(t *testing.T) time.Duration {
+	var used syscall.Rusage
+	require.NoError(t, syscall.Getrusage(syscall.RUSAGE_SELF, &used))
+	return time.Duration(used.Utime.Nano() + used.Stime.Nano())
 }

@@ -108,16 +108,16 @@ const blocks = ["p", "ul", "ol", "blockquote", "h3"];
  * @param {Node[]} [nodes]
  * @returns {string}
  */
-export function plain(nodes = []) {
+export function plain(nodes) {
   /** @type {(node: Node) => string} */
   const write = (node) => {
-    if (typeof node === "string") return node;
+    if (!Array.isArray(node)) return typeof node === "string" ? node : ""; // as draw() takes them
     const [tag, ...children] = node;
     /** @type {string} */
     const text = (tag === "a" ? children.slice(1) : children).map(write).join("");
     return tag === "br" ? "\n" : tag === "li" ? `– ${text.trim()}\n` : blocks.includes(tag) ? `${text.trim()}\n\n` : text;
   };
-  return nodes.map(write).join("").trim();
+  return Array.isArray(nodes) ? nodes.map(write).join("").trim() : "";
 }
 
 /**

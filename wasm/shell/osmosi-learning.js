@@ -193,8 +193,8 @@ export class Learner {
     return alone(async () => {
       if (this.#answered.has(JSON.stringify([here.of, touchpoint]))) return;
       const now = era, kept = await this.#kept(here);
-      if (!kept || kept.shown[touchpoint] || now !== era) return;
-      kept.shown[touchpoint] = here.at;
+      if (!kept || Object.hasOwn(kept.shown, touchpoint) || now !== era) return;
+      kept.shown = { ...kept.shown, [touchpoint]: here.at }; // an ID may be the name of what objects inherit
       here.learning.keep(kept);
     });
   }
@@ -246,7 +246,7 @@ export class Learner {
    * @param {boolean} responded
    */
   async #teach({ decider, bundle, at, question }, kept, touchpoint, responded) {
-    const shown = kept.shown[touchpoint] ?? at;
+    const shown = Object.hasOwn(kept.shown, touchpoint) ? kept.shown[touchpoint] : at;
     delete kept.shown[touchpoint];
     try {
       kept.state = await decider.record(bundle, question(shown, { touchpoint, responded }), kept.state);

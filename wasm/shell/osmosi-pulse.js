@@ -11,6 +11,8 @@ import { button, conclude, dress, field, once, say, wrongness } from "./osmosi-f
 import { outbox } from "./osmosi-outbox.js";
 import { asked, due, setAsked } from "./osmosi-asked.js";
 
+const longestScale = 100; // steps, however many a bundle asks for
+
 /**
  * @typedef {object} Question
  * @property {string} id
@@ -205,7 +207,7 @@ function clearing(question, labels, inputs, answer) {
  */
 function points(id, question, labels, answer) {
   const { least = 0, most = 10, labels: named = [] } = question;
-  const all = Array.from({ length: most - least + 1 }, (_, i) => least + i);
+  const all = Array.from({ length: Math.min(most - least, longestScale) + 1 }, (_, i) => least + i);
   const each = named.length === all.length && all.length > 2;
   const ends = named.length === 2 ? named : [labels["pulse.least"], labels["pulse.most"]];
   const inputs = all.map((point) => element("input", { type: "radio", name: id, value: String(point) }));

@@ -397,7 +397,7 @@ export class OsmosiWidget extends HTMLElement {
    */
   async #reopen(opened, focused, same) {
     const drawn = this.#drawn;
-    const find = (/** @type {string} */ key) => /** @type {HTMLElement | null | undefined} */ (drawn?.querySelector(`[data-key="${key}"]`));
+    const find = (/** @type {string} */ key) => /** @type {HTMLElement | null | undefined} */ (drawn?.querySelector(`[data-key="${CSS.escape(key)}"]`));
     await Promise.all(opened.map((key) => {
       const one = find(key);
       one?.setAttribute("open", "");

@@ -120,7 +120,7 @@ func (a *address) UnmarshalJSON(data []byte) error {
 func safe(text string) address {
 	u, err := url.Parse(text)
 	switch {
-	case err != nil || text == "" || strings.Contains(text, `\`):
+	case err != nil || text == "" || strings.ContainsAny(text, " \\") || strings.HasPrefix(text, "//"): // browsers mend these, and get elsewhere
 	case u.Scheme == "https" && u.Host != "", u.Scheme == "mailto":
 		return address(text)
 	case u.Scheme == "" && u.Host == "":
