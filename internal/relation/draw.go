@@ -64,9 +64,6 @@ type tables struct {
 	// one for each 32nd part of a logit, to about 1e-5.
 	logistic [512]struct{ start, slope float32 }
 	bold     [256]float32 // normal, as worth needs it
-	// narrow is how much narrower the function is, by the variance of a logit: one
-	// for each 64 parts, which is less than half a percent off.
-	narrow [1024]float32
 }
 
 func newTables() *tables {
@@ -78,9 +75,6 @@ func newTables() *tables {
 			t.logistic[i].start, t.logistic[i].slope = float32(from-float64(slope*float64(i))), float32(slope)
 		}
 		from = to
-	}
-	for i := range t.narrow {
-		t.narrow[i] = 1 / float32(math.Sqrt(float64(1+float32(float32(i*64+32)*(math.Pi/8/parted)))))
 	}
 	for i := range t.bold {
 		t.bold[i] = normal[i] * (boldness * steps << 16 / rootParted)

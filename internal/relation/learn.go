@@ -1,5 +1,7 @@
 package relation
 
+import "math"
+
 // Contribution is what one person taught: the differences that their responses
 // made, feature by feature. It stays with the person or their host, and takes
 // out of the state exactly what it put in. The zero Contribution is empty.
@@ -61,7 +63,7 @@ func (m *Model) Learn(c *Context, k Candidate, responded bool, own *Contribution
 	}
 	f := m.at(alike.feature)
 	// Under a normal belief the function is narrower, as MacKay (1992) approximates it.
-	narrowed := m.tables.narrow[uint32(variance)/64%1024]
+	narrowed := 1 / float32(math.Sqrt(float64(1+float32(float32(variance)*(math.Pi/8/parted)))))
 	beyond := m.lesson(logit+f.mean, 1, responded)
 	m.teach(all, m.lesson(float32(logit*narrowed), narrowed, responded), old == 0)
 	m.teach(taught[n+1:n+2], beyond, old == 0)
