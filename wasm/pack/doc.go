@@ -10,6 +10,7 @@
 //	osmosi-widget.js        what pages load: it imports the module of the folder below
 //	<hash>/osmosi-widget.js and its later parts
 //	<hash>/osmosi-engine.wasm
+//	<hash>/osmosi-widget.css  for servers that draw the first card: package wasm/view
 //	manifest.json           every file with its sizes, type and hash; see Manifest
 //	package.json            the folder as an npm package, with README.md and LICENSE
 //	osmosi-widget.d.ts      types, with osmosi-widget-react.d.ts for JSX
