@@ -61,6 +61,10 @@ func First(bundle fs.FS, language string, at time.Time, styles string) (template
 	if err := json.Unmarshal(data, &c); err != nil {
 		return "", fmt.Errorf("view: %s: %w", name, err)
 	}
+	var texts written
+	if err := json.Unmarshal(data, &texts); err != nil {
+		return "", fmt.Errorf("view: %s: %w", name, err)
+	}
 	first, err := c.card(d)
 	if err != nil {
 		return "", fmt.Errorf("view: %s: %w", name, err)
@@ -70,7 +74,7 @@ func First(bundle fs.FS, language string, at time.Time, styles string) (template
 		Styles, Language string
 		Card             *shown
 		Ghosts           []*shown
-	}{styles, c.Language, first, c.ghosts(index.Program, moment(at))}); err != nil {
+	}{styles, c.Language, first, c.ghosts(index.Program, texts, moment(at))}); err != nil {
 		return "", fmt.Errorf("view: %w", err)
 	}
 	return template.HTML(out.String()), nil

@@ -1,7 +1,11 @@
 package view
 
 import (
+	"bytes"
+	"encoding/json"
+	"maps"
 	"slices"
+	"unicode/utf16"
 )
 
 const most = 8 // cards that keep room
@@ -17,13 +21,35 @@ type program struct {
 	}
 }
 
+// written is the texts whose length tells how large a card is, as they are written.
+type written struct {
+	Touchpoints  map[string]struct{ Title, Drivers any }
+	Propositions map[string]struct {
+		Gain               any
+		Wording            map[string]any
+		Intervention, Also any
+	}
+}
+
+// size is the length of a value as the element writes it, in units of UTF-16: both
+// are to find the same cards the largest.
+func size(value any) int {
+	var out bytes.Buffer
+	e := json.NewEncoder(&out)
+	e.SetEscapeHTML(false)
+	if err := e.Encode(value); err != nil {
+		return 0 // never: it came from JSON
+	}
+	return len(utf16.Encode([]rune(out.String()))) - 1
+}
+
 // due is when something of a section below the card is for somebody.
 type due struct{ From, Until string }
 
 // ghosts are the cards that nobody sees: the largest of those that anyone could
 // get at a moment, with all that could stand below them. The element keeps room
 // with the same ones, so that nothing moves when it takes over.
-func (c *content) ghosts(p program, at string) []*shown {
+func (c *content) ghosts(p program, texts written, at string) []*shown {
 	type sized struct {
 		*shown
 		size int
@@ -38,21 +64,16 @@ func (c *content) ghosts(p program, at string) []*shown {
 		if err != nil || s.Title == "" {
 			continue // the element leaves it out too
 		}
-		for _, gain := range s.Proposition.Wording {
-			if gain.size() > s.Gain.size() {
-				s.Gain = gain
+		told, offered := texts.Touchpoints[t.ID], texts.Propositions[p.Propositions[t.Proposition].ID]
+		longest := size(offered.Gain)
+		for _, segment := range slices.Sorted(maps.Keys(offered.Wording)) {
+			if own := size(offered.Wording[segment]); own > longest {
+				longest, s.Gain = own, s.Proposition.Wording[segment]
 			}
 		}
 		s.Ghost, s.Footers, s.Questions = true, c.footers(at), nil
 		s.Body, s.Proposition.Problem, s.Proposition.Ability = nil, nil, nil // folded away
-		size := len(s.Title) + len(s.Voice) + s.Drivers.size() + s.Gain.size()
-		if v := s.Proposition.Intervention; v != nil {
-			size += len(v.Title) + len(v.URL)
-		}
-		for _, v := range s.Proposition.Also {
-			size += len(v.Title) + len(v.URL)
-		}
-		all = append(all, sized{s, size})
+		all = append(all, sized{s, longest + size([]any{told.Title, told.Drivers, offered.Intervention, offered.Also})})
 	}
 	slices.SortStableFunc(all, func(a, b sized) int { return b.size - a.size })
 	var kept []*shown

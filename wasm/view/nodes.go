@@ -59,20 +59,6 @@ func write(out *strings.Builder, list []any, depth int) {
 	}
 }
 
-// size is how much there is to read, in bytes.
-func (n nodes) size() int {
-	total := 0
-	for _, node := range n {
-		switch node := node.(type) {
-		case string:
-			total += len(node)
-		case []any:
-			total += nodes(node).size()
-		}
-	}
-	return total
-}
-
 // UnmarshalJSON implements [json.Unmarshaler]. A text that is no list is none.
 func (n *nodes) UnmarshalJSON(data []byte) error {
 	var value any
