@@ -23,7 +23,7 @@ const Index = "bundle.json"
 // Bundle is a folder with the files of a bundle, as [bundle.New] makes it;
 // language is the one of the page, of which the bundle's nearest is taken, as the
 // element does. At is the moment on the clock of who reads the page. Styles is
-// the address of the style sheet, which pack.Manifest tells (Styles).
+// the address of the style sheet, which the manifest of package wasm/pack tells (Styles).
 //
 // Beside the card there are those that nobody sees and that keep room for each
 // other, as the element has them: nothing moves when it takes over.
