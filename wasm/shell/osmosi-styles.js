@@ -78,6 +78,7 @@ summary {
   font-weight: 600;
   cursor: pointer;
   list-style: none;
+  overflow-wrap: anywhere;
 }
 summary::-webkit-details-marker { display: none; }
 summary::before {
