@@ -42,8 +42,6 @@ type state struct {
 	Days  int    `json:"days"`
 	// Segment has the widget know a person of this segment; empty, nobody.
 	Segment string `json:"segment"`
-	// Leads has that person lead others, whether or not they do.
-	Leads bool `json:"leads"`
 	// Attributes of the element besides src, lang, at and scope.
 	Attributes map[string]string `json:"attributes"`
 	// Engine is false where the engine cannot be had, Module where the script cannot.
@@ -298,19 +296,19 @@ func (g *gallery) script(s state, l engagement.Language, k look) script {
 		made.Module = ""
 	}
 	if s.Segment != "" {
-		made.Profile = g.profile(s.Segment, s.Leads, l, g.day(s))
+		made.Profile = g.profile(s.Segment, l, g.day(s))
 	}
 	return made
 }
 
 // profile is that of the persona of a segment who speaks a language, or of the
 // segment's first.
-func (g *gallery) profile(segment string, leads bool, l engagement.Language, on engagement.Date) json.RawMessage {
+func (g *gallery) profile(segment string, l engagement.Language, on engagement.Date) json.RawMessage {
 	of := slices.DeleteFunc(slices.Clone(g.company.personas), func(p persona) bool { return p.Segment != segment })
 	if len(of) == 0 {
 		panic("the gallery asks for a segment without people: " + segment)
 	}
 	i := max(0, slices.IndexFunc(of, func(p persona) bool { return p.Language == l }))
 	person := g.company.workforce.Person(of[i].ID)
-	return json.RawMessage(person.Profile(leads || g.company.workforce.Reports(person.ID) > 0, on, g.company.plan.Brief.Traits))
+	return json.RawMessage(person.Profile(g.company.workforce.Reports(person.ID) > 0, on, g.company.plan.Brief.Traits))
 }
