@@ -74,7 +74,8 @@
 // browser on, once the module runs, that of the cards of the last one. A page on
 // which nothing is to move from the first paint on keeps the room itself, where
 // the widget then stretches its card, or has its server draw the first card into a
-// declarative shadow root (osmosi-widget.js says which markup it takes over):
+// declarative shadow root, as package wasm/view does (osmosi-widget.js says which
+// markup it takes over):
 //
 //	osmosi-widget { display: block; min-height: 36rem }
 //

@@ -105,7 +105,7 @@ func TestEveryStateIsAccessibleInEveryThemeAndLanguage(t *testing.T) {
 		}
 		v.media("", features...)
 		for _, l := range v.gallery.company.plan.Brief.Languages {
-			for _, s := range v.gallery.states {
+			for _, s := range v.states() {
 				where := fmt.Sprintf("%s %s %s", s.ID, l, theme)
 				v.wide(640, 900)
 				v.look(s.ID, string(l), theme, "")

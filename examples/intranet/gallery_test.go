@@ -7,6 +7,7 @@ import (
 	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -16,6 +17,9 @@ import (
 	"github.com/chromedp/chromedp"
 	"github.com/stretchr/testify/require"
 )
+
+// chosen are the states that the tests go through: all, or those that are asked for.
+var chosen = flag.String("states", "", "states of the gallery to test, such as pulse,insight; all without it")
 
 var pictures = flag.String("pictures", "", "folder to write pictures of the gallery into, to look at")
 
@@ -37,6 +41,22 @@ func visitGallery(t *testing.T) *visitor {
 	t.Cleanup(site.Close)
 	t.Cleanup(site.CloseClientConnections) // some wait for what never comes
 	return &visitor{page, site.URL, newGallery(&server{company: c})}
+}
+
+// states are those that are tested.
+func (v *visitor) states() []state {
+	if *chosen == "" {
+		return v.gallery.states
+	}
+	wanted := strings.Split(*chosen, ",")
+	var made []state
+	for _, s := range v.gallery.states {
+		if slices.Contains(wanted, s.ID) {
+			made = append(made, s)
+		}
+	}
+	require.Len(v.t, made, len(wanted), "a state that there is not")
+	return made
 }
 
 // look opens one state and waits until it is reached.
@@ -107,7 +127,7 @@ func TestTheGalleryReachesEveryStateInEveryLanguage(t *testing.T) {
 	v := visitGallery(t)
 	require.GreaterOrEqual(t, len(v.gallery.states), 18)
 	seen := map[string]string{}
-	for _, s := range v.gallery.states {
+	for _, s := range v.states() {
 		for _, l := range v.gallery.company.plan.Brief.Languages {
 			v.look(s.ID, string(l), "light", "")
 			if !s.fails() {
@@ -161,7 +181,7 @@ func TestTheSameStateLooksTheSameTwice(t *testing.T) {
 		if theme == "forced" {
 			v.media("", "prefers-reduced-motion", "reduce", "forced-colors", "active")
 		}
-		for _, s := range v.gallery.states {
+		for _, s := range v.states() {
 			v.look(s.ID, "en", theme, "")
 			first := v.keep(s.ID + "." + theme)
 			v.look(s.ID, "en", theme, "")
@@ -172,7 +192,7 @@ func TestTheSameStateLooksTheSameTwice(t *testing.T) {
 	if *pictures == "" {
 		return
 	}
-	for _, s := range v.gallery.states {
+	for _, s := range v.states() {
 		for _, l := range []string{"it", "nl"} {
 			v.look(s.ID, l, "light", "")
 			v.keep(s.ID + ".light." + l)

@@ -35,6 +35,8 @@ import (
 	dashboard "github.com/osmosi-learning/osmosi/evaluation/measure/document"
 	"github.com/osmosi-learning/osmosi/evaluation/privacy"
 	"github.com/osmosi-learning/osmosi/wasm"
+	"github.com/osmosi-learning/osmosi/wasm/pack"
+	"github.com/osmosi-learning/osmosi/wasm/view"
 )
 
 //go:embed page/*.html
@@ -52,12 +54,21 @@ type server struct {
 	store   *store
 	pages   *template.Template
 	words   map[engagement.Language]map[string]string
+	styles  string // address of the widget's style sheet, for the first view
 }
 
 func newServer(c *company, s *store, widget fs.FS) http.Handler {
 	srv := &server{company: c, store: s, pages: template.Must(template.Must(template.ParseFS(pages, "page/*.html")).ParseFS(galleryFiles, "gallery/*.html"))}
 	if err := json.Unmarshal(words, &srv.words); err != nil {
 		panic(err) // the words are part of the program
+	}
+	var built pack.Manifest
+	if list, err := fs.ReadFile(widget, pack.ManifestFile); err != nil {
+		log.Print("no first view: ", err)
+	} else if err := json.Unmarshal(list, &built); err != nil {
+		log.Print("no first view: ", err)
+	} else {
+		srv.styles = "/widget/" + built.Styles
 	}
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /{$}", srv.home)
@@ -219,11 +230,31 @@ func (s *server) frame(r *http.Request, here string) frame {
 func (s *server) home(w http.ResponseWriter, r *http.Request) {
 	f := s.frame(r, "home")
 	leads := s.company.workforce.Reports(f.Person.ID) > 0
+	briefed := s.company.schedule.Briefed(f.Person.ID)
 	s.page(w, "home.html", struct {
 		frame
-		Briefed engagement.Date
-		Profile template.JS // JSON, which escapes what HTML would misread
-	}{f, s.company.schedule.Briefed(f.Person.ID), template.JS(f.Person.Profile(leads, f.On, s.company.plan.Brief.Traits))})
+		Briefed   engagement.Date
+		FirstView template.HTML
+		Profile   template.JS // JSON, which escapes what HTML would misread
+	}{f, briefed, s.firstView(f.visit, briefed), template.JS(f.Person.Profile(leads, f.On, s.company.plan.Brief.Traits))})
+}
+
+// firstView is the card that is there before any script: what everyone may see.
+// Where it cannot be had the page does without, and so it does until the day after
+// the person's manager is briefed.
+func (s *server) firstView(v visit, briefed engagement.Date) template.HTML {
+	if s.styles == "" || v.On <= briefed {
+		return ""
+	}
+	at, err := time.Parse("2006-01-02T15:04", string(v.On)+"T10:00")
+	if err == nil {
+		var drawn template.HTML
+		if drawn, err = view.First(s.company.bundle, string(v.Language), at, s.styles); err == nil {
+			return drawn
+		}
+	}
+	log.Print("no first view: ", err)
+	return ""
 }
 
 // entry is one item of a person's calendar.

@@ -79,7 +79,7 @@ func build(ctx context.Context, dir string, o Options) (*Manifest, error) {
 	}
 	folder := asset.Fingerprint(inside)
 	m := &Manifest{Osmosi: "widget/v1", Version: o.Version, Go: engine.Go, Folder: folder,
-		Entry: folder + "/" + entry, Engine: folder + "/" + wasm.EngineFile, Files: map[string]File{}}
+		Entry: folder + "/" + entry, Engine: folder + "/" + wasm.EngineFile, Styles: folder + "/osmosi-widget.css", Files: map[string]File{}}
 	files := map[string][]byte{"LICENSE": license}
 	for name, data := range inside {
 		files[folder+"/"+name] = data

@@ -66,6 +66,8 @@ func TestTheManifestTellsEveryFileAsItIs(t *testing.T) {
 	require.Equal(t, runtime.Version(), m.Go)
 	require.Equal(t, m.Folder+"/osmosi-widget.js", m.Entry)
 	require.Equal(t, m.Folder+"/"+wasm.EngineFile, m.Engine)
+	require.Equal(t, m.Folder+"/osmosi-widget.css", m.Styles)
+	require.Equal(t, "text/css; charset=utf-8", m.Files[m.Styles].Type)
 	there := map[string]bool{}
 	require.NoError(t, fs.WalkDir(dir, ".", func(name string, d fs.DirEntry, err error) error {
 		if !d.IsDir() {

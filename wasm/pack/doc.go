@@ -11,6 +11,7 @@
 //	osmosi-headless.js      the same for the engine without an element
 //	<hash>/osmosi-widget.js and its later parts, and osmosi-headless.js
 //	<hash>/osmosi-engine.wasm
+//	<hash>/osmosi-widget.css  for servers that draw the first card: package wasm/view
 //	manifest.json           every file with its sizes, type and hash; see Manifest
 //	package.json            the folder as an npm package, with README.md and LICENSE
 //	osmosi-widget.d.ts      types, with osmosi-widget-react.d.ts for JSX and

@@ -18,6 +18,7 @@ type Manifest struct {
 	Folder  string `json:"folder"`  // named by its contents, which never change
 	Entry   string `json:"entry"`   // module in it that defines the element
 	Engine  string `json:"engine"`  // the engine in it
+	Styles  string `json:"styles"`  // style sheet in it, for a first card that a server draws (wasm/view)
 	// Files are all files but the manifest itself, by path.
 	Files map[string]File `json:"files"`
 }

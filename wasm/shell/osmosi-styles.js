@@ -77,6 +77,7 @@ summary {
   color: var(--text);
   font-weight: 600;
   list-style: none;
+  overflow-wrap: anywhere;
 }
 summary::-webkit-details-marker { display: none; }
 summary::before {

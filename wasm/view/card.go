@@ -14,7 +14,7 @@ import (
 //go:embed card.html.tmpl
 var markup string
 
-var card = template.Must(template.New("card").Parse(markup))
+var root = template.Must(template.New("root").Parse(markup))
 
 // content is the texts of a bundle in one language, as the element reads them.
 type content struct {
@@ -24,12 +24,14 @@ type content struct {
 	Touchpoints  map[string]touchpoint
 	Expectations []expectation
 	Why          map[string]string
+
+	Moments, Toolkit, Stories, Recognition, Pulse, Insight []due
 }
 
 type proposition struct {
 	Gain, Problem, Ability nodes
 	Wording                map[string]nodes
-	Intervention           intervention
+	Intervention           *intervention
 	Also                   []intervention
 	Support                string
 }
@@ -51,11 +53,9 @@ type expectation struct {
 	Answer            nodes
 }
 
-// shown is what the template writes.
+// shown is one card as the template writes it.
 type shown struct {
-	Styles   string
-	Language string
-	Labels   map[string]string
+	Labels map[string]string
 	touchpoint
 	Proposition proposition
 	Gain        nodes
@@ -64,6 +64,8 @@ type shown struct {
 	Steps       bool   // what there is besides comes one after the other
 	Why         []string
 	Questions   []expectation
+	Ghost       bool     // nobody sees it: it keeps room
+	Footers     []string // what a ghost has below
 }
 
 // card gathers what the card of a choice says.
@@ -73,15 +75,17 @@ func (c *content) card(d chosen) (*shown, error) {
 	if !ok1 || !ok2 {
 		return nil, errors.New("no touchpoint " + d.Touchpoint + " or no proposition " + d.Proposition)
 	}
-	s := &shown{Language: c.Language, Labels: c.Labels, touchpoint: t, Proposition: p, Gain: p.Gain}
+	s := &shown{Labels: c.Labels, touchpoint: t, Proposition: p, Gain: p.Gain}
 	if own, has := p.Wording[d.Wording]; has {
 		s.Gain = own
 	}
-	about := []string{c.Labels["form."+p.Intervention.Form]}
-	if p.Intervention.Minutes > 0 {
-		about = append(about, strings.ReplaceAll(c.Labels["minutes"], "{minutes}", strconv.Itoa(p.Intervention.Minutes)))
+	if v := p.Intervention; v != nil {
+		about := []string{c.Labels["form."+v.Form]}
+		if v.Minutes > 0 {
+			about = append(about, strings.Replace(c.Labels["minutes"], "{minutes}", strconv.Itoa(v.Minutes), 1))
+		}
+		s.About = strings.Join(slices.DeleteFunc(about, func(text string) bool { return text == "" }), " · ")
 	}
-	s.About = strings.Join(slices.DeleteFunc(about, func(text string) bool { return text == "" }), " · ")
 	switch s.Also = c.Labels["also"]; p.Support {
 	case "mapped":
 		s.Also, s.Steps = c.Labels["steps"], true

@@ -23,14 +23,16 @@ const Index = "bundle.json"
 // Bundle is a folder with the files of a bundle, as [bundle.New] makes it;
 // language is the one of the page, of which the bundle's nearest is taken, as the
 // element does. At is the moment on the clock of who reads the page. Styles is
-// the address of osmosi-widget.css, which [wasm.Build] writes.
+// the address of the style sheet, which the manifest of package wasm/pack tells (Styles).
+//
+// Beside the card there are those that nobody sees and that keep room for each
+// other, as the element has them: nothing moves when it takes over.
 //
 // The error tells what of the bundle could not be read. Where there is nothing to
 // show at the moment, the template is empty, and the element's light content
 // shows.
 //
 // [bundle.New]: https://pkg.go.dev/github.com/osmosi-learning/osmosi/campaign/bundle#New
-// [wasm.Build]: https://pkg.go.dev/github.com/osmosi-learning/osmosi/wasm#Build
 func First(bundle fs.FS, language string, at time.Time, styles string) (template.HTML, error) {
 	data, err := fs.ReadFile(bundle, Index)
 	if err != nil {
@@ -46,6 +48,7 @@ func First(bundle fs.FS, language string, at time.Time, styles string) (template
 	var index struct {
 		Languages []string
 		Content   map[string]string
+		Program   program
 	}
 	if err := json.Unmarshal(data, &index); err != nil {
 		return "", fmt.Errorf("view: %s: %w", Index, err)
@@ -58,17 +61,27 @@ func First(bundle fs.FS, language string, at time.Time, styles string) (template
 	if err := json.Unmarshal(data, &c); err != nil {
 		return "", fmt.Errorf("view: %s: %w", name, err)
 	}
-	shown, err := c.card(d)
+	var texts written
+	if err := json.Unmarshal(data, &texts); err != nil {
+		return "", fmt.Errorf("view: %s: %w", name, err)
+	}
+	first, err := c.card(d)
 	if err != nil {
 		return "", fmt.Errorf("view: %s: %w", name, err)
 	}
-	shown.Styles = styles
 	var out strings.Builder
-	if err := card.Execute(&out, shown); err != nil {
+	if err := root.Execute(&out, struct {
+		Styles, Language string
+		Card             *shown
+		Ghosts           []*shown
+	}{styles, c.Language, first, c.ghosts(index.Program, texts, moment(at))}); err != nil {
 		return "", fmt.Errorf("view: %w", err)
 	}
 	return template.HTML(out.String()), nil
 }
+
+// moment is how bundles write one, on the clock of who reads.
+func moment(at time.Time) string { return at.Format("2006-01-02T15:04") }
 
 // chosen is the answer of the engine.
 type chosen struct {
@@ -80,7 +93,7 @@ type chosen struct {
 // decide asks the engine for the card of somebody of whom nothing is known.
 func decide(bundle []byte, at time.Time) (d chosen, err error) {
 	var engine exchange.Engine
-	question := `{"at":` + strconv.Quote(at.Format("2006-01-02T15:04")) + `}`
+	question := `{"at":` + strconv.Quote(moment(at)) + `}`
 	for _, answer := range [][]byte{engine.Load(bundle), engine.Decide([]byte(question))} {
 		if err := json.Unmarshal(answer, &d); err != nil {
 			return d, err
