@@ -99,7 +99,7 @@ func TestHeadless(t *testing.T) {
 
 // What the types declare is there, and nothing else is.
 func TestHeadlessIsWhatItsTypesDeclare(t *testing.T) {
-	source, err := os.ReadFile("shell/osmosi-headless.d.ts")
+	source, err := os.ReadFile("pack/package/osmosi-headless.d.ts")
 	require.NoError(t, err)
 	var declared []string
 	_, class, found := strings.Cut(string(source), "export class Osmosi {")

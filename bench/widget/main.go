@@ -63,7 +63,7 @@ type result struct {
 }
 
 func measure(ctx context.Context, progress io.Writer, rounds int) (*result, error) {
-	site, err := newSite(ctx)
+	site, manifest, err := newSite(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -75,8 +75,8 @@ func measure(ctx context.Context, progress io.Writer, rounds int) (*result, erro
 	}
 	defer cancel()
 	r := &result{helloBytes: len(site["/hello/hello.wasm"])}
-	r.engineBytes = len(site["/osmosi/osmosi-engine.wasm"])
-	r.shellBytes = site.bytes("/osmosi/") - r.engineBytes
+	r.engineBytes = manifest.Files[manifest.Engine].Brotli
+	r.shellBytes = manifest.Files[manifest.Entry].Brotli
 	for round := range rounds {
 		fmt.Fprintf(progress, "\rround %d of %d", round+1, rounds)
 		at := func(page string) string { return server.URL + "/" + page }
@@ -133,7 +133,7 @@ func (r *result) print(w io.Writer) {
 	}
 	fmt.Fprintln(t, "figure\tours\tof hello’s\t")
 	row("engine, Brotli", float64(r.engineBytes)/1000, float64(r.helloBytes)/1000, "kB")
-	row("all of the shell, Brotli", float64(r.shellBytes)/1000, 0, "kB")
+	row("core of the shell, Brotli", float64(r.shellBytes)/1000, 0, "kB")
 	row("boot, local", median(r.engine, ourBoot), median(r.hello, boot), "ms")
 	row("boot, slow line", median(r.engineSlow, ourBoot), median(r.helloSlow, boot), "ms")
 	row("memory at boot", median(r.engine, func(e engineFigures) float64 { return e.Memory })/(1<<20), median(r.hello, memory)/(1<<20), "MiB")

@@ -28,7 +28,7 @@ WebAssembly.instantiate = async (...given) => {
 };
 const median = (all) => all.toSorted((a, b) => a - b)[all.length >> 1];
 window.figures = (async () => {
-  const { loadEngine } = await import("/osmosi/osmosi-engine.js");
+  const { loadEngine } = await import("/engine/osmosi-engine.js");
   const engine = await loadEngine();
   engine.call("decide", "{}");
   const boot = since(), atBoot = memory();

@@ -209,12 +209,12 @@ func TestAProjectInstallsThePackageAndItsTypesFit(t *testing.T) {
 		require.NoError(t, err, string(out))
 	})
 	t.Run("Node resolves every entry", func(t *testing.T) {
-		script := `for (const at of ["", "/custom-elements.json", "/manifest.json", "/package.json"]) console.log(import.meta.resolve("@osmosi-learning/widget" + at))`
+		script := `for (const at of ["", "/headless", "/custom-elements.json", "/manifest.json", "/package.json"]) console.log(import.meta.resolve("@osmosi-learning/widget" + at))`
 		node := exec.Command("node", "--input-type=module", "-e", script)
 		node.Dir = dir
 		out, err := node.CombinedOutput()
 		require.NoError(t, err, string(out))
-		require.Len(t, strings.Fields(string(out)), 4)
+		require.Len(t, strings.Fields(string(out)), 5)
 	})
 	t.Run("the manifest of elements is as its schema says", func(t *testing.T) {
 		data, err := os.ReadFile(filepath.Join(dir, "node_modules", "custom-elements-manifest", "schema.json"))
