@@ -74,7 +74,7 @@
 // browser on, once the module runs, that of the cards of the last one. A page on
 // which nothing is to move from the first paint on keeps the room itself, where
 // the widget then stretches its card, or has its server draw the first card into a
-// declarative shadow root (osmosi-widget.js says which markup it takes over):
+// declarative shadow root, as package wasm/view does:
 //
 //	osmosi-widget { display: block; min-height: 36rem }
 //
@@ -236,8 +236,9 @@
 // # Without an element
 //
 // Who draws for themselves loads osmosi-headless.js, in a page, a worker or Node
-// (from version 20 on). It makes no global, touches no page, stores and sends
-// nothing; osmosi-headless.d.ts has its types:
+// (from version 20 on): it lies beside osmosi-widget.js, and the npm package has it
+// as "@osmosi-learning/widget/headless". It makes no global, touches no page,
+// stores and sends nothing; osmosi-headless.d.ts has its types:
 //
 //	import { load, Refusal } from "./osmosi-headless.js";
 //
@@ -285,7 +286,12 @@
 // # The files
 //
 // Who imports Osmosi builds the files of the widget once, next to their own code,
-// and embeds or deploys the folder:
+// and embeds or deploys the folder. The module names the command as a tool, so that
+// go mod tidy keeps what it imports:
+//
+//	go get -tool github.com/osmosi-learning/osmosi/wasm/build
+//
+// The program then has
 //
 //	//go:generate go run github.com/osmosi-learning/osmosi/wasm/build -o widget
 //	//go:embed widget

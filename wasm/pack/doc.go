@@ -12,7 +12,8 @@
 //	<hash>/osmosi-engine.wasm
 //	manifest.json           every file with its sizes, type and hash; see Manifest
 //	package.json            the folder as an npm package, with README.md and LICENSE
-//	osmosi-widget.d.ts      types, with osmosi-widget-react.d.ts for JSX
+//	osmosi-headless.js      the engine without an element, in the same way
+//	osmosi-widget.d.ts      types, with osmosi-headless.d.ts, and osmosi-widget-react.d.ts for JSX
 //	custom-elements.json    attributes, events, parts and properties, for editors
 //
 // and beside each file that pages load and that gets smaller by it, the same with

@@ -23,14 +23,15 @@ const Index = "bundle.json"
 // Bundle is a folder with the files of a bundle, as [bundle.New] makes it;
 // language is the one of the page, of which the bundle's nearest is taken, as the
 // element does. At is the moment on the clock of who reads the page. Styles is
-// the address of osmosi-widget.css, which [wasm.Build] writes.
+// the address of osmosi-widget.css, which [pack.Build] writes into the folder that
+// its manifest names.
 //
 // The error tells what of the bundle could not be read. Where there is nothing to
 // show at the moment, the template is empty, and the element's light content
 // shows.
 //
 // [bundle.New]: https://pkg.go.dev/github.com/osmosi-learning/osmosi/campaign/bundle#New
-// [wasm.Build]: https://pkg.go.dev/github.com/osmosi-learning/osmosi/wasm#Build
+// [pack.Build]: https://pkg.go.dev/github.com/osmosi-learning/osmosi/wasm/pack#Build
 func First(bundle fs.FS, language string, at time.Time, styles string) (template.HTML, error) {
 	data, err := fs.ReadFile(bundle, Index)
 	if err != nil {
