@@ -125,6 +125,8 @@ func TestFewPackagesCarryTheirLibrary(t *testing.T) {
 // its engine.
 func TestTheWidgetsHandlerIsLight(t *testing.T) {
 	requireWithout(t, "wasm", dependencies(t, module+"/wasm"), []string{"os/exec", "encoding/json", "github.com/andybalholm/brotli", "github.com/evanw/esbuild", module + "/internal/compile", module + "/internal/slim"})
+	requireWithout(t, "wasm/view", dependencies(t, module+"/wasm/view"), []string{"os/exec", "net/http", "github.com/andybalholm/brotli", module + "/wasm/pack", module + "/internal/compile", module + "/engagement", module + "/audience", module + "/campaign", module + "/evaluation"})
+	requireWithout(t, "internal/asset", dependencies(t, module+"/internal/asset"), []string{"os/exec", "net/http", "encoding/json", "github.com/andybalholm/brotli"})
 }
 
 func requireWithout(t *testing.T, pkg string, deps, unwanted []string) {

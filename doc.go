@@ -23,7 +23,8 @@
 //     fewer than five people. The next brief starts from them.
 //   - [github.com/osmosi-learning/osmosi/wasm]: where people meet it. A custom
 //     element that decides in the browser with the same engine, so that the
-//     profile never leaves the page.
+//     profile never leaves the page; wasm/build and wasm/pack make its files,
+//     wasm/view draws its first card on a server.
 //
 // # Sources
 //
