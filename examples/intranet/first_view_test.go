@@ -117,7 +117,7 @@ func TestTheElementTakesTheServersCardOverAndNothingMovesOrGoes(t *testing.T) {
 		require.NoError(t, err)
 		require.NotEmpty(t, drawn)
 		body := strings.Replace(h.widget(`lang="`+language+`" learn="page" answers="/answers" insights="/insights"`), "<p>light</p>", string(drawn)+"<p>light</p>", 1)
-		const policy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; img-src data:; require-trusted-types-for 'script'; trusted-types 'none'"
+		const policy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; img-src data:; require-trusted-types-for 'script'; trusted-types osmosi"
 
 		// Without the module it is a card to read, with nothing to press that does nothing.
 		tab.do(chromedp.Navigate(h.page(policy, body)))

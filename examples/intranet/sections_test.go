@@ -68,7 +68,7 @@ func TestTheSectionsOfTheWidget(t *testing.T) {
 
 	// Nobody loads what they do not open.
 	look(employee, "en", "2027-04-28")
-	require.Equal(t, "moments stories recognition", tab.text(`[...`+shadow+`.querySelectorAll("details.section")].map((one) => one.getAttribute("part")).join(" ")`))
+	require.Equal(t, "moments stories recognition pulse data", tab.text(`[...`+shadow+`.querySelectorAll("details.section")].map((one) => one.getAttribute("part")).join(" ")`))
 	require.Zero(t, tab.asked("osmosi-widget.moments.js"))
 
 	// The next learning moment: into the calendar, off, and back.

@@ -28,6 +28,8 @@ var documents embed.FS
 
 const entry = "osmosi-widget.js"
 
+const frame = "osmosi-frame.html"
+
 // Options say how to build.
 type Options struct {
 	// Version is that of the npm package, such as 0.3.0 (Semantic Versioning).
@@ -84,7 +86,12 @@ func build(ctx context.Context, dir string, o Options) (*Manifest, error) {
 	for name, data := range inside {
 		files[folder+"/"+name] = data
 	}
-	var entries []string
+	// The document that a page names where it runs the engine in a frame keeps its
+	// address too.
+	entries := []string{frame}
+	if files[frame], err = framed(folder); err != nil {
+		return nil, err
+	}
 	names, err := fs.Glob(documents, "package/*")
 	if err != nil {
 		return nil, err
@@ -100,7 +107,7 @@ func build(ctx context.Context, dir string, o Options) (*Manifest, error) {
 			files[module] = fmt.Appendf(nil, "export * from \"./%s/%s\";\n", folder, module)
 		}
 	}
-	if files["package.json"], err = packageJSON(m, entries); err != nil {
+	if files["package.json"], err = packageJSON(m, slices.DeleteFunc(slices.Clone(entries), func(name string) bool { return name == frame })); err != nil {
 		return nil, err
 	}
 	if err := os.MkdirAll(filepath.Join(dir, folder), 0o755); err != nil {
@@ -125,6 +132,16 @@ func build(ctx context.Context, dir string, o Options) (*Manifest, error) {
 		return nil, err
 	}
 	return m, os.WriteFile(filepath.Join(dir, ManifestFile), list, 0o644)
+}
+
+// framed is the document of the frame that runs the module in the folder.
+func framed(folder string) ([]byte, error) {
+	const src = `src="`
+	page, err := fs.ReadFile(wasm.Shell(), frame)
+	if err == nil && bytes.Count(page, []byte(src)) != 1 {
+		err = errors.New("the document of the frame loads other than one script")
+	}
+	return bytes.Replace(page, []byte(src), []byte(src+folder+"/"), 1), err
 }
 
 // semantic matches versions that npm takes (Semantic Versioning 2.0.0).

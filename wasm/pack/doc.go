@@ -9,6 +9,7 @@
 //
 //	osmosi-widget.js        what pages load: it imports the module of the folder below
 //	osmosi-headless.js      the same for the engine without an element
+//	osmosi-frame.html       the engine in a frame, where a page names it
 //	<hash>/osmosi-widget.js and its later parts, and osmosi-headless.js
 //	<hash>/osmosi-engine.wasm
 //	<hash>/osmosi-widget.css  for servers that draw the first card: package wasm/view

@@ -19,7 +19,7 @@ func packageJSON(m *Manifest, entries []string) ([]byte, error) {
 		"./manifest.json":        "./manifest.json",
 		"./package.json":         "./package.json",
 	}
-	files := []string{"*.js", "*.d.ts", ManifestFile, "custom-elements.json", m.Folder + "/*", "!**/*.br", "!**/*.gz"}
+	files := []string{"*.js", "*.html", "*.d.ts", ManifestFile, "custom-elements.json", m.Folder + "/*", "!**/*.br", "!**/*.gz"}
 	for _, e := range entries {
 		name := strings.TrimSuffix(e, path.Ext(e))
 		at := "./" + strings.TrimPrefix(name, "osmosi-")

@@ -360,6 +360,7 @@ export class OsmosiWidget extends HTMLElement {
     const same = touchpoint !== undefined && touchpoint === this.#decision?.touchpoint && content.language === this.#frame.getAttribute("lang");
     const focused = this.shadowRoot?.activeElement?.getAttribute("data-key");
     const opened = [...this.#drawn?.querySelectorAll(`details[open]${same ? "" : ".section"}`) ?? []].map((one) => one.getAttribute("data-key") ?? "");
+    this.#decision = decision; // by which it shows what is below the card
     const footers = this.#person?.footers(same ? this.#drawn : null) ?? [];
     this.#frame.setAttribute("lang", content.language);
     this.#person?.unwatch();
@@ -374,7 +375,6 @@ export class OsmosiWidget extends HTMLElement {
       drawn.append(...footers);
       this.#fill(drawn);
     }
-    this.#decision = decision;
     this.#keep(!!answer && !touchpoint);
     if (answer) this.#room(0);
     return this.#reopen(opened, focused, same);

@@ -95,7 +95,7 @@ func requireTexts(t *testing.T, b bundle.Bundle, hostile string) {
 	html, err := First(b, "en", morning, hostile)
 	require.NoError(t, err)
 	elements := []string{"template", "link", "div", "p", "article", "h2", "h3", "section", "details", "summary", "ul", "ol", "li", "a", "button", "em", "strong", "code", "br", "blockquote"}
-	attributes := []string{"shadowrootmode", "rel", "href", "class", "part", "lang", "role", "aria-labelledby", "aria-describedby", "id", "tabindex", "data-key", "type", "disabled", "start"}
+	attributes := []string{"shadowrootmode", "rel", "href", "class", "part", "lang", "role", "aria-labelledby", "aria-describedby", "id", "tabindex", "data-key", "type", "disabled", "inert", "start"}
 	all := tag.FindAllStringSubmatch(string(html), -1)
 	require.Greater(t, len(all), 20)
 	require.Equal(t, strings.Count(string(html), "<"), len(all), "%q: nothing else opens: %s", hostile, html)

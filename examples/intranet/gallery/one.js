@@ -66,7 +66,10 @@ if (script.module) {
   await still(root);
   for (const [what, name] of script.steps ?? []) {
     const part = root.querySelector(`[part~="${name}"]`);
-    if (what === "open") part.querySelector(":scope > summary").click();
+    if (what === "open") {
+      part.querySelector(":scope > summary").click();
+      while (part.childElementCount < 2) await new Promise((resolve) => setTimeout(resolve, 10)); // what a section says is loaded when it is opened
+    }
     else if (what === "press") part.click();
     else await widget[name]();
     await still(root);
