@@ -317,8 +317,8 @@ export class Person {
     this.#erased = false;
     resume(this.#context()).catch(this.#view.fault);
     return this.#sections().map((section) => {
-      const { name, learning } = section;
-      const before = !learning && /** @type {HTMLElement | null | undefined} */ (kept?.querySelector(`details[data-key="${name}"]`));
+      const { name, form } = section;
+      const before = form && /** @type {HTMLElement | null | undefined} */ (kept?.querySelector(`details[data-key="${name}"]`));
       if (before) return before;
       const made = fold(name, labels[name]);
       made.classList.add("section");

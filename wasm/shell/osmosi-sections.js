@@ -57,6 +57,7 @@ import { asked, cardAddress, due } from "./osmosi-asked.js";
 /**
  * @typedef {object} Section
  * @property {string} name of the label, of the part and, but for "data", of the content
+ * @property {boolean} [form] people write in it, so that it stays as it is while the card does
  * @property {boolean} [learning] only where the page learns; drawn anew whenever it is opened
  * @property {(context: Context) => boolean} [open] whether there is anything in it; else where its content has something for the person
  * @property {() => Promise<{ fill(context: Context): Drawn | Promise<Drawn> }>} load
@@ -69,8 +70,8 @@ export const sections = [
   { name: "toolkit", load: () => import("./osmosi-toolkit.js") },
   { name: "stories", load: () => import("./osmosi-stories.js") },
   { name: "recognition", load: () => import("./osmosi-recognition.js") },
-  { name: "pulse", open: (context) => context.answers !== "" && due(context, context.content.pulse, asked(context)) !== undefined, load: () => import("./osmosi-pulse.js") },
-  { name: "insight", open: (context) => cardAddress(context) !== "" && due(context, context.content.insight) !== undefined, load: () => import("./osmosi-insight.js") },
+  { name: "pulse", form: true, open: (context) => context.answers !== "" && due(context, context.content.pulse, asked(context)) !== undefined, load: () => import("./osmosi-pulse.js") },
+  { name: "insight", form: true, open: (context) => cardAddress(context) !== "" && due(context, context.content.insight) !== undefined, load: () => import("./osmosi-insight.js") },
   { name: "data", learning: true, open: () => true, load: () => import("./osmosi-data.js") },
 ];
 
