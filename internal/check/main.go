@@ -288,7 +288,7 @@ func (c *check) beam() error {
 }
 
 func (c *check) browser() error {
-	return c.command("examples/intranet", nil, "go", "test", "-count=1", "-timeout=20m", "./...")
+	return c.command("examples/intranet", nil, "go", "test", "-count=1", "-timeout=45m", "./...")
 }
 
 // coverage reads a coverage profile and returns the percentage of statements

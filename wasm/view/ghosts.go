@@ -8,7 +8,7 @@ import (
 	"unicode/utf16"
 )
 
-const most = 8 // cards that keep room
+const most = 4 // cards that keep room
 
 // program is what a bundle says of when there are which cards.
 type program struct {
