@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -130,7 +131,12 @@ func TestVectorsAndJourneysAreTheSameInAPageAndInAWorker(t *testing.T) {
 	tab.quiet()
 
 	// And the page of the example draws for itself.
-	tab.do(chromedp.Navigate(site.URL + "/index.html"))
+	drawn := t.TempDir()
+	out, err := exec.Command("go", "run", "github.com/osmosi-learning/osmosi/examples/headless", "-o", drawn, "-brief", "../quickstart/brief.json").CombinedOutput()
+	require.NoError(t, err, string(out))
+	example := httptest.NewServer(http.FileServer(http.Dir(drawn)))
+	defer example.Close()
+	tab.do(chromedp.Navigate(example.URL + "/index.html"))
 	tab.until(`document.querySelector("h1").textContent !== ""`)
 	before := tab.text(`document.body.innerText`)
 	require.Contains(t, before, "Twenty codes, eight minutes")
