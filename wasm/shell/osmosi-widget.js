@@ -398,12 +398,15 @@ export class OsmosiWidget extends HTMLElement {
   async #reopen(opened, focused, same) {
     const drawn = this.#drawn;
     const find = (/** @type {string} */ key) => /** @type {HTMLElement | null | undefined} */ (drawn?.querySelector(`[data-key="${CSS.escape(key)}"]`));
-    await Promise.all(opened.map((key) => {
+    const filled = Promise.all(opened.map((key) => {
       const one = find(key);
       one?.setAttribute("open", "");
       return one && this.#person?.reopen(key, one);
     }));
-    if (focused && drawn === this.#drawn) ((same || focused.startsWith("data")) && find(focused) || find("title"))?.focus();
+    const to = focused && find(same || focused.startsWith("data") ? focused : "title");
+    if (to) to.focus(); // at once, where it is there already
+    await filled;
+    if (focused && !to && drawn === this.#drawn) (find(focused) ?? find("title"))?.focus();
   }
 
   /** Calm, until there is something to show: what a server drew, or the promise
