@@ -229,7 +229,7 @@ func (c *check) test() error {
 	}
 	defer os.RemoveAll(dir)
 	profile := filepath.Join(dir, "coverage")
-	if err := c.command(".", nil, "go", "test", "-count=1", "-coverpkg=./...", "-coverprofile="+profile, "./..."); err != nil {
+	if err := c.command(".", nil, "go", "test", "-count=1", "-timeout=30m", "-coverpkg=./...", "-coverprofile="+profile, "./..."); err != nil {
 		return err
 	}
 	data, err := os.Open(profile)
@@ -266,7 +266,7 @@ func (c *check) race() error {
 	packages := slices.DeleteFunc(strings.Fields(string(list)), func(p string) bool {
 		return slices.ContainsFunc([]string{"/internal/statistic", "/internal/slim", "/wasm/build", "/wasm/pack"}, func(end string) bool { return strings.HasSuffix(p, end) })
 	})
-	return c.command(".", []string{"CGO_ENABLED=1"}, "go", append([]string{"test", "-count=1", "-short", "-race"}, packages...)...)
+	return c.command(".", []string{"CGO_ENABLED=1"}, "go", append([]string{"test", "-count=1", "-short", "-race", "-timeout=30m"}, packages...)...)
 }
 
 // peers holds what others do as well against them: results, not times. One of
