@@ -16,6 +16,7 @@ import (
 	"github.com/osmosi-learning/osmosi/campaign"
 	"github.com/osmosi-learning/osmosi/engagement"
 	"github.com/osmosi-learning/osmosi/internal/catalogue"
+	"github.com/osmosi-learning/osmosi/internal/decision"
 	"github.com/osmosi-learning/osmosi/internal/markup"
 )
 
@@ -132,7 +133,8 @@ var withdrawn = []string{"OSM-BRIEF-062", "OSM-BRIEF-063"}
 // New makes the bundle of a plan: [Index], [Activities], and one content file for
 // each language of the campaign. The same plan gives the same bytes. Gaps in texts
 // are filled as for somebody of whom nothing is known. It returns an
-// error for a plan that [campaign.Plan.Check] refuses; a story whose consent was
+// error for a plan that [campaign.Plan.Check] refuses, and for one of more than 5,000
+// segments, propositions or touchpoints, which no page takes; a story whose consent was
 // withdrawn is left out, and the rest goes on. The index holds a hash of each
 // content file, so that whoever pins the index by [Bundle.Integrity] pins all; and
 // the last day on which a widget shows it, 90 days after the campaign's end.
@@ -146,6 +148,9 @@ func New(p *campaign.Plan, questionnaires ...Questionnaire) (Bundle, error) {
 		return nil, fmt.Errorf("bundle: %w", err)
 	}
 	if err := named(p, questionnaires); err != nil {
+		return nil, err
+	}
+	if err := borne(p); err != nil {
 		return nil, err
 	}
 	p = p.General()
@@ -166,6 +171,16 @@ func New(p *campaign.Plan, questionnaires ...Questionnaire) (Bundle, error) {
 		i.Content[l], i.Integrity[name] = name, hash(b[name])
 	}
 	return b, b.add(Index, i)
+}
+
+// borne refuses a plan of more than a page takes.
+func borne(p *campaign.Plan) error {
+	for what, n := range map[string]int{"segments": len(p.Brief.Segments), "propositions": len(p.Brief.Propositions), "touchpoints": len(p.Touchpoints)} {
+		if n > decision.Most {
+			return fmt.Errorf("bundle: the plan has %d %s, and a page takes %d at most", n, what, decision.Most)
+		}
+	}
+	return nil
 }
 
 // Integrity is the hash of the index as the attribute integrity of a widget takes

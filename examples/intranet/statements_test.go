@@ -21,10 +21,11 @@ import (
 	"github.com/osmosi-learning/osmosi/evaluation/xapi"
 )
 
-// recordStore takes statements, of another site than the page is of.
+// recordStore takes statements, of another site than the page is of, each once.
 type recordStore struct {
 	sync.Mutex
 	statements []string
+	known      map[string]bool // by ID
 	versions   []string
 }
 
@@ -44,6 +45,11 @@ func (s *recordStore) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	for _, one := range batch {
+		var told struct{ ID string }
+		if json.Unmarshal(one, &told) != nil || s.known[told.ID] {
+			continue
+		}
+		s.known[told.ID] = true
 		s.statements = append(s.statements, string(one))
 	}
 	w.Write([]byte("[]"))
@@ -69,7 +75,7 @@ func TestTheWidgetSendsStatementsToARecordStoreThatEvaluationReads(t *testing.T)
 	actor, err := exchange.AppendActor(nil, "V18")
 	require.NoError(t, err)
 
-	records := &recordStore{}
+	records := &recordStore{known: map[string]bool{}}
 	lrs := httptest.NewServer(records)
 	defer lrs.Close()
 	dir := t.TempDir()

@@ -46,10 +46,16 @@ func (p *Program) prepare() *prepared {
 	return made
 }
 
+// coded are codes of one kind, all parts of one string.
 func coded(kind string, ids []string) []string {
+	whole := ""
+	for _, id := range ids {
+		whole += kind + id
+	}
 	codes := make([]string, len(ids))
 	for i, id := range ids {
-		codes[i] = kind + id
+		n := len(kind) + len(id)
+		codes[i], whole = whole[:n], whole[n:]
 	}
 	return codes
 }

@@ -8,6 +8,11 @@ import (
 // Everyone is the segment index of what speaks to all.
 const Everyone = -1
 
+// Most is how many segments, propositions and touchpoints a program may have, of
+// each. It is far more than people can tell apart in a campaign, and so few that a
+// page which is sent nonsense is not kept busy with it.
+const Most = 5_000
+
 // Program is what a plan compiles to: all that is needed to decide, and
 // nothing about any person. Indices refer to the program's own lists.
 type Program struct {
@@ -233,11 +238,11 @@ func Read(r *light.Reader) *Program {
 		case "end":
 			p.End = readDay(r)
 		case "segments":
-			r.Array(func() { p.Segments = append(p.Segments, readSegment(r)) })
+			r.Array(func() { p.Segments = append(p.Segments, readSegment(r)); few(r, len(p.Segments)) })
 		case "propositions":
-			r.Array(func() { p.Propositions = append(p.Propositions, readProposition(r)) })
+			r.Array(func() { p.Propositions = append(p.Propositions, readProposition(r)); few(r, len(p.Propositions)) })
 		case "touchpoints":
-			r.Array(func() { p.Touchpoints = append(p.Touchpoints, readTouchpoint(r)) })
+			r.Array(func() { p.Touchpoints = append(p.Touchpoints, readTouchpoint(r)); few(r, len(p.Touchpoints)) })
 		case "limits":
 			p.Limits = readLimits(r)
 		default:
@@ -248,6 +253,13 @@ func Read(r *light.Reader) *Program {
 		p.check(r)
 	}
 	return p
+}
+
+// few refuses a list of more than [Most].
+func few(r *light.Reader, n int) {
+	if n > Most {
+		r.Fail("expected a list of at most " + light.Itoa(Most))
+	}
 }
 
 // check refuses indices that point nowhere.

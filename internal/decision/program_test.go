@@ -2,6 +2,7 @@ package decision
 
 import (
 	"encoding/json"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -69,6 +70,9 @@ func TestAProgramIsRefused(t *testing.T) {
 		"whose touchpoint points before everyone":     {`{"propositions":[{"id":"p","segment":-1}],"touchpoints":[{"id":"t","segment":-2}]}`, "touchpoint t names no segment"},
 		"whose touchpoint points beyond propositions": {`{"propositions":[{"id":"p","segment":-1}],"touchpoints":[{"id":"t","proposition":1,"segment":-1}]}`, "touchpoint t names no proposition"},
 		"whose touchpoint points before propositions": {`{"propositions":[{"id":"p","segment":-1}],"touchpoints":[{"id":"t","proposition":-1,"segment":-1}]}`, "touchpoint t names no proposition"},
+		"with more segments than a page takes":        {`{"segments":[` + strings.Repeat("{},", Most) + `{}]}`, "expected a list of at most 5000"},
+		"with more propositions than a page takes":    {`{"propositions":[` + strings.Repeat("{},", Most) + `{}]}`, "expected a list of at most 5000"},
+		"with more touchpoints than a page takes":     {`{"touchpoints":[` + strings.Repeat("{},", Most) + `{}]}`, "expected a list of at most 5000"},
 		"that is cut off":                             {`{"campaign":"c","touchpoints":[{"id":"t"`, "expected a comma or the end of the list"},
 	} {
 		t.Run(name, func(t *testing.T) {

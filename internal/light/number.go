@@ -172,14 +172,16 @@ const most = 800
 
 // number reads a number that [scanNumber] found, correctly rounded. It is false
 // where it is too large.
-func number(text []byte) (float64, bool) {
+func number(text string) (float64, bool) {
 	negative := text[0] == '-'
 	if negative {
 		text = text[1:]
 	}
-	var digits []byte
+	var room [24]byte // most numbers have no more digits
+	digits := room[:0]
 	exponent, fractional := 0, false
-	for i, c := range text {
+	for i := range len(text) {
+		c := text[i]
 		if c == '.' {
 			fractional = true
 			continue
@@ -211,7 +213,7 @@ func number(text []byte) (float64, bool) {
 }
 
 // power reads what follows an e, and no more of it than matters.
-func power(text []byte) int {
+func power(text string) int {
 	sign := 1
 	switch text[0] {
 	case '-':

@@ -20,7 +20,7 @@ func sameNumber(t require.TestingT, text string) {
 		require.NoError(t, err)
 		want, _ = exact.Float64()
 	}
-	got, ok := number([]byte(text))
+	got, ok := number(text)
 	require.Equal(t, err == nil, ok, text)
 	if !ok {
 		return
@@ -87,7 +87,7 @@ func FuzzNumber(f *testing.F) {
 		if f := math.Float64frombits(pattern); !math.IsNaN(f) && !math.IsInf(f, 0) {
 			sameText(t, f)
 		}
-		if text != "" && scanNumber([]byte(text), 0) == len(text) {
+		if text != "" && scanNumber(text, 0) == len(text) {
 			sameNumber(t, text)
 		}
 	})

@@ -25,14 +25,15 @@ func (e *Error) Error() string { return e.What + " at byte " + Itoa(e.Offset) }
 // Reader pulls values out of one JSON text. After a problem every method
 // returns a zero value, and Err tells the problem.
 type Reader struct {
-	data  []byte
+	data  string
 	pos   int
 	depth int
 	err   *Error
 }
 
-// NewReader reads data, which must not change meanwhile.
-func NewReader(data []byte) *Reader { return &Reader{data: data} }
+// NewReader reads a copy of data. The strings that it returns are parts of that
+// copy, so that none needs room of its own.
+func NewReader(data []byte) *Reader { return &Reader{data: string(data)} }
 
 // Err is the first problem, or nil.
 func (r *Reader) Err() error {
@@ -166,12 +167,12 @@ func (r *Reader) String() string {
 		switch c := r.data[r.pos]; {
 		case c == '"':
 			s := r.data[start:r.pos]
-			if !utf8.Valid(s) {
+			if !utf8.ValidString(s) {
 				r.Fail("string is not UTF-8")
 				return ""
 			}
 			r.pos++
-			return string(s)
+			return s
 		case c == '\\':
 			return r.escaped(start)
 		case c < 0x20:
@@ -255,7 +256,7 @@ func (r *Reader) hex() (x rune, ok bool) {
 	if r.pos+4 > len(r.data) {
 		return 0, false
 	}
-	for _, c := range r.data[r.pos : r.pos+4] {
+	for _, c := range []byte(r.data[r.pos : r.pos+4]) {
 		switch {
 		case '0' <= c && c <= '9':
 			c -= '0'
@@ -301,7 +302,7 @@ func (r *Reader) Int() int {
 }
 
 // scanNumber returns the end of the number that begins at pos, or -1.
-func scanNumber(data []byte, pos int) int {
+func scanNumber(data string, pos int) int {
 	digits := func() bool {
 		start := pos
 		for pos < len(data) && data[pos] >= '0' && data[pos] <= '9' {
@@ -351,7 +352,7 @@ func (r *Reader) Bool() bool {
 func (r *Reader) Null() bool { return r.literal("null") }
 
 func (r *Reader) literal(word string) bool {
-	if r.err != nil || r.peek() != word[0] || len(r.data)-r.pos < len(word) || string(r.data[r.pos:r.pos+len(word)]) != word {
+	if r.err != nil || r.peek() != word[0] || len(r.data)-r.pos < len(word) || r.data[r.pos:r.pos+len(word)] != word {
 		return false
 	}
 	r.pos += len(word)
@@ -366,4 +367,13 @@ func (r *Reader) Strings() []string {
 }
 
 // Skip steps over any value, checking it.
-func (r *Reader) Skip() { r.Value() }
+func (r *Reader) Skip() {
+	switch r.peek() {
+	case '{':
+		r.Object(func(string) { r.Skip() })
+	case '[':
+		r.Array(r.Skip)
+	default:
+		r.Value()
+	}
+}

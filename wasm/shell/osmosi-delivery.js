@@ -58,8 +58,6 @@ export class Delivery {
   #again = false;
   /** @type {ReturnType<typeof setTimeout> | undefined} until which it waits after a failure */
   #timer;
-  /** @type {Set<string>} keys of the events in a request that is under way */
-  #flying = new Set();
   #online = () => {
     this.#failures = 0;
     clearTimeout(this.#timer);
@@ -159,9 +157,7 @@ export class Delivery {
       if (this.#terms && !this.#write && this.#store.keys(this.#name).length > 0 && !await this.#learnToWrite()) return this.#later();
       const { keys, body, bytes } = this.#batch(most);
       if (keys.length === 0) return;
-      this.#flying = new Set(keys);
       const { status, after } = await this.#post(body, bytes);
-      this.#flying = new Set();
       const large = status === 413;
       const refused = large || status === 400 || status === 422 || status === 409 && this.#terms !== null;
       if (refused && keys.length > 1 && (large || this.#terms)) {
@@ -192,7 +188,6 @@ export class Delivery {
     let bytes = 1;
     for (const key of this.#store.keys(this.#name)) {
       if (keys.length === most) break;
-      if (this.#flying.has(key)) continue;
       const event = /** @type {WidgetEvent | undefined} */ (this.#store.get(key));
       const told = typeof event?.id !== "string" ? null : this.#write ? this.#write(event) : event;
       if (told === null) {
@@ -257,8 +252,9 @@ export class Delivery {
 
   get #heldUntil() { return `osmosi:wait:v1:${this.#endpoint}`; }
 
-  /** The page goes away: hands over what is not under way yet. It stays in the
-   * queue, since nobody hears whether it arrived. */
+  /** The page goes away: hands over all that waits, what is under way too, since a
+   * request to another site may end with its page while that site is still asked
+   * whether it takes it. It stays in the queue, since nobody hears whether it arrived. */
   #handOver() {
     if (this.#asked() > 0 || this.#terms && !this.#write) return;
     const { keys, body, bytes } = this.#batch(this.#most);
