@@ -38,7 +38,7 @@ func TestShell(t *testing.T) {
 }
 
 func TestDelivery(t *testing.T) {
-	runNode(t, widget(t), "--test", "testdata/delivery.test.mjs")
+	runNode(t, widget(t), "--test", "--test-force-exit", "testdata/delivery.test.mjs") // a delivery that a failed test left would wait for ever
 }
 
 func TestTheShellAsks(t *testing.T) {

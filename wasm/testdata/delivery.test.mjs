@@ -174,7 +174,7 @@ describe("delivery", () => {
     delivery.stop();
   });
 
-  test("a page that goes away hands over what is not under way, and keeps it", async () => {
+  test("a page that goes away hands over all that waits, what is under way too, and keeps it", async () => {
     const p = page(null);
     const { delivery, kept } = start(p);
     delivery.push(event("1")); // under way
@@ -183,7 +183,7 @@ describe("delivery", () => {
     assert.equal(p.beacons.length, 1);
     assert.equal(p.beacons[0][0], endpoint);
     assert.equal(p.beacons[0][1].type, "application/json");
-    assert.deepEqual(JSON.parse(await p.beacons[0][1].text()), [event("2")]);
+    assert.deepEqual(JSON.parse(await p.beacons[0][1].text()), [event("1"), event("2")]);
     assert.deepEqual(waiting(kept), ["1", "2"]);
     delivery.stop();
   });
