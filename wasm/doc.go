@@ -77,7 +77,7 @@
 // declarative shadow root, as package wasm/view does (osmosi-widget.js says which
 // markup it takes over):
 //
-//	osmosi-widget { display: block; min-height: 36rem }
+//	osmosi-widget { display: block; min-height: 42rem }
 //
 // # Where the engine runs
 //

@@ -76,6 +76,13 @@ func TestThePlainPageShowsTheWidgetToWhoIsSignedIn(t *testing.T) {
 	require.Contains(t, tab.text(`document.querySelector("osmosi-widget").decision.segments`), "new-hires")
 	require.Equal(t, "a1", tab.text(`document.querySelector("osmosi-widget").scope`))
 	require.NotContains(t, tab.text(`document.documentElement.outerHTML`), "tenureDays", "the markup holds no trait")
+	require.Empty(t, tab.text(`await new Promise((told) => {
+		const moved = [];
+		new PerformanceObserver((list) => {
+			for (const { value, sources } of list.getEntries()) moved.push(value, ...sources.map(({ node, previousRect, currentRect }) => [node?.nodeName, node?.className, previousRect.y, previousRect.height, currentRect.y, currentRect.height]));
+		}).observe({ type: "layout-shift", buffered: true });
+		setTimeout(() => told(moved), 500);
+	})`), "nothing moved")
 	tab.quiet()
 }
 
