@@ -205,9 +205,9 @@ func (o *outcome) told() (Run, error) {
 	return Run{o.wave.plan, o.published, len(o.events)}, err
 }
 
-// surely is the probability below which a lesson leads to a change here. What
+// Surely is the probability below which a lesson leads to a change here. What
 // experiments showed needs no such rule: they were made to decide.
-const surely = 0.01
+const Surely = 0.01
 
 // rule decides about proposals by a rule that was stated before anyone saw them:
 // accepted is what chance explains in fewer than one of a hundred cases. Where
@@ -220,7 +220,11 @@ func rule(r *retrospective.Retrospective, change bool) []retrospective.Ruling {
 		}
 		u := retrospective.Ruling{Lesson: l.ID, Decision: campaign.Declined, By: "social office", On: r.Made,
 			Reason: engagement.Text{It: "Non questa volta: potrebbe essere il caso.", Nl: "Deze keer niet: het kan toeval zijn.", En: "Not this time: it may be chance."}}
-		if change && (l.Topic == retrospective.Variant || l.Probability != nil && *l.Probability < surely) {
+		switch {
+		case !change:
+		case l.Topic == retrospective.Variant:
+			u.Decision, u.Reason = campaign.Accepted, engagement.Text{It: "Lo ha mostrato un esperimento.", Nl: "Een experiment liet het zien.", En: "An experiment showed it."}
+		case l.Probability != nil && *l.Probability < Surely:
 			u.Decision, u.Reason = campaign.Accepted, engagement.Text{It: "Le cifre sono chiare.", Nl: "De cijfers zijn duidelijk.", En: "The figures are clear."}
 		}
 		rulings = append(rulings, u)

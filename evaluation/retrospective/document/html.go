@@ -58,6 +58,17 @@ func Sentence(p *retrospective.Progress, l engagement.Language) string {
 	return w.say("retro.progress."+string(p.Verdict), after, before, difference, w.points(p.Low), w.points(p.High), w.percent(retrospective.Confidence))
 }
 
+// Points writes a difference of shares in percentage points, with a decimal and
+// its sign.
+func Points(v float64, l engagement.Language) string {
+	said := writer{l}.print(number.Decimal(v*100, number.Scale(1)))
+	said = strings.Replace(said, "-", "−", 1)
+	if v > 0 {
+		said = "+" + said
+	}
+	return said
+}
+
 // writer puts a retrospective in words of one language.
 type writer struct{ language engagement.Language }
 
@@ -71,15 +82,7 @@ func (w writer) print(v any) string {
 
 func (w writer) percent(share float64) string { return w.print(number.Percent(share)) }
 
-// points is a difference of shares in percentage points, with its sign.
-func (w writer) points(v float64) string {
-	said := w.print(number.Decimal(v*100, number.Scale(1)))
-	said = strings.Replace(said, "-", "−", 1)
-	if v > 0 {
-		said = "+" + said
-	}
-	return said
-}
+func (w writer) points(v float64) string { return Points(v, w.language) }
 
 // page is all that the template fills in, in words.
 type page struct {
