@@ -58,7 +58,7 @@ type server struct {
 }
 
 func newServer(c *company, s *store, widget fs.FS) http.Handler {
-	srv := &server{company: c, store: s, pages: template.Must(template.Must(template.ParseFS(pages, "page/*.html")).ParseFS(galleryFiles, "gallery/*.html"))}
+	srv := &server{company: c, store: s, pages: parsePages()}
 	if err := json.Unmarshal(words, &srv.words); err != nil {
 		panic(err) // the words are part of the program
 	}
@@ -98,6 +98,7 @@ func newServer(c *company, s *store, widget fs.FS) http.Handler {
 		}
 	}
 	newGallery(srv).routes(mux, widget)
+	(&twoWaves{workforce: c.workforce}).routes(mux, srv)
 	mux.HandleFunc("POST /api/events", srv.events)
 	mux.HandleFunc("POST /api/answers", srv.takeSheet)
 	mux.HandleFunc("POST /api/insights", srv.takeCard)
@@ -110,6 +111,10 @@ func newServer(c *company, s *store, widget fs.FS) http.Handler {
 		http.ServeFileFS(w, r, static, "static/"+r.PathValue("name"))
 	})
 	return http.NewCrossOriginProtection().Handler(secure(srv.known(mux)))
+}
+
+func parsePages() *template.Template {
+	return template.Must(template.Must(template.ParseFS(pages, "page/*.html")).ParseFS(galleryFiles, "gallery/*.html"))
 }
 
 // known answers 404 where an address names a person who is not there, or a day

@@ -1,4 +1,4 @@
-package main
+package waves
 
 import (
 	"hash/fnv"
@@ -70,10 +70,10 @@ func chance(seed uint64, about ...string) *rand.Rand {
 }
 
 // characters makes who people are.
-func characters(w *audience.Workforce) map[string]*person {
+func characters(w *audience.Workforce, seed uint64) map[string]*person {
 	made := map[string]*person{}
 	for p := range w.People() {
-		c := chance(character, p.ID)
+		c := chance(seed, p.ID)
 		one := &person{reason: engagement.Reasons()[c.IntN(len(engagement.Reasons()))], interest: 0.1 + 0.9*c.Float64()}
 		if declared, ok := p.Traits[audience.TraitReasons].([]string); ok && len(declared) > 0 {
 			one.reason = engagement.Reason(declared[0])

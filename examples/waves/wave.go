@@ -1,4 +1,4 @@
-package main
+package waves
 
 import (
 	"bytes"
@@ -15,12 +15,6 @@ import (
 	"github.com/osmosi-learning/osmosi/evaluation/retrospective"
 	"github.com/osmosi-learning/osmosi/evaluation/trial"
 	"github.com/osmosi-learning/osmosi/examples/lumenta"
-)
-
-// The seeds: of the invented people, and of what they are like.
-const (
-	company   = 2027
-	character = 1
 )
 
 // The first wave compares two titles of one mail.
@@ -95,6 +89,8 @@ type outcome struct {
 	moments *retrospective.Moments
 	tally   *measure.Tally
 	touches *evaluation.Touches
+
+	published *measure.Measures // once made, always the same
 }
 
 // run simulates a wave. What a person gets later depends on what they did: so
@@ -181,6 +177,7 @@ func (o *outcome) look() (*retrospective.Retrospective, error) {
 	if e.Measures, err = o.measures(privacy.OfReport(report)); err != nil {
 		return nil, err
 	}
+	o.published = e.Measures
 	for i := range p.Brief.Experiments {
 		x := &p.Brief.Experiments[i]
 		began := trial.Outcome{ID: "began", Name: engagement.Text{It: "Ha cominciato", Nl: "Begonnen", En: "Began"}, Kind: trial.Share, Verb: evaluation.Started, Touchpoints: []string{x.Comparison.Touchpoint}}
@@ -199,22 +196,18 @@ func (o *outcome) measures(beside ...privacy.Release) (*measure.Measures, error)
 	return m, found.Err()
 }
 
-// against holds the wave after this one against it.
-func (o *outcome) against(after *outcome) (*retrospective.Progress, error) {
-	one, err := o.measures()
-	if err != nil {
-		return nil, err
+// told is what is published of the wave.
+func (o *outcome) told() (Run, error) {
+	var err error
+	if o.published == nil {
+		o.published, err = o.measures()
 	}
-	two, err := after.measures()
-	if err != nil {
-		return nil, err
-	}
-	return retrospective.Compare(one, two), nil
+	return Run{o.wave.plan, o.published, len(o.events)}, err
 }
 
-// surely is the probability below which a lesson leads to a change here. What
+// Surely is the probability below which a lesson leads to a change here. What
 // experiments showed needs no such rule: they were made to decide.
-const surely = 0.01
+const Surely = 0.01
 
 // rule decides about proposals by a rule that was stated before anyone saw them:
 // accepted is what chance explains in fewer than one of a hundred cases. Where
@@ -227,7 +220,11 @@ func rule(r *retrospective.Retrospective, change bool) []retrospective.Ruling {
 		}
 		u := retrospective.Ruling{Lesson: l.ID, Decision: campaign.Declined, By: "social office", On: r.Made,
 			Reason: engagement.Text{It: "Non questa volta: potrebbe essere il caso.", Nl: "Deze keer niet: het kan toeval zijn.", En: "Not this time: it may be chance."}}
-		if change && (l.Topic == retrospective.Variant || l.Probability != nil && *l.Probability < surely) {
+		switch {
+		case !change:
+		case l.Topic == retrospective.Variant:
+			u.Decision, u.Reason = campaign.Accepted, engagement.Text{It: "Lo ha mostrato un esperimento.", Nl: "Een experiment liet het zien.", En: "An experiment showed it."}
+		case l.Probability != nil && *l.Probability < Surely:
 			u.Decision, u.Reason = campaign.Accepted, engagement.Text{It: "Le cifre sono chiare.", Nl: "De cijfers zijn duidelijk.", En: "The figures are clear."}
 		}
 		rulings = append(rulings, u)

@@ -1,9 +1,10 @@
-package main
+package waves
 
 import (
-	"bytes"
+	"encoding/json"
 	"testing"
 
+	jsonpatch "github.com/evanphx/json-patch/v5"
 	"github.com/stretchr/testify/require"
 
 	"github.com/osmosi-learning/osmosi/campaign"
@@ -11,105 +12,107 @@ import (
 	"github.com/osmosi-learning/osmosi/examples/lumenta"
 )
 
+// next is a year after the first wave, on the same weekdays.
+var next = retrospective.Wave{ID: "sparks-2028", Inform: "2028-01-10"}
+
+func play(t *testing.T, seeds Seeds) *Story {
+	t.Helper()
+	var begun []Chapter
+	s, err := Play(lumenta.Workforce(2027), seeds, next, func(c Chapter) { begun = append(begun, c) })
+	require.NoError(t, err)
+	require.Equal(t, Chapters(), begun)
+	return s
+}
+
 func TestASecondWaveDoesBetterForWhatTheFirstTaught(t *testing.T) {
 	seeds := 20 // of what happens, for as many pairs of waves
 	if testing.Short() {
 		seeds = 4
 	}
-	brief, err := firstBrief()
-	require.NoError(t, err)
-	workforce := lumenta.Workforce(company)
-	people := characters(workforce)
-	first, err := newWave(brief, workforce)
-	require.NoError(t, err)
-	type pair struct{ learnt, declined *retrospective.Progress }
-	done := make(chan pair, seeds)
+	workforce := lumenta.Workforce(2027)
+	done := make(chan *Story, seeds)
 	room := make(chan bool, 2) // of as many at a time
 	for n := range uint64(seeds) {
 		go func() {
 			room <- true
 			defer func() { <-room }()
-			var p pair
-			defer func() { done <- p }()
-			before, err := first.run(people, 100+n)
+			s, err := Play(workforce, Seeds{1, 100 + n, 200 + n}, next, func(Chapter) {})
 			if err != nil {
 				t.Error(err)
-				return
 			}
-			r, err := before.look()
-			if err != nil {
-				t.Error(err)
-				return
-			}
-			next, found := retrospective.Next(brief, r, rule(r, true), second)
-			if next == nil {
-				t.Error(found.Err())
-				return
-			}
-			then, err := newWave(next, workforce)
-			if err != nil {
-				t.Error(err)
-				return
-			}
-			for _, again := range []struct {
-				wave *wave
-				into **retrospective.Progress
-			}{{then, &p.learnt}, {first, &p.declined}} { // where all is declined, the wave is the first once more
-				after, err := again.wave.run(people, 200+n)
-				if err != nil {
-					t.Error(err)
-					return
-				}
-				if *again.into, err = before.against(after); err != nil {
-					t.Error(err)
-					return
-				}
-			}
+			done <- s
 		}()
 	}
 	better, claimed := 0, 0
 	for range seeds {
-		p := <-done
-		require.NotNil(t, p.learnt)
-		require.NotNil(t, p.declined)
-		if p.learnt.Verdict == retrospective.Worked {
+		s := <-done
+		require.NotNil(t, s)
+		learnt, declined := s.Progress, s.Unchanged
+		if learnt.Verdict == retrospective.Worked {
 			better++
 		}
-		if p.declined.Verdict != retrospective.Unknown {
+		if declined.Verdict != retrospective.Unknown {
 			claimed++
 		}
-		t.Logf("learnt %+.3f (%+.3f to %+.3f), declined %+.3f (%+.3f to %+.3f)", p.learnt.Difference, p.learnt.Low, p.learnt.High, p.declined.Difference, p.declined.Low, p.declined.High)
+		t.Logf("learnt %+.3f (%+.3f to %+.3f), declined %+.3f (%+.3f to %+.3f)", learnt.Difference, learnt.Low, learnt.High, declined.Difference, declined.Low, declined.High)
 	}
 	require.GreaterOrEqual(t, better, seeds*9/10, "the second wave does better")
 	require.LessOrEqual(t, claimed, max(1, seeds/10), "where nothing changes, nothing is claimed")
 }
 
-func TestWhereEverythingIsDeclinedTheSecondWaveIsTheFirstAYearLater(t *testing.T) {
-	brief, err := firstBrief()
+func TestTheSecondWaveStartsFromTheAcceptedRetrospective(t *testing.T) {
+	s := play(t, Seeds{1, 1, 2})
+	one, two := s.First.Plan.Brief, s.Second.Plan.Brief
+	doc, err := json.Marshal(one)
 	require.NoError(t, err)
-	workforce := lumenta.Workforce(company)
-	first, err := newWave(brief, workforce)
-	require.NoError(t, err)
-	before, err := first.run(characters(workforce), 1)
-	require.NoError(t, err)
-	r, err := before.look()
-	require.NoError(t, err)
-	next, found := retrospective.Next(brief, r, rule(r, false), second)
-	require.NotNil(t, next, found)
-	require.Equal(t, brief.Touchpoints, next.Touchpoints)
-	require.Equal(t, brief.Limits, next.Limits)
-	require.Equal(t, brief.Experiments, next.Experiments)
-	require.NotEmpty(t, next.History[0].Lessons)
-	for _, l := range next.History[0].Lessons {
-		require.Equal(t, campaign.Declined, l.Decision)
+	decided := map[campaign.Decision]int{}
+	removed := []retrospective.Operation{} // what takes out of a list comes last
+	apply := func(operations []retrospective.Operation) {
+		patch, err := json.Marshal(operations)
+		require.NoError(t, err)
+		operation, err := jsonpatch.DecodePatch(patch)
+		require.NoError(t, err)
+		doc, err = operation.Apply(doc)
+		require.NoError(t, err)
 	}
+	for _, u := range s.Rulings {
+		decided[u.Decision]++
+		for _, l := range s.Retrospective.Lessons {
+			if l.ID != u.Lesson || u.Decision != campaign.Accepted {
+				continue
+			}
+			for _, o := range l.Proposal.Patch {
+				if o.Op == retrospective.Remove {
+					removed = append(removed, o)
+				} else {
+					apply([]retrospective.Operation{o})
+				}
+			}
+		}
+	}
+	apply(removed)
+	require.Positive(t, decided[campaign.Accepted])
+	require.Positive(t, decided[campaign.Declined])
+	var want campaign.Brief
+	require.NoError(t, json.Unmarshal(doc, &want))
+	require.Equal(t, want.Touchpoints, two.Touchpoints)
+	require.Equal(t, want.Limits, two.Limits)
+	require.Equal(t, want.Experiments, two.Experiments)
+	require.NotEqual(t, one.Touchpoints, two.Touchpoints)
+	require.Len(t, two.History, 1)
+	require.Len(t, two.History[0].Lessons, len(s.Rulings))
 }
 
-func TestTheSameSeedsGiveTheSameWaves(t *testing.T) {
-	var one, two bytes.Buffer
-	require.NoError(t, run(&one, ""))
-	require.NoError(t, run(&two, t.TempDir()))
-	require.Equal(t, one.String(), two.String())
-	require.Contains(t, one.String(), string(campaign.Accepted))
-	require.Contains(t, one.String(), string(campaign.Declined))
+func TestWhereEverythingIsDeclinedTheSecondWaveIsTheFirstAYearLater(t *testing.T) {
+	s := play(t, Seeds{1, 1, 2})
+	brief := &s.First.Plan.Brief
+	again, found := retrospective.Next(brief, s.Retrospective, rule(s.Retrospective, false), next)
+	require.NotNil(t, again, found)
+	require.Equal(t, brief.Touchpoints, again.Touchpoints)
+	require.Equal(t, brief.Limits, again.Limits)
+	require.Equal(t, brief.Experiments, again.Experiments)
+	require.NotEmpty(t, again.History[0].Lessons)
+	for _, l := range again.History[0].Lessons {
+		require.Equal(t, campaign.Declined, l.Decision)
+	}
 }

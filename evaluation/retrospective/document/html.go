@@ -36,7 +36,7 @@ func HTML(r *retrospective.Retrospective, p *campaign.Plan, progress *retrospect
 	w := writer{engagement.MatchLanguage(p.Brief.Languages, string(l))}
 	// The template and what fills it are the program's own, and a buffer takes
 	// every write: an error is a fault of the program.
-	if err := parsed().Execute(&b, w.page(r, &p.Brief, progress)); err != nil {
+	if err := parsed().Execute(&b, w.page(r, p, progress)); err != nil {
 		panic(err)
 	}
 	return b.Bytes()
@@ -58,6 +58,17 @@ func Sentence(p *retrospective.Progress, l engagement.Language) string {
 	return w.say("retro.progress."+string(p.Verdict), after, before, difference, w.points(p.Low), w.points(p.High), w.percent(retrospective.Confidence))
 }
 
+// Points writes a difference of shares in percentage points, with a decimal and
+// its sign.
+func Points(v float64, l engagement.Language) string {
+	said := writer{l}.print(number.Decimal(v*100, number.Scale(1)))
+	said = strings.Replace(said, "-", "−", 1)
+	if v > 0 {
+		said = "+" + said
+	}
+	return said
+}
+
 // writer puts a retrospective in words of one language.
 type writer struct{ language engagement.Language }
 
@@ -71,24 +82,19 @@ func (w writer) print(v any) string {
 
 func (w writer) percent(share float64) string { return w.print(number.Percent(share)) }
 
-// points is a difference of shares in percentage points, with its sign.
-func (w writer) points(v float64) string {
-	said := w.print(number.Decimal(v*100, number.Scale(1)))
-	said = strings.Replace(said, "-", "−", 1)
-	if v > 0 {
-		said = "+" + said
-	}
-	return said
-}
+func (w writer) points(v float64) string { return Points(v, w.language) }
 
 // page is all that the template fills in, in words.
 type page struct {
 	Language                                            engagement.Language
 	Title, Kind, Name, Organisation, Made, Lead         string
 	ProgressTitle, Progress                             string
+	Before, After                                       *figure
+	Difference                                          *difference
 	Groups                                              []group
 	Unknown                                             []topic
 	UnknownTitle, None, Lesson, Figure, Against, People string
+	BeforeName, AfterName, DifferenceName               string
 	Proposal, Patch, FindingsTitle, Reading, Note       string
 	Findings                                            []finding
 }
@@ -111,17 +117,27 @@ type lesson struct {
 	Proposal            *proposal
 }
 
-// figure is drawn as a bar with its interval, in thousandths.
+// figure is drawn as a bar with its interval.
 type figure struct {
 	Share, Range, People string
-	At, Low, High        float64
+	Bar                  template.HTML
 }
 
-type proposal struct{ Says, Reason, Patch string }
+// difference is drawn as an interval about none.
+type difference struct {
+	Points, Range, Left, Right string
+	Span                       template.HTML
+}
+
+type proposal struct {
+	Says, Reason, Patch string
+	Changes             []string
+}
 
 type finding struct{ Code, Message, Do string }
 
-func (w writer) page(r *retrospective.Retrospective, b *campaign.Brief, progress *retrospective.Progress) page {
+func (w writer) page(r *retrospective.Retrospective, p *campaign.Plan, progress *retrospective.Progress) page {
+	b := &p.Brief
 	name := cmp.Or(b.Name.In(w.language), b.ID)
 	out := page{
 		Language: w.language, Title: w.say("retro.page.title", name), Kind: w.say("retro.page.kind"), Name: name, Organisation: b.Organisation,
@@ -131,10 +147,16 @@ func (w writer) page(r *retrospective.Retrospective, b *campaign.Brief, progress
 		Against: w.say("retro.page.against"), People: w.say("retro.page.people"), Proposal: w.say("retro.page.proposal"), Patch: w.say("retro.page.patch"),
 		FindingsTitle: w.say("retro.page.findings"), Reading: w.say("retro.page.reading"), Note: w.say("retro.page.note", w.percent(r.Confidence), r.SmallestGroup),
 	}
-	for _, v := range []retrospective.Verdict{retrospective.DidNot, retrospective.Worked} {
-		out.Groups = append(out.Groups, group{v, w.say("retro.page." + string(v)), w.topics(r, v)})
+	if progress != nil {
+		out.Before, out.After = w.figure(&progress.Before), w.figure(&progress.After)
+		out.BeforeName, out.AfterName, out.DifferenceName = w.say("retro.progress.before"), w.say("retro.progress.after"), w.say("retro.progress.difference")
+		most := Reach(progress)
+		out.Difference = &difference{w.points(progress.Difference), w.say("retro.page.range", w.points(progress.Low), w.points(progress.High)), w.points(-most), w.points(most), template.HTML(Span(progress, most))}
 	}
-	out.Unknown = w.topics(r, retrospective.Unknown)
+	for _, v := range []retrospective.Verdict{retrospective.DidNot, retrospective.Worked} {
+		out.Groups = append(out.Groups, group{v, w.say("retro.page." + string(v)), w.topics(r, p, v)})
+	}
+	out.Unknown = w.topics(r, p, retrospective.Unknown)
 	for _, f := range r.Findings {
 		out.Findings = append(out.Findings, finding{f.Code, f.Message.In(w.language), f.Do.In(w.language)})
 	}
@@ -142,13 +164,13 @@ func (w writer) page(r *retrospective.Retrospective, b *campaign.Brief, progress
 }
 
 // topics are the lessons with a verdict, by topic.
-func (w writer) topics(r *retrospective.Retrospective, v retrospective.Verdict) []topic {
+func (w writer) topics(r *retrospective.Retrospective, p *campaign.Plan, v retrospective.Verdict) []topic {
 	var all []topic
 	for _, t := range retrospective.Topics() {
 		made := topic{Name: w.say("retro.topic." + string(t))}
 		for i := range r.Lessons {
 			if l := &r.Lessons[i]; l.Topic == t && l.Verdict == v {
-				made.Lessons = append(made.Lessons, w.lesson(l))
+				made.Lessons = append(made.Lessons, w.lesson(l, p))
 			}
 		}
 		if len(made.Lessons) > 0 {
@@ -158,7 +180,7 @@ func (w writer) topics(r *retrospective.Retrospective, v retrospective.Verdict) 
 	return all
 }
 
-func (w writer) lesson(l *retrospective.Lesson) lesson {
+func (w writer) lesson(l *retrospective.Lesson, p *campaign.Plan) lesson {
 	made := lesson{ID: l.ID, Meaning: l.Meaning.In(w.language), Figure: w.figure(l.Figure), Against: w.figure(l.Against)}
 	if len(l.Warned) > 0 {
 		made.Warned = w.say("retro.page.warned", strings.Join(l.Warned, ", "))
@@ -172,7 +194,7 @@ func (w writer) lesson(l *retrospective.Lesson) lesson {
 			}
 			lines = append(lines, string(line))
 		}
-		made.Proposal = &proposal{q.Says.In(w.language), q.Reason.In(w.language), strings.Join(lines, "\n")}
+		made.Proposal = &proposal{q.Says.In(w.language), q.Reason.In(w.language), strings.Join(lines, "\n"), Changes(q.Patch, p, w.language)}
 	}
 	return made
 }
@@ -182,5 +204,5 @@ func (w writer) figure(f *retrospective.Figure) *figure {
 		return nil
 	}
 	share, low, high := retrospective.Percents(f, w.language)
-	return &figure{share, w.say("retro.page.range", low, high), w.print(number.Decimal(f.People)), 1000 * f.Share, 1000 * f.Low, 1000 * f.High}
+	return &figure{share, w.say("retro.page.range", low, high), w.print(number.Decimal(f.People)), template.HTML(Bar(f))}
 }
