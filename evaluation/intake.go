@@ -26,7 +26,8 @@ func (x *Index) Read(r io.Reader) iter.Seq2[Deed, error] {
 				yield(Deed{}, fmt.Errorf("line %d: %w", line.Number, err))
 				return
 			}
-			if known := shapes.Match(line.Text, &spans); known != nil {
+			known := shapes.Match(line.Text, &spans)
+			if known != nil {
 				if d, ok := x.deedOf(line.Text, known.Kinds(), &spans); ok {
 					known.Keep(line.Text, &spans)
 					if !yield(d, nil) {
@@ -38,8 +39,9 @@ func (x *Index) Read(r io.Reader) iter.Seq2[Deed, error] {
 			e, found := decodeLine(line)
 			var d Deed
 			if found == nil {
-				shapes.Add(shape.Learn(line.Text, memberOf))
-				d = x.Deed(e)
+				if d = x.Deed(e); known == nil {
+					shapes.Add(shape.Learn(line.Text, memberOf))
+				}
 			}
 			if !yield(d, found.Err()) {
 				return
@@ -78,7 +80,7 @@ func memberOf(pointer string) uint8 {
 	switch kind := uint8(slices.Index(members, pointer[1:]) + 1); kind {
 	case atMember:
 		return kind | shape.Sized
-	case campaignMember, propositionMember, languageMember:
+	case campaignMember, touchpointMember, propositionMember, verbMember, languageMember:
 		return kind | shape.Recurs
 	default:
 		return kind
@@ -92,41 +94,42 @@ func (x *Index) deedOf(line []byte, kinds []uint8, spans *[shape.Most]shape.Span
 	var id []byte
 	ours, touched, somebody, listed := false, false, false, false
 	for i, kind := range kinds {
-		text := line[spans[i].Begin:spans[i].End]
+		span := &spans[i]
+		text := line[span.Begin:span.End]
 		if len(text) == 0 || len(text) > MaxID {
 			return d, false
 		}
+		ok := true
 		switch kind & shape.Name {
 		case idMember:
 			id = text
 		case atMember:
-			at, ok := shape.Instant(text)
-			if !ok {
-				return d, false
-			}
-			d.At = at
-		case campaignMember:
-			ours = string(text) == x.campaign
-		case touchpointMember:
-			var n uint16
-			if n, touched = x.numbers[string(text)]; touched {
-				d.Touchpoint = n
-			}
+			d.At, ok = shape.Instant(text)
 		case personMember:
-			somebody = true
 			var n int
 			n, listed = x.workforce.NumberOf(text)
-			d.Person = uint32(n)
+			d.Person, somebody = uint32(n), true
+		case campaignMember:
+			if !span.Known && string(text) == x.campaign {
+				span.Value = 1
+			}
+			ours = span.Value > 0
+		case touchpointMember:
+			if !span.Known {
+				span.Value = x.counted(text)
+			}
+			d.Touchpoint, touched = uint16(span.Value-1), span.Value > 0
 		case verbMember:
-			if d.Did = DeedsOf(Verb(text)); d.Did == 0 {
-				return d, false
+			if !span.Known {
+				span.Value = uint32(DeedsOf(Verb(text)))
 			}
+			d.Did = Deeds(span.Value)
+			ok = d.Did != 0
 		case languageMember:
-			switch string(text) {
-			case string(engagement.Italian), string(engagement.Dutch), string(engagement.English):
-			default:
-				return d, false
-			}
+			ok = span.Known || slices.Contains(engagement.Languages(), engagement.Language(text))
+		}
+		if !ok {
+			return d, false
 		}
 	}
 	d.Event = Mark(id)
@@ -141,6 +144,14 @@ func (x *Index) deedOf(line []byte, kinds []uint8, spans *[shape.Most]shape.Span
 		return d.Ignore(UnknownPerson), true
 	}
 	return d, true
+}
+
+// counted is the number of a touchpoint, counted from 1, 0 of none.
+func (x *Index) counted(id []byte) uint32 {
+	if n, known := x.numbers[string(id)]; known {
+		return uint32(n) + 1
+	}
+	return 0
 }
 
 // Read takes in all events of newline-delimited JSON, as [NewReport] does; see
