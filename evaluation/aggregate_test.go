@@ -324,6 +324,11 @@ func TestCoursesCompose(t *testing.T) {
 		for step := range uint8(steps) {
 			all = all.step(phase, step)
 			require.Equal(t, step+1, all.stage(phase))
+			for c := range course(1 << bitsOfCourse) {
+				if c.valid() {
+					require.Equal(t, c.step(phase, step), moved()[course(phase*steps+step)<<bitsOfCourse|c])
+				}
+			}
 			require.Equal(t, all, all.step(phase, step), "a step that comes again takes nobody further")
 		}
 	}

@@ -1,5 +1,7 @@
 package evaluation
 
+import "sync"
+
 // The steps that [Progress] looks for, one after the other.
 const (
 	reach    = iota // shown, dismissed or shared: it was before the person
@@ -29,9 +31,10 @@ func stepOf(did Deeds) uint8 {
 type course uint16
 
 const (
-	stages      = steps + 1
-	courseMaps  = 14
-	bitsOfPhase = 4
+	stages       = steps + 1
+	courseMaps   = 14
+	bitsOfPhase  = 4
+	bitsOfCourse = 3 * bitsOfPhase
 )
 
 // courses are the maps by number, what comes of two in turn, and the map of
@@ -91,6 +94,19 @@ func (c course) step(phase, step uint8) course {
 	now := courses.then[uint8(c>>at&15)|courses.step[step]<<bitsOfPhase]
 	return c&^(15<<at) | course(now)<<at
 }
+
+// moved is what becomes of each course by one step in a phase, by its move: the
+// phase and the step, phase * steps + step. One look into it does for many deeds
+// what [course.step] does.
+var moved = sync.OnceValue(func() *[16 << bitsOfCourse]course {
+	var t [16 << bitsOfCourse]course
+	for c := range course(1 << bitsOfCourse) {
+		for move := range uint8(3 * steps) {
+			t[course(move)<<bitsOfCourse|c] = c.step(move/steps, move%steps)
+		}
+	}
+	return &t
+})
 
 // stage is how far somebody came in a phase who began with nothing.
 func (c course) stage(phase uint8) uint8 { return courses.to[c>>(phase*bitsOfPhase)&15][0] }

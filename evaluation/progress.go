@@ -176,21 +176,16 @@ func (p *Progress) SettleColumns(from, before time.Time, people []uint32, touchp
 		return nil
 	}
 	s := slice{first, end, make([]course, p.index.Len())}
-	var stepOfDeeds [1 << verbs]uint8 // in the place in which maps are looked up
-	for did := range stepOfDeeds {
-		stepOfDeeds[did] = courses.step[stepOf(Deeds(did))] << bitsOfPhase
-	}
-	shifts := make([]uint8, len(p.index.phases))
-	for i, phase := range p.index.phases {
-		shifts[i] = phase * bitsOfPhase
+	moves := make([]uint8, len(p.index.phases)<<verbs) // by touchpoint and deeds
+	for i := range moves {
+		moves[i] = p.index.phases[i>>verbs]*steps + stepOf(Deeds(i&(1<<verbs-1)))
 	}
 	touchpoints, deeds = touchpoints[:len(people)], deeds[:len(people)]
-	then, of := &courses.then, s.courses
+	after, of := moved(), s.courses
 	for i, person := range people {
-		at := shifts[touchpoints[i]] & 15
-		c := of[person]
-		was := uint8(c>>at) & 15
-		of[person] = c ^ course(was^then[was|stepOfDeeds[deeds[i]&(1<<verbs-1)]])<<at
+		move := moves[uint(touchpoints[i])<<verbs|uint(deeds[i]&(1<<verbs-1))]
+		c := &of[person]
+		*c = after[uint(move&15)<<bitsOfCourse|uint(*c&(1<<bitsOfCourse-1))]
 	}
 	p.slices = join(append(p.slices, s))
 	return nil
@@ -265,6 +260,19 @@ func (p *Progress) Merge(with *Progress) error {
 	return nil
 }
 
+// courses are those of all time, which must not be changed.
+func (p *Progress) courses() []course {
+	if len(p.slices) == 1 && len(p.open) == 0 {
+		return p.slices[0].courses
+	}
+	all := Progress{p.index, nil, slices.Clone(p.open), p.sorted}
+	for _, s := range p.slices {
+		all.slices = append(all.slices, slice{s.from, s.until, slices.Clone(s.courses)})
+	}
+	all.Settle(time.Time{}, time.Time{})
+	return all.slices[0].courses
+}
+
 // Steps is how many people came how far in order; each count includes the next.
 type Steps struct {
 	Reached, Started, Completed int
@@ -278,13 +286,8 @@ func (p *Progress) Count(phase campaign.Phase, people []bool) Steps {
 	if of < 0 {
 		return Steps{}
 	}
-	all := Progress{p.index, nil, slices.Clone(p.open), p.sorted}
-	for _, s := range p.slices {
-		all.slices = append(all.slices, slice{s.from, s.until, slices.Clone(s.courses)})
-	}
-	all.Settle(time.Time{}, time.Time{})
 	var stage [stages]int
-	for i, c := range all.slices[0].courses {
+	for i, c := range p.courses() {
 		if people == nil || people[i] {
 			stage[c.stage(uint8(of))]++
 		}

@@ -135,9 +135,9 @@ var (
 	aText     = of(light.Text)
 	aFlag     = of(light.Flag)
 	aNumber   = of(light.Number)
-	anIRI     = text(notAnIRI, isIRI)
-	aUUID     = text(notAUUID, isUUID)
-	aTime     = text(notATime, func(s string) bool { _, ok := timestamp(s); return ok })
+	anIRI     = text(notAnIRI, isIRI[string])
+	aUUID     = text(notAUUID, func(s string) bool { return isUUID([]byte(s)) })
+	aTime     = text(notATime, func(s string) bool { _, ok := timestamp([]byte(s)); return ok })
 	aLanguage = text(notALanguage, isLanguage)
 	aMailbox  = text(notAMailbox, isMailbox)
 	aSum      = text(notASum, func(s string) bool { return len(s) == 40 && isHex(s) })
@@ -451,21 +451,20 @@ var inNoIRI = func() (t [256]bool) {
 }()
 
 // isUUID reports whether a text is a UUID as RFC 9562 writes it.
-func isUUID[T string | []byte](s T) bool {
-	if len(s) != 36 || s[8] != '-' || s[13] != '-' || s[18] != '-' || s[23] != '-' {
+func isUUID(s []byte) bool {
+	// The hyphens at 8, 13, 18 and 23, in the words that they stand in; as much
+	// as makes a digit, 0, of each.
+	const (
+		hyphens8, hyphens16 = uint64('-' | '-'<<40), uint64('-'<<16 | '-'<<56)
+		in8, in16           = uint64(0xff | 0xff<<40), uint64(0xff<<16 | 0xff<<56)
+		digits8, digits16   = hyphens8 ^ ('0' | '0'<<40), hyphens16 ^ ('0'<<16 | '0'<<56)
+	)
+	if len(s) != 36 {
 		return false
 	}
-	var d [32]byte
-	copy(d[:8], s)
-	copy(d[8:12], s[9:13])
-	copy(d[12:16], s[14:18])
-	copy(d[16:20], s[19:23])
-	copy(d[20:], s[24:])
-	bad := uint64(0)
-	for i := 0; i < len(d); i += 8 {
-		bad |= noHex(binary.LittleEndian.Uint64(d[i:]))
-	}
-	return bad == 0
+	w := func(i int) uint64 { return binary.LittleEndian.Uint64(s[i:]) }
+	return w(8)&in8 == hyphens8 && w(16)&in16 == hyphens16 &&
+		noHex(w(0))|noHex(w(8)^digits8)|noHex(w(16)^digits16)|noHex(w(24))|noHex(w(28)) == 0
 }
 
 // noHex marks, by their highest bits, the bytes that are not hexadecimal digits.
@@ -483,9 +482,19 @@ func noHex(w uint64) uint64 {
 	return (w | ^(digit | letter)) & top
 }
 
+// ofHex is what eight hexadecimal digits, the first in the lowest byte, stand
+// for: four bytes, again the first in the lowest.
+func ofHex(w uint64) uint32 {
+	const each = 0x0101010101010101
+	w = w&(0x0f*each) + 9*(w>>6&each) // what each digit stands for
+	w = (w<<4 | w>>8) & 0x00ff00ff00ff00ff
+	w = (w | w>>8) & 0x0000ffff0000ffff
+	return uint32(w | w>>16)
+}
+
 // timestamp is [shape.Instant] but for the offset -00:00, which is of a time
 // whose zone is unknown.
-func timestamp[T string | []byte](s T) (int64, bool) {
+func timestamp(s []byte) (int64, bool) {
 	if n := len(s); n > 6 && s[n-6] == '-' && string(s[n-6:]) == "-00:00" {
 		return 0, false
 	}

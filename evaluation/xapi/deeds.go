@@ -49,7 +49,7 @@ func (x *Exchange) Deeds(r io.Reader) iter.Seq2[evaluation.Deed, error] {
 			v, e, found := x.line(line)
 			var d evaluation.Deed
 			if found == nil {
-				if d = x.index.Deed(e); x.regular(v) {
+				if d = x.index.Deed(e); known == nil && x.regular(v) {
 					shapes.Add(shape.Learn(line.Text, textOf))
 				}
 			}
@@ -150,20 +150,20 @@ func (x *Exchange) deed(line []byte, kinds []uint8, spans *[shape.Most]shape.Spa
 		case idText:
 			id, ok = text, isUUID(text)
 		case homeText:
-			home, ok = text, spans[i].Same || isIRI(text)
+			home, ok = text, spans[i].Known || isIRI(text)
 		case nameText:
 			name = text
 		case verbText:
-			if d.Did = x.verbs[string(text)]; d.Did == 0 {
-				ok = isIRI(text) && string(text) != voided
+			if !spans[i].Known {
+				spans[i].Value, ok = x.verbOf(text)
 			}
+			d.Did = evaluation.Deeds(spans[i].Value)
 		case activityText:
-			var n int
-			about = text
-			if n, ours = x.activities[string(text)]; ours {
-				d.Touchpoint = uint16(n)
-			} else {
-				ok = isIRI(text)
+			if !spans[i].Known {
+				spans[i].Value, ok = x.activityOf(text)
+			}
+			if about = text; spans[i].Value > 0 {
+				d.Touchpoint, ours = uint16(spans[i].Value-1), true
 			}
 		case timeText:
 			d.At, ok = timestamp(text)
@@ -172,9 +172,9 @@ func (x *Exchange) deed(line []byte, kinds []uint8, spans *[shape.Most]shape.Spa
 		case uuidText:
 			ok = isUUID(text)
 		case iriText:
-			ok = spans[i].Same || isIRI(text)
+			ok = spans[i].Known || isIRI(text)
 		case languageText:
-			ok = spans[i].Same || isLanguage(string(text))
+			ok = spans[i].Known || isLanguage(string(text))
 		}
 		if !ok {
 			return d, false
@@ -204,6 +204,23 @@ func (x *Exchange) deed(line []byte, kinds []uint8, spans *[shape.Most]shape.Spa
 		d.Deed, d.asks = d.Ignore(cause), false
 	}
 	return d, true
+}
+
+// verbOf is what a verb means, 0 for none of ours, and whether it may stand there.
+func (x *Exchange) verbOf(iri []byte) (uint32, bool) {
+	if did := x.verbs[string(iri)]; did != 0 {
+		return uint32(did), true
+	}
+	return 0, isIRI(iri) && string(iri) != voided
+}
+
+// activityOf is the touchpoint that an activity is, counted from 1, 0 for none,
+// and whether it may stand there.
+func (x *Exchange) activityOf(iri []byte) (uint32, bool) {
+	if n, ours := x.activities[string(iri)]; ours {
+		return uint32(n) + 1, true
+	}
+	return 0, isIRI(iri)
 }
 
 // numberOf is number for a home page among other bytes.

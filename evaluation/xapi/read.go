@@ -1,6 +1,7 @@
 package xapi
 
 import (
+	"encoding/binary"
 	"encoding/hex"
 	"fmt"
 	"io"
@@ -187,6 +188,11 @@ func readName(name []byte, p *pseudonym) bool {
 	if len(name) != hex.EncodedLen(len(p)) {
 		return false
 	}
-	_, err := hex.Decode(p[:], name)
-	return err == nil
+	bad := uint64(0)
+	for i := 0; i < len(p); i += 4 {
+		w := binary.LittleEndian.Uint64(name[2*i:])
+		bad |= noHex(w)
+		binary.LittleEndian.PutUint32(p[i:], ofHex(w))
+	}
+	return bad == 0
 }

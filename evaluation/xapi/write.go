@@ -174,7 +174,7 @@ func appendText(dst []byte, t engagement.Text) []byte {
 
 // id is a name itself where it is a UUID, else the UUID made of it.
 func (x *Exchange) id(kind, name string) string {
-	if isUUID(name) {
+	if isUUID([]byte(name)) {
 		return name
 	}
 	return x.uuid(kind, name)

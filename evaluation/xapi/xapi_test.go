@@ -116,7 +116,7 @@ func TestAnEventOfAnyIDIsAlwaysTheSameStatement(t *testing.T) {
 	require.NoError(t, err)
 	page, found := x.Decode(a)
 	require.Empty(t, found)
-	require.True(t, isUUID(page.Events[0].ID))
+	require.True(t, isUUID([]byte(page.Events[0].ID)))
 	b, err := x.AppendEvent(nil, page.Events[0])
 	require.NoError(t, err)
 	require.Equal(t, string(a), string(b))
@@ -364,7 +364,7 @@ func TestDurationsAndLanguages(t *testing.T) {
 
 func TestUUIDs(t *testing.T) {
 	const right = "0199c0DE-aF3a-7000-8000-9f0123456789"
-	require.True(t, isUUID(right))
+	require.True(t, isUUID([]byte(right)))
 	for i := range right {
 		for c := range 256 {
 			changed := []byte(right)
@@ -373,7 +373,7 @@ func TestUUIDs(t *testing.T) {
 			require.Equal(t, (right[i] == '-') == (c == '-') && (hex || c == '-'), isUUID(changed), "%q", changed)
 		}
 	}
-	require.False(t, isUUID(right[:35]))
+	require.False(t, isUUID([]byte(right[:35])))
 }
 
 func TestEveryCodeHasItsWords(t *testing.T) {
