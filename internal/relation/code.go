@@ -21,7 +21,7 @@ const (
 
 	longest = 1 << 10 // bytes of an ID
 	largest = 1 << 21 // features of a layout
-	surest  = 1 << 50 // precision in units: four thousand million responses
+	surest  = 1 << 50 // precision and shift in units: four thousand million responses
 )
 
 // Append writes the model in its compact form: the IDs of its layout, for each
@@ -30,7 +30,7 @@ const (
 func (m *Model) Append(dst []byte) []byte {
 	w := begin(dst, stateKind, m.layout)
 	for i := range m.layout.features {
-		if f := m.at(uint32(i)); f.people != 0 {
+		if f := &m.features[i]; f.people != 0 {
 			w.entry(entry{f.precision - m.first(i), f.shift, uint32(i), f.people})
 		}
 	}
@@ -59,7 +59,7 @@ func Decode(data []byte, l *Layout) (*Model, error) {
 	}
 	m := New(l)
 	for _, e := range entries {
-		f := m.at(e.feature)
+		f := &m.features[e.feature]
 		f.precision, f.shift, f.people = f.precision+e.precision, e.shift, e.times
 		m.believe(e.feature)
 	}
@@ -172,7 +172,7 @@ func decode(data []byte, kind string, wanted *Layout) (*Layout, []entry, error) 
 		}
 		at += int(gap)
 		e := entry{feature: uint32(l.place(at)), precision: int64(r.number(surest))}
-		shift := r.number(1<<64 - 1)
+		shift := r.number(2 * surest)
 		e.shift = int64(shift>>1) ^ -int64(shift&1)
 		e.times = int32(r.number(math.MaxInt32))
 		if e.times == 0 || !l.holds(int(e.feature)) {

@@ -61,38 +61,59 @@ var normal = [256]float32{
 // every machine.
 type tables struct {
 	// logistic are straight lines that follow the logistic function from -8 to 8,
-	// one for each 32nd part of a logit, to about 1e-5.
-	logistic [512]struct{ start, slope float32 }
-	bold     [256]float32 // normal, as worth needs it
+	// one for each 32nd part of a logit, to about 1e-5: where a line starts, by how
+	// much it rises, and what the function's slope is in its middle, in units.
+	logistic [512]struct{ start, rise, slope int32 }
+	// narrow is how much narrower the function is under a normal belief, as MacKay
+	// (1992) approximates it, in 65,536 parts: one for each 128 parts of a variance.
+	narrow [512]int32
+	// deviations are the square roots of variances: of each below closely, and of
+	// every widely-th of them all.
+	deviations [closely + 1<<16/widely]int32
+	bold       [256]int32 // normal, as worth needs it
 }
+
+// The deviations that are kept.
+const (
+	closely  = 2048
+	widely   = 32
+	deviated = 20 // bits that are left over in their products with what chance adds
+)
 
 func newTables() *tables {
 	t := new(tables)
-	from := 0.0
+	from := int32(0)
 	for i := -1; i < len(t.logistic); i++ {
-		to := 1 / (1 + exp(8-float64(i+1)/32))
-		if slope := to - from; i >= 0 {
-			t.logistic[i].start, t.logistic[i].slope = float32(from-float64(slope*float64(i))), float32(slope)
+		to := int32(unit/(1+exp(8-float64(i+1)/32)) + 0.5)
+		if i >= 0 {
+			p := 1 / (1 + exp(8-(float64(i)+0.5)/32))
+			t.logistic[i].start, t.logistic[i].rise, t.logistic[i].slope = from, to-from, int32(float64(unit*p*(1-p))+0.5)
 		}
 		from = to
 	}
+	for i := range t.narrow {
+		t.narrow[i] = int32(1<<16/math.Sqrt(1+float64((float64(i)+0.5)*(128*math.Pi/8/parted))) + 0.5)
+	}
+	for i := range t.deviations {
+		variance := float64(i)
+		if i >= closely {
+			variance = (float64(i-closely) + 0.5) * widely
+		}
+		t.deviations[i] = int32(float64(math.Sqrt(variance)*(1<<10)) + 0.5)
+	}
 	for i := range t.bold {
-		t.bold[i] = normal[i] * (boldness * steps << 16 / rootParted)
+		t.bold[i] = int32(float64(normal[i]) * (boldness * (1 << (fine + deviated - 10)) / rootParted))
 	}
 	return t
 }
 
-// chance is the logistic function's value; that of the nearer end beyond -8 and 8.
-func (t *tables) chance(logit float32) float32 {
-	x := float32(logit*32) + 256
-	if x < 0 {
-		x = 0
-	}
-	if x > 511 {
-		x = 511
-	}
-	l := &t.logistic[int32(x)&511]
-	return l.start + float32(x*l.slope)
+// chance is the logistic function's value in units, of 1<<fine a logit, and about
+// its slope; those of the nearer end beyond -8 and 8.
+func (t *tables) chance(logit int64) (p, slope int64) {
+	const part = fine - 5 // bits of a 32nd
+	logit = min(max(logit, -8<<fine), 8<<fine-1)
+	l := &t.logistic[(logit>>part+256)&511]
+	return int64(l.start) + int64(l.rise)*(logit&(1<<part-1))>>part, int64(l.slope)
 }
 
 // exp is eˣ for x from -30 to 30.

@@ -22,12 +22,12 @@ func (m *Model) Why(c *Context, k Candidate) string {
 	l, loudest, all, row := m.layout, int32(spoken), int32(0), -1
 	for i := range int(c.n) {
 		r := c.row(l, i)
-		mean := m.at(uint32(k.Proposition + r*l.columns)).belief.mean()
+		mean := m.beliefs[k.Proposition+r*l.columns].mean()
 		if all += mean; mean > loudest {
 			loudest, row = mean, r
 		}
 	}
-	alike := m.at(c.alike() + uint32(k.Proposition)).belief.mean()
+	alike := m.beliefs[c.alike()+uint32(k.Proposition)].mean()
 	switch {
 	case all+alike < spoken:
 		return ""
@@ -70,7 +70,7 @@ func (c *Contribution) Lines() []Line {
 // they are, and whether more than is usual: for a model that the reader alone
 // taught.
 func (m *Model) Taught(proposition int) (people int, more bool) {
-	f := m.at(uint32(proposition))
+	f := &m.features[proposition]
 	return int(f.people), f.shift > 0
 }
 
@@ -91,7 +91,7 @@ func (m *Model) Groups(least int) []Group {
 	least = max(least, Least)
 	var groups []Group
 	add := func(feature int) {
-		if f := m.at(uint32(feature)); int(f.people) >= least {
+		if f := &m.features[feature]; int(f.people) >= least {
 			about, given := l.describe(feature)
 			precision := float64(f.precision)
 			groups = append(groups, Group{about, given, int(f.people), float64(f.shift) / precision, math.Sqrt(unit / precision)})

@@ -1,7 +1,5 @@
 package relation
 
-import "math"
-
 // Contribution is what one person taught: the differences that their responses
 // made, feature by feature. It stays with the person or their host, and takes
 // out of the state exactly what it put in. The zero Contribution is empty.
@@ -38,37 +36,33 @@ func (m *Model) Learn(c *Context, k Candidate, responded bool, own *Contribution
 	if own.layout != m.layout {
 		own.layout = m.layout
 	}
-	old, n := len(own.entries), 0
+	old, n := len(own.entries), int(c.n)
 	if cap(own.entries) < old+3*most+2 {
 		own.entries = append(make([]entry, 0, 2*old+3*most+2), own.entries...)
 	}
 	taught := own.entries[old : old+3*most+2]
-	for _, offset := range c.offsets[1 : 1+c.n] {
-		taught[n].feature = offset + uint32(k.Proposition)
-		n++
+	beliefs, sum := m.beliefs, belief(0)
+	for i, offset := range c.offsets[1 : 1+n] {
+		place := offset + uint32(k.Proposition)
+		taught[i].feature = place
+		sum += beliefs[place]
 	}
+	logit := firstLogit + int64(k.Points)*point
 	if k.Channel >= 0 || k.Moment >= 0 {
-		n = m.aroundAt(c, &k, taught, n)
+		n = m.aroundAt(c, k, taught, n)
+		sum += m.around(c, &k)
 	}
-	taught[n].feature = uint32(m.layout.common)
-	taught[n+1].feature = c.alike() + uint32(k.Proposition)
+	common, alike := m.layout.common, c.alike()+uint32(k.Proposition)
+	taught[n].feature, taught[n+1].feature = uint32(common), alike
 	own.entries = own.entries[:old+n+2]
-	all, alike := taught[:n+1], &taught[n+1]
-
-	logit, variance := firstLogit+float32(float32(k.Points)*(1.0/pointsPerLogit)), int32(0)
-	for i := range all {
-		f := m.at(all[i].feature)
-		logit += f.mean
-		variance += f.belief.variance()
-	}
-	f := m.at(alike.feature)
-	// Under a normal belief the function is narrower, as MacKay (1992) approximates it.
-	narrowed := 1 / float32(math.Sqrt(float64(1+float32(float32(variance)*(math.Pi/8/parted)))))
-	beyond := m.lesson(logit+f.mean, 1, responded)
-	m.teach(all, m.lesson(float32(logit*narrowed), narrowed, responded), old == 0)
-	m.teach(taught[n+1:n+2], beyond, old == 0)
+	sum += beliefs[common]
+	logit += int64(sum &^ 0xffff)
+	narrowed := int64(m.tables.narrow[sum.variance()/128&511])
+	f := &m.features[alike]
+	m.teach(taught[n+1:n+2], m.tables.lesson(logit+int64(f.mean), 1<<16, responded))
+	m.teach(taught[:n+1], m.tables.lesson(logit*narrowed>>16, narrowed, responded))
 	if f.people >= Least && !f.sure() {
-		f.belief = 0
+		m.beliefs[alike] = 0
 	}
 	if old > 0 {
 		m.fold(own, old)
@@ -76,7 +70,7 @@ func (m *Model) Learn(c *Context, k Candidate, responded bool, own *Contribution
 }
 
 // aroundAt writes down the features of a message's channel and moment.
-func (m *Model) aroundAt(c *Context, k *Candidate, taught []entry, n int) int {
+func (m *Model) aroundAt(c *Context, k Candidate, taught []entry, n int) int {
 	if k.Channel >= 0 {
 		for i := range int(c.narrow) {
 			taught[n].feature = uint32(m.layout.channel + k.Channel + c.row(m.layout, i)*len(m.layout.channels))
@@ -104,11 +98,11 @@ func (m *Model) fold(own *Contribution, old int) {
 			o.precision += e.precision
 			o.shift += e.shift
 			o.times += e.times
+			m.features[e.feature].people-- // who is not new to it
 		} else {
 			copy(own.entries[at+1:old+1], own.entries[at:old])
 			own.entries[at] = e
 			old++
-			m.at(e.feature).people++
 		}
 		m.believe(e.feature)
 	}
@@ -117,38 +111,35 @@ func (m *Model) fold(own *Contribution, old int) {
 
 // lesson is what a response says of the sum of features at play, in units.
 type lesson struct {
-	surprise  float32 // the slope of the logarithm of its chance
-	curvature float32 // and minus how that slope changes
+	surprise  int64 // the slope of the logarithm of its chance
+	curvature int64 // and minus how that slope changes
 }
 
-// lesson of a response, given what was expected.
-func (m *Model) lesson(logit, narrowed float32, responded bool) lesson {
-	p := m.tables.chance(logit)
+// lesson of a response, given what was expected and how much narrower that is, in
+// 65,536 parts.
+func (t *tables) lesson(logit, narrowed int64, responded bool) lesson {
+	p, slope := t.chance(logit)
 	surprise := -p
 	if responded {
-		surprise = 1 - p
+		surprise += unit
 	}
-	once := float32(narrowed * unit)
-	return lesson{surprise * once, float32(narrowed*once) * float32(p*(1-p))}
+	return lesson{surprise * narrowed >> 16, slope * (narrowed * narrowed >> 16) >> 16}
 }
 
 // teach moves features, and writes down by how much.
-func (m *Model) teach(taught []entry, l lesson, first bool) {
-	precision := int64(l.curvature)
+func (m *Model) teach(taught []entry, l lesson) {
+	features, beliefs := m.features, m.beliefs
 	for i := range taught {
 		e := &taught[i]
-		f := m.at(e.feature)
-		shift := int64(float32(f.mean*l.curvature) + l.surprise)
-		*e = entry{precision, shift, e.feature, 1}
-		f.precision += precision
+		place := e.feature
+		f := &features[place]
+		shift := l.surprise + int64(f.mean)*l.curvature>>fine
+		e.precision, e.shift, e.times = l.curvature, shift, 1
+		f.precision += l.curvature
 		f.shift += shift
-		if !first {
-			continue // fold tells whether the person is new to it
+		f.people++
+		if beliefs[place] = f.follow(); f.people <= Least {
+			m.believe(place)
 		}
-		if f.people++; f.people <= Least {
-			m.believe(e.feature)
-			continue
-		}
-		f.follow()
 	}
 }

@@ -8,9 +8,9 @@ package relation
 func (m *Model) Merge(o *Model) {
 	to := m.places(o.layout)
 	for i := range o.layout.features {
-		f := o.at(uint32(i))
+		f := &o.features[i]
 		if at := placed(to, i); at >= 0 && f.people != 0 {
-			g := m.at(uint32(at))
+			g := &m.features[at]
 			g.precision += f.precision - m.first(at)
 			g.shift += f.shift
 			g.people += f.people
@@ -28,12 +28,12 @@ func (m *Model) Merge(o *Model) {
 // there is can be refused, with [ErrForeign] and no change.
 func (m *Model) Forget(own *Contribution) error {
 	for _, e := range own.entries {
-		if f := m.at(e.feature); f.people < 1 || f.precision-e.precision < m.first(int(e.feature)) {
+		if f := &m.features[e.feature]; f.people < 1 || f.precision-e.precision < m.first(int(e.feature)) {
 			return ErrForeign
 		}
 	}
 	for _, e := range own.entries {
-		f := m.at(e.feature)
+		f := &m.features[e.feature]
 		f.precision -= e.precision
 		f.shift -= e.shift
 		f.people--
@@ -47,8 +47,8 @@ func (m *Model) Forget(own *Contribution) error {
 func (m *Model) Shared() *Model {
 	shared := New(m.layout)
 	for i := range m.layout.features {
-		if f := m.at(uint32(i)); f.people >= Least {
-			*shared.at(uint32(i)) = *f
+		if f := &m.features[i]; f.people >= Least {
+			shared.features[i] = *f
 			shared.believe(uint32(i))
 		}
 	}

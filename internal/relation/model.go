@@ -3,6 +3,7 @@ package relation
 import (
 	"errors"
 	"math"
+	"slices"
 )
 
 // How the model believes and explores.
@@ -20,32 +21,32 @@ const (
 	// Start is that chance while something on offer has taught nobody yet: 1 in 16.
 	Start = 4096
 
-	pointsPerLogit  = 100 // a hundred points double the odds 1.4 times over (e¹)
-	firstLogit      = -1.5
-	firstPrecision  = 4 // of a feature: effects beyond one logit are rare
-	commonPrecision = 1 // of what is common to all messages
+	pointsPerLogit  = 100              // a hundred points double the odds 1.4 times over (e¹)
+	firstLogit      = -3 << (fine - 1) // minus one and a half
+	firstPrecision  = 4                // of a feature: effects beyond one logit are rare
+	commonPrecision = 1                // of what is common to all messages
 	alikePrecision  = 6
 	boldness        = 0.6  // of what chance adds: less than 1, because features believed one by one doubt more than they need to
 	surely          = 2    // standard deviations from which on people alike are believed to differ
-	steps           = 500  // of a logit, in which what is believed is counted
+	steps           = 512  // of a logit, in which what is believed is counted
+	fine            = 25   // bits of a logit in a mean: its steps, and 65,536 parts of them
 	parted          = 5000 // parts of a variance of 1: those of three times most+1 features fit in 16 bits
 	rootParted      = 70.71067811865476
-	point           = steps / pointsPerLogit << 16 // in 65,536 parts of a step, in which candidates are compared
-	unit            = 1 << 20                      // of the whole numbers in which natural parameters are kept
+	point           = 1 << fine / pointsPerLogit // in 65,536 parts of a step, in which candidates are compared
+	unit            = 1 << 20                    // of the whole numbers in which natural parameters are kept
 )
 
 // ErrForeign is what taking out a contribution returns that is not in the state.
 var ErrForeign = errors.New("the contribution is not in this state")
 
 // feature is what was learnt of one, in natural parameters and units, and what
-// follows from it. It fills half a line of a processor's cache.
+// follows from it.
 type feature struct {
 	precision int64 // with the first, so that it is never 0
 	shift     int64 // precision times mean
 
-	mean   float32
+	mean   int32 // of 1<<fine a logit
 	people int32
-	belief belief
 }
 
 // belief is a feature's mean and variance as choosing needs them: steps of the
@@ -60,18 +61,19 @@ func (b belief) variance() int32 { return int32(b) & 0xffff }
 // Model is the state of one campaign's learning. It is not for several
 // goroutines at once where one of them learns.
 type Model struct {
-	layout  *Layout
-	groups  [][group]feature
-	known   []bool // propositions that enough people have taught
-	unknown int    // how many are not
-	tables  *tables
+	layout   *Layout
+	features []feature
+	beliefs  []belief // of the features; apart from them, so that those of a group lie side by side
+	known    []bool   // propositions that enough people have taught
+	unknown  int      // how many are not
+	tables   *tables
 }
 
 // New returns a model that has learnt nothing.
 func New(l *Layout) *Model {
-	m := &Model{layout: l, groups: make([][group]feature, l.features/group), known: make([]bool, len(l.propositions)), unknown: len(l.propositions), tables: newTables()}
+	m := &Model{layout: l, features: make([]feature, l.features), beliefs: make([]belief, l.features), known: make([]bool, len(l.propositions)), unknown: len(l.propositions), tables: newTables()}
 	for i := range l.features {
-		m.at(uint32(i)).precision = m.first(i)
+		m.features[i].precision = m.first(i)
 		m.believe(uint32(i))
 	}
 	return m
@@ -80,12 +82,9 @@ func New(l *Layout) *Model {
 // Layout is the model's.
 func (m *Model) Layout() *Layout { return m.layout }
 
-// at is the feature that stands in a place.
-func (m *Model) at(place uint32) *feature { return &m.groups[place/group][place%group] }
-
 // People is how many people have taught the model: those of one contribution
 // count once.
-func (m *Model) People() int { return int(m.at(uint32(m.layout.common)).people) }
+func (m *Model) People() int { return int(m.features[m.layout.common].people) }
 
 // first is a feature's precision before anything is learnt; its mean is 0.
 func (m *Model) first(i int) int64 {
@@ -100,15 +99,16 @@ func (m *Model) first(i int) int64 {
 
 // believe brings what follows from what was learnt in line with it.
 func (m *Model) believe(place uint32) {
-	f, i := m.at(place), int(place)
-	f.follow()
+	f, i := &m.features[place], int(place)
+	b := f.follow()
 	switch {
 	case i == m.layout.common: // moves no choice
 	case i >= m.layout.alike && (f.people < Least || !f.sure()):
-		f.belief = 0
+		b = 0
 	case f.people < Least:
-		f.belief = parted / firstPrecision
+		b = parted / firstPrecision
 	}
+	m.beliefs[place] = b
 	if i < len(m.known) && m.known[i] != (f.people >= Least) {
 		m.known[i] = !m.known[i]
 		if m.known[i] {
@@ -121,16 +121,16 @@ func (m *Model) believe(place uint32) {
 
 // follow works out what follows from the natural parameters. What states that
 // nobody taught could hold wraps around, alike on every machine.
-func (f *feature) follow() {
-	once := 1 / float32(f.precision)
-	f.mean = float32(f.shift) * once
-	f.belief = belief(int32(int64(f.mean*steps))<<16 + int32(float32(once*(unit*parted))+0.5))
+func (f *feature) follow() belief {
+	precision := float32(f.precision)
+	f.mean = int32(int64(float32(f.shift) * ((1 << fine) / precision)))
+	return belief(f.mean&^0xffff + int32(unit*parted/precision+0.5))
 }
 
 // sure tells whether people alike are believed to differ from the sum of what
 // they have in common with others.
 func (f *feature) sure() bool {
-	return float32(f.mean*f.mean)*float32(f.precision) >= surely*surely*unit
+	return float32(f.mean)*float32(f.shift) >= surely*surely*unit<<fine
 }
 
 // Candidate is one message that may be chosen.
@@ -166,39 +166,70 @@ func First(candidates []Candidate) int {
 // first, rather one that is hardly known.
 func (m *Model) Choose(c *Context, candidates []Candidate, draw Draw) Choice {
 	bits := draw.bits(0)
-	if chance := bits & 0xffff; chance < Start && (chance < Floor || m.unsure(candidates)) {
+	if chance := bits & 0xffff; chance < Floor || chance < Start && m.unsure(candidates) {
 		return Choice{m.try(candidates, bits>>16), true}
 	}
 	var sums [quick]belief
-	for first := 0; first < min(m.layout.columns, quick); first += group {
+	m.sum(c, 0, (*[group]belief)(sums[:]))
+	for first := group; first < min(m.layout.columns, quick); first += group {
 		m.sum(c, first, (*[group]belief)(sums[first:]))
 	}
 	if m.unknown > 0 || m.layout.columns > quick {
 		return Choice{Index: m.carefully(c, candidates, draw, &sums)}
 	}
-	best, unusual := int64(math.MinInt64), 0
+	best, points, plain := int64(math.MinInt64), 0, -1
 	for from := 0; from < len(candidates); from += group {
-		few := candidates[from:min(from+group, len(candidates))]
-		first, odd := m.tables.first(few, &sums, draw.bits(uint64(from/group)+1))
-		best, unusual = max(best, first-int64(from)), unusual|odd
+		few, bits := candidates[from:min(from+group, len(candidates))], draw.bits(uint64(from/group)+1)
+		first, p, c := int64(0), 0, 0
+		if len(few) == group {
+			first, p, c = m.tables.eight((*[group]Candidate)(few), &sums, bits)
+		} else {
+			first, p, c = m.tables.first(few, &sums, bits)
+		}
+		best, points, plain = max(best, first-int64(from)), points|p, plain&c
 	}
-	if uint(unusual) >= near {
+	if uint(points) >= near || plain >= 0 {
 		return Choice{Index: m.carefully(c, candidates, draw, &sums)}
 	}
 	return Choice{Index: place(best)}
 }
 
-// first is the first of a few candidates, ranked, and what is not below [near]
-// where one of them asks for care.
-func (t *tables) first(few []Candidate, sums *[quick]belief, bits uint64) (best int64, unusual int) {
-	best = math.MinInt64
+// first is the first of a few candidates, ranked, with the bits of all their
+// points, and those that their channels and moments have in common: what asks for
+// care shows in them.
+func (t *tables) first(few []Candidate, sums *[quick]belief, bits uint64) (best int64, points, plain int) {
+	best, plain = math.MinInt64, -1
 	for i := range few {
 		k := &few[i]
-		unusual |= k.Points | ^(k.Channel & k.Moment)
+		points |= k.Points
+		plain &= k.Channel & k.Moment
 		best = max(best, ranked(k.Points, t.worth(sums[uint(k.Proposition)%quick], bits), i))
 		bits >>= 8
 	}
-	return best, unusual
+	return best, points, plain
+}
+
+// eight is what first is of as many, written out: a loop would keep its counter and
+// its addresses where the candidates are worked out.
+func (t *tables) eight(k *[group]Candidate, sums *[quick]belief, bits uint64) (best int64, points, plain int) {
+	best = t.value(&k[0], sums, bits)
+	best = max(best, t.value(&k[1], sums, bits>>8)-1)
+	best = max(best, t.value(&k[2], sums, bits>>16)-2)
+	best = max(best, t.value(&k[3], sums, bits>>24)-3)
+	best = max(best, t.value(&k[4], sums, bits>>32)-4)
+	best = max(best, t.value(&k[5], sums, bits>>40)-5)
+	best = max(best, t.value(&k[6], sums, bits>>48)-6)
+	best = max(best, t.value(&k[7], sums, bits>>56)-7)
+	points = k[0].Points | k[1].Points | k[2].Points | k[3].Points | k[4].Points | k[5].Points | k[6].Points | k[7].Points
+	plain = k[0].Channel & k[1].Channel & k[2].Channel & k[3].Channel & k[4].Channel & k[5].Channel & k[6].Channel & k[7].Channel &
+		k[0].Moment & k[1].Moment & k[2].Moment & k[3].Moment & k[4].Moment & k[5].Moment & k[6].Moment & k[7].Moment
+	return best, points, plain
+}
+
+// value is what a candidate with nothing to care for could be worth, ranked as if
+// it were the first.
+func (t *tables) value(k *Candidate, sums *[quick]belief, bits uint64) int64 {
+	return ranked(k.Points, t.worth(sums[uint(k.Proposition)%quick], bits), 0)
 }
 
 // carefully chooses as Choose does, whatever the candidates: with what is
@@ -228,17 +259,12 @@ func (m *Model) worth(c *Context, k *Candidate, draw Draw, i int, sums *[quick]b
 		m.sum(c, k.Proposition/group*group, &own)
 		sum = own[k.Proposition%group]
 	}
-	return m.tables.worth(sum+m.around(c, k), draw.bits(uint64(i/8)+1)>>(i&7*8))
+	return m.tables.worth(sum+m.around(c, k), draw.bits(uint64(i/group)+1)>>(i%group*8))
 }
 
 // unsure tells whether some candidate's proposition is hardly known.
 func (m *Model) unsure(candidates []Candidate) bool {
-	for i := range candidates {
-		if m.unknown > 0 && !m.known[candidates[i].Proposition] {
-			return true
-		}
-	}
-	return false
+	return m.unknown > 0 && slices.ContainsFunc(candidates, func(k Candidate) bool { return !m.known[k.Proposition] })
 }
 
 // ranked and place keep a value and its place in one number, so that the
@@ -258,18 +284,20 @@ const near = 256
 
 // sum adds up what is believed of a group of propositions, from the first on.
 func (m *Model) sum(c *Context, first int, sums *[group]belief) {
-	groups := m.groups[first/group:]
-	var s0, s1, s2, s3, s4, s5, s6, s7 belief
-	for i := int(c.n); i >= 0; i-- {
-		f := &groups[c.offsets[i]/group]
-		s0 += f[0].belief
-		s1 += f[1].belief
-		s2 += f[2].belief
-		s3 += f[3].belief
-		s4 += f[4].belief
-		s5 += f[5].belief
-		s6 += f[6].belief
-		s7 += f[7].belief
+	beliefs := m.beliefs[first:]
+	b := beliefs[int(c.offsets[0]) : int(c.offsets[0])+group : int(c.offsets[0])+group]
+	s0, s1, s2, s3, s4, s5, s6, s7 := b[0], b[1], b[2], b[3], b[4], b[5], b[6], b[7]
+	for i := int(c.n); i > 0; i-- {
+		offset := c.offsets[i]
+		b := beliefs[int(offset) : int(offset)+group : int(offset)+group]
+		s0 += b[0]
+		s1 += b[1]
+		s2 += b[2]
+		s3 += b[3]
+		s4 += b[4]
+		s5 += b[5]
+		s6 += b[6]
+		s7 += b[7]
 	}
 	sums[0], sums[1], sums[2], sums[3] = s0, s1, s2, s3
 	sums[4], sums[5], sums[6], sums[7] = s4, s5, s6, s7
@@ -304,11 +332,15 @@ func (m *Model) try(candidates []Candidate, bits uint64) int {
 	return 0 // not reached: which is less than n
 }
 
-// worth is what a sum of beliefs could be worth, in steps and 65,536 parts of
-// them, by the lowest byte of chance.
+// worth is what a sum of beliefs could be worth, in 65,536 parts of a step, by the
+// lowest byte of chance. What its variance adds to the mean is less than a step.
 func (t *tables) worth(sum belief, chance uint64) int64 {
-	deviation := float32(math.Sqrt(float64(float32(sum.variance()))))
-	return int64(sum&^0xffff) + int64(float32(deviation*t.bold[chance&0xff]))
+	at := uint32(sum.variance())
+	if at >= closely {
+		at = closely + at/widely
+	}
+	deviation := int64(t.deviations[at%uint32(len(t.deviations))])
+	return int64(sum) + deviation*int64(t.bold[chance&0xff])>>deviated
 }
 
 // around is what is believed of a candidate's channel and moment.
@@ -317,10 +349,10 @@ func (m *Model) around(c *Context, k *Candidate) belief {
 	for i := range int(c.narrow) {
 		row := c.row(m.layout, i)
 		if k.Channel >= 0 {
-			sum += m.at(uint32(m.layout.channel + k.Channel + row*len(m.layout.channels))).belief
+			sum += m.beliefs[m.layout.channel+k.Channel+row*len(m.layout.channels)]
 		}
 		if k.Moment >= 0 {
-			sum += m.at(uint32(m.layout.moment + k.Moment + row*Moments)).belief
+			sum += m.beliefs[m.layout.moment+k.Moment+row*Moments]
 		}
 	}
 	return sum

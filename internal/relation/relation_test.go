@@ -84,7 +84,8 @@ func TestForgettingRestoresTheStateBeforeToTheByte(t *testing.T) {
 	require.Equal(t, before, m.Append(nil))
 	again, err := Decode(before, nil)
 	require.NoError(t, err)
-	require.Equal(t, again.groups, m.groups, "and so are choices")
+	require.Equal(t, again.features, m.features)
+	require.Equal(t, again.beliefs, m.beliefs, "and so are choices")
 	require.Equal(t, again.unknown, m.unknown)
 }
 
@@ -98,9 +99,9 @@ func TestForgettingLeavesWhatOthersTaughtToTheByte(t *testing.T) {
 			continue
 		}
 		for _, e := range own.entries {
-			others.at(e.feature).precision += e.precision
-			others.at(e.feature).shift += e.shift
-			others.at(e.feature).people++
+			others.features[e.feature].precision += e.precision
+			others.features[e.feature].shift += e.shift
+			others.features[e.feature].people++
 		}
 	}
 	require.Equal(t, others.Append(nil), m.Append(nil))
@@ -211,7 +212,7 @@ func TestThePriorsOrderStandsWhereEvidenceIsThin(t *testing.T) {
 	require.Empty(t, m.Why(&c, offered()[0]), "what fewer than %d people said explains nothing", Least)
 	shared := m.Shared()
 	for i := range l.features {
-		f := shared.at(uint32(i))
+		f := &shared.features[i]
 		require.True(t, f.people == 0 && f.shift == 0 || f.people >= Least, "nor does a page get to know feature %d", i)
 	}
 }
@@ -219,7 +220,7 @@ func TestThePriorsOrderStandsWhereEvidenceIsThin(t *testing.T) {
 func beliefs(m *Model) (all []belief) {
 	for i := range m.layout.features {
 		if i != m.layout.common { // it moves no choice
-			all = append(all, m.at(uint32(i)).belief)
+			all = append(all, m.beliefs[i])
 		}
 	}
 	return all
@@ -330,7 +331,8 @@ func TestWhatIsReadIsWhatWasWritten(t *testing.T) {
 	m, contributions := taught(layout(), 40, 1)
 	again, err := Decode(m.Append(nil), nil)
 	require.NoError(t, err)
-	require.Equal(t, m.groups, again.groups)
+	require.Equal(t, m.features, again.features)
+	require.Equal(t, m.beliefs, again.beliefs)
 	own, err := DecodeContribution(contributions[5].Append(nil), m.layout)
 	require.NoError(t, err)
 	require.Equal(t, contributions[5].entries, own.entries)
@@ -371,13 +373,35 @@ func TestWhatWasWrittenBeforeIsReadToTheByte(t *testing.T) {
 }
 
 func TestBeliefsOfAsManyFeaturesAsThereCanBeFitTogether(t *testing.T) {
-	hardly := New(layout()).at(0).belief
+	hardly := New(layout()).beliefs[0]
 	sum := belief(0)
 	for range 3*most + 1 {
 		sum += hardly
 	}
 	require.Zero(t, sum.mean())
 	require.Equal(t, (3*most+1)*hardly.variance(), sum.variance())
+	m := New(layout())
+	sum += m.beliefs[m.layout.common] - hardly // as learning adds them up
+	require.Zero(t, sum.mean())
+	require.Equal(t, int32(3*most*parted/firstPrecision+parted/commonPrecision), sum.variance())
+}
+
+func TestMoreThanAllPeopleCouldTeachIsRefused(t *testing.T) {
+	l := layout()
+	for shift, want := range map[int64]error{surest: nil, -surest: nil, surest + 1: ErrDamaged, -surest - 1: ErrDamaged} {
+		own := &Contribution{l, []entry{{feature: 0, precision: 1, shift: shift, times: 1}}}
+		_, err := DecodeContribution(own.Append(nil), l)
+		require.ErrorIs(t, err, want, shift)
+	}
+}
+
+func TestDeviationsAreSquareRoots(t *testing.T) {
+	tables := newTables()
+	for variance := 1; variance < 1<<16; variance += 7 {
+		want := 1e6 * float64(normal[200]) * boldness * math.Sqrt(float64(variance)/parted)
+		got := 1e6 * float64(tables.worth(belief(variance), 200)-int64(variance)) / (1 << fine)
+		require.InEpsilon(t, want, got, 0.006, variance)
+	}
 }
 
 func TestWhatIsCutOrDamagedIsRefused(t *testing.T) {
@@ -440,11 +464,18 @@ func TestDrawsAreNormal(t *testing.T) {
 
 func TestTheCurveIsTheLogisticFunction(t *testing.T) {
 	tables := newTables()
-	for x := float32(-7.99); x < 8; x += 0.0137 {
-		require.InDelta(t, 1/(1+math.Exp(-float64(x))), tables.chance(x), 2e-5, x)
+	chance := func(logit int64) float64 {
+		p, _ := tables.chance(logit)
+		return float64(p) / unit
 	}
-	require.InDelta(t, 1/(1+math.Exp(-8)), tables.chance(1e30), 2e-5)
-	require.InDelta(t, 1/(1+math.Exp(8)), tables.chance(-1e30), 2e-5)
+	for x := -7.99; x < 8; x += 0.0137 {
+		p := 1 / (1 + math.Exp(-x))
+		require.InDelta(t, p, chance(int64(x*(1<<fine))), 2e-5, x)
+		_, slope := tables.chance(int64(x * (1 << fine)))
+		require.InEpsilon(t, p*(1-p), float64(slope)/unit, 0.02, x)
+	}
+	require.InDelta(t, 1/(1+math.Exp(-8)), chance(math.MaxInt64), 2e-5)
+	require.InDelta(t, 1/(1+math.Exp(8)), chance(math.MinInt64), 2e-5)
 }
 
 func TestMomentsArePartsOfTheDayInHalvesOfTheWeek(t *testing.T) {
