@@ -148,12 +148,13 @@
 //	             was there" is an event "started" of that moment, by which it
 //	             counts as kept; "completed" would end all that are still to come
 //	toolkit      what line managers are given, what of it they used, and what
-//	             comes to their team next, but for kick-offs, which are surprises
+//	             comes to their team next, but for kick-offs, which are surprises;
+//	             to download as text, or to print by itself
 //	stories      success stories whose teller consents, with what is agreed. Who may
 //	             pass one on has buttons to share and to copy its text, with the
 //	             brief's own address, and an event "shared" follows. A page does not
-//	             know who is a team-mate of the teller: consent for the team alone
-//	             shows no button
+//	             know who is a team-mate of the teller: with consent for the team
+//	             alone, the buttons come once the person says that they are one
 //	recognition  how much the person completed, rewards that they earned, and
 //	             contests, which nobody is in before they join
 //

@@ -30,12 +30,12 @@ func TestThePrivacyPageNamesAllThatIsStoredAndImported(t *testing.T) {
 		for _, key := range regexp.MustCompile("`(osmosi:[a-z0-9:]+)").FindAllStringSubmatch(string(source), -1) {
 			keys[key[1]] = true
 		}
-		for _, section := range regexp.MustCompile(`remembered\(\w+, "(\w+)"\)`).FindAllStringSubmatch(string(source), -1) {
+		for _, section := range regexp.MustCompile(`(?:remembered\(\w+, |ownKey\()"(\w+)"`).FindAllStringSubmatch(string(source), -1) {
 			keys["osmosi:"+section[1]+":v1:"] = true
 		}
 		require.NotRegexp(t, `sessionStorage|indexedDB|document\.cookie|caches\.open`, string(source), name)
 	}
-	delete(keys, "osmosi:") // of a section, whose name was found
+	delete(keys, "osmosi:") // of what has a name, which was found
 	require.Greater(t, len(keys), 10)
 	for key := range keys {
 		require.Contains(t, string(page), "`"+key, "a key that the page does not name")

@@ -237,10 +237,8 @@ func open(t *testing.T) *tab {
 	t.Cleanup(cancel)
 	page.do() // the browser lives as long as this context
 	require.NoError(t, chromedp.Listen(page.Context, page.hear))
+	page.ahead(seeded)
 	page.do(chromedp.Func(func(ctx context.Context, target *chromedp.Target) error {
-		if _, err := cdp.Call(ctx, target, browserpage.AddScriptToEvaluateOnNewDocument, browserpage.AddScriptToEvaluateOnNewDocumentParams{Source: seeded}); err != nil {
-			return err
-		}
 		if _, err := cdp.Call(ctx, target, log.Enable, cdp.Empty{}); err != nil {
 			return err
 		}
@@ -248,6 +246,15 @@ func open(t *testing.T) *tab {
 		return err
 	}))
 	return page
+}
+
+// ahead runs a script in each page and frame before any of its own.
+func (p *tab) ahead(source string) {
+	p.t.Helper()
+	p.do(chromedp.Func(func(ctx context.Context, target *chromedp.Target) error {
+		_, err := cdp.Call(ctx, target, browserpage.AddScriptToEvaluateOnNewDocument, browserpage.AddScriptToEvaluateOnNewDocumentParams{Source: source})
+		return err
+	}))
 }
 
 // hear notes what the page complains of and asks for.

@@ -1,9 +1,11 @@
 package main
 
 import (
+	"cmp"
 	"embed"
 	"encoding/json"
 	"html/template"
+	"io"
 	"io/fs"
 	"maps"
 	"net/http"
@@ -12,6 +14,8 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/osmosi-learning/osmosi/audience/insight"
+	"github.com/osmosi-learning/osmosi/campaign"
 	"github.com/osmosi-learning/osmosi/campaign/bundle"
 	"github.com/osmosi-learning/osmosi/engagement"
 	"github.com/osmosi-learning/osmosi/wasm"
@@ -36,16 +40,20 @@ type state struct {
 	Name map[engagement.Language]string `json:"name"`
 	// Bundle is one of the routes under /gallery/bundle/; empty is the campaign's own.
 	Bundle string `json:"bundle"`
-	// Phase and Days give the moment: ten in the morning so many days after the
-	// first one of inform, activate, retain or end.
+	// Phase and Days give the day: so many after the first one of inform, activate,
+	// retain or end. Time is of the clock; empty is ten in the morning.
 	Phase string `json:"phase"`
 	Days  int    `json:"days"`
+	Time  string `json:"time"`
 	// Segment has the widget know a person of this segment; empty, nobody.
 	Segment string `json:"segment"`
 	// Attributes of the element besides src, lang, at and scope.
 	Attributes map[string]string `json:"attributes"`
-	// Engine is false where the engine cannot be had, Module where the script cannot.
-	Engine *bool `json:"engine"`
+	// Standing is what the page knows of how groups stand in a contest.
+	Standing json.RawMessage `json:"standing"`
+	// Without is what cannot be had: one of the keys of withheld.
+	Without string `json:"without"`
+	// Module is false where the script cannot be had.
 	Module *bool `json:"module"`
 	// Light gives the element content of its own, for while nothing better is there.
 	Light bool `json:"light"`
@@ -54,10 +62,14 @@ type state struct {
 	// Until is the event to wait for before the steps: ready or error. Empty where
 	// the state is the waiting itself.
 	Until string `json:"until"`
-	// Steps are what a person then does: ["open", part],
-	// ["press", part], or ["call", method].
+	// Steps are what a person then does: ["open", part], ["press", part or the
+	// first of a key], ["choose", "name=value"], ["write", id] of what the words
+	// say under that id, ["photograph", id], or ["call", method].
 	Steps [][2]string `json:"steps"`
 }
+
+// withheld are the ends of the addresses of what a state may be without.
+var withheld = map[string]string{"engine": ".wasm", "stories": ".stories.js"}
 
 // themes of the gallery. The last shows the system's own colours; that a browser
 // forces them is tested.
@@ -89,18 +101,76 @@ func (g *gallery) routes(mux *http.ServeMux, widget fs.FS) {
 		}
 		http.ServeFileFS(w, r, galleryFiles, "gallery/"+name)
 	})
-	files := http.StripPrefix("/gallery/without-engine", wasm.Handler(widget))
-	mux.HandleFunc("GET /gallery/without-engine/", func(w http.ResponseWriter, r *http.Request) {
-		if strings.HasSuffix(r.URL.Path, ".wasm") {
-			http.NotFound(w, r)
-			return
-		}
-		files.ServeHTTP(w, r)
+	for what, end := range withheld {
+		files := http.StripPrefix("/gallery/without-"+what, wasm.Handler(widget))
+		mux.HandleFunc("GET /gallery/without-"+what+"/", func(w http.ResponseWriter, r *http.Request) {
+			if strings.HasSuffix(r.URL.Path, end) {
+				http.NotFound(w, r)
+				return
+			}
+			files.ServeHTTP(w, r)
+		})
+	}
+	mux.HandleFunc("POST /gallery/answers", g.takeSheet)
+	mux.HandleFunc("POST /gallery/insights", g.takeCard)
+	mux.HandleFunc("POST /gallery/refusing", func(w http.ResponseWriter, _ *http.Request) {
+		http.Error(w, "not like this", http.StatusUnprocessableEntity)
 	})
+	mux.HandleFunc("POST /gallery/gone", gone)
 	for name, answer := range g.bundles() {
 		mux.HandleFunc("GET /gallery/bundle/"+name+"/"+bundle.Index, answer)
 		mux.Handle("GET /gallery/bundle/"+name+"/", http.StripPrefix("/gallery/bundle/"+name, wasm.Handler(g.company.bundle)))
 	}
+	mux.Handle("GET /gallery/bundle/teams/", http.StripPrefix("/gallery/bundle/teams", wasm.Handler(g.teams())))
+}
+
+// takeSheet reads answers as the intranet does, and keeps none: nobody gave them.
+func (g *gallery) takeSheet(w http.ResponseWriter, r *http.Request) {
+	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, mostSheet))
+	if err != nil {
+		http.Error(w, "the answers are too long", http.StatusRequestEntityTooLarge)
+		return
+	}
+	if _, found := g.company.pulse.DecodeSheet(body); found.Err() != nil {
+		g.refuse(w, found)
+		return
+	}
+	w.WriteHeader(http.StatusNoContent)
+}
+
+// takeCard does so with insight cards.
+func (g *gallery) takeCard(w http.ResponseWriter, r *http.Request) {
+	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, insight.MaxSent))
+	if err != nil {
+		http.Error(w, "the card is too large", http.StatusRequestEntityTooLarge)
+		return
+	}
+	if _, _, found := insight.Decode(body, pseudonym("gallery")); found.Err() != nil {
+		g.refuse(w, found)
+		return
+	}
+	w.WriteHeader(http.StatusNoContent)
+}
+
+// gone ends the connection.
+func gone(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) }
+
+// teams is the bundle of the campaign, had it a contest between teams.
+func (g *gallery) teams() bundle.Bundle {
+	plan := *g.company.plan
+	plan.Brief.Touchpoints = slices.Clone(plan.Brief.Touchpoints)
+	for i, t := range plan.Brief.Touchpoints {
+		if t.Contest != nil {
+			contest := *t.Contest
+			contest.Ranking = campaign.TeamRanking
+			plan.Brief.Touchpoints[i].Contest = &contest
+		}
+	}
+	made, err := bundle.New(&plan, g.company.pulse.Questionnaire(""))
+	if err != nil {
+		panic(err) // the campaign's own bundle could be made
+	}
+	return made
 }
 
 // bundles are the campaign's bundle as it may also arrive, by name.
@@ -119,7 +189,7 @@ func (g *gallery) bundles() map[string]http.HandlerFunc {
 			http.Error(w, "out of order", http.StatusInternalServerError)
 		},
 		"cut":   answer(index[:len(index)/2]),
-		"gone":  func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) }, // ends the connection
+		"gone":  gone,
 		"quiet": answer(withoutTouchpoints(index)),
 	}
 }
@@ -256,7 +326,7 @@ func (g *gallery) attributes(s state, l engagement.Language, theme string) templ
 	if s.Bundle != "" {
 		src = "/gallery/bundle/" + s.Bundle + "/" + bundle.Index
 	}
-	all := map[string]string{"src": src, "lang": string(l), "scope": "gallery-" + s.ID + "-" + string(l) + "-" + theme, "at": string(g.day(s)) + "T10:00"}
+	all := map[string]string{"src": src, "lang": string(l), "scope": "gallery-" + s.ID + "-" + string(l) + "-" + theme, "at": string(g.day(s)) + "T" + cmp.Or(s.Time, "10:00")}
 	maps.Copy(all, s.Attributes)
 	var made strings.Builder
 	for _, name := range slices.Sorted(maps.Keys(all)) {
@@ -276,24 +346,35 @@ func (g *gallery) day(s state) engagement.Date {
 
 // script is what the page's script does to bring the state about.
 type script struct {
-	Module  string          `json:"module,omitempty"`
-	Profile json.RawMessage `json:"profile,omitempty"`
-	Offline bool            `json:"offline,omitempty"`
-	Until   string          `json:"until,omitempty"`
-	Steps   [][2]string     `json:"steps,omitempty"`
-	Width   int             `json:"width"`
-	Size    int             `json:"size"`
-	Motion  string          `json:"motion,omitempty"`
-	Accent  string          `json:"accent,omitempty"`
+	Module   string          `json:"module,omitempty"`
+	Profile  json.RawMessage `json:"profile,omitempty"`
+	Offline  bool            `json:"offline,omitempty"`
+	Standing json.RawMessage `json:"standing,omitempty"`
+	Until    string          `json:"until,omitempty"`
+	Steps    [][2]string     `json:"steps,omitempty"`
+	// Written is what a person writes, by the id of the field.
+	Written map[string]string `json:"written,omitempty"`
+	Width   int               `json:"width"`
+	Size    int               `json:"size"`
+	Motion  string            `json:"motion,omitempty"`
+	Accent  string            `json:"accent,omitempty"`
 }
 
 func (g *gallery) script(s state, l engagement.Language, k look) script {
-	made := script{Module: "/widget/osmosi-widget.js", Offline: s.Offline, Until: s.Until, Steps: s.Steps, Width: k.Width, Size: k.Size, Motion: k.Motion, Accent: k.Accent}
-	if s.Engine != nil && !*s.Engine {
-		made.Module = "/gallery/without-engine/osmosi-widget.js"
+	made := script{Module: "/widget/osmosi-widget.js", Offline: s.Offline, Standing: s.Standing, Until: s.Until, Steps: s.Steps, Width: k.Width, Size: k.Size, Motion: k.Motion, Accent: k.Accent}
+	if s.Without != "" {
+		made.Module = "/gallery/without-" + s.Without + "/osmosi-widget.js"
 	}
 	if s.Module != nil && !*s.Module {
 		made.Module = ""
+	}
+	for _, step := range s.Steps {
+		if step[0] == "write" {
+			if made.Written == nil {
+				made.Written = map[string]string{}
+			}
+			made.Written[step[1]] = g.words[l][step[1]]
+		}
 	}
 	if s.Segment != "" {
 		made.Profile = g.profile(s.Segment, l, g.day(s))

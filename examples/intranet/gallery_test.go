@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"flag"
 	"fmt"
@@ -89,9 +90,11 @@ func (v *visitor) media(kind string, features ...string) {
 	}))
 }
 
-// picture is what the page looks like, as PNG, from its top to its end.
+// picture is what the page looks like, as PNG, from its top to its end, without
+// the caret, which comes and goes.
 func (v *visitor) picture() []byte {
 	v.t.Helper()
+	v.text(`document.documentElement.style.caretColor = "transparent"`)
 	var got []byte
 	size := evaluate[struct{ W, H float64 }](v.tab, `({ W: innerWidth, H: Math.max(document.documentElement.scrollHeight, 80) })`)
 	v.do(chromedp.Func(func(ctx context.Context, target *chromedp.Target) error {
@@ -120,7 +123,8 @@ func (v *visitor) keep(name string) []byte {
 
 // expected complaints: where a request is to fail, the browser says so.
 func (s state) fails() bool {
-	return s.Until == "error" || s.Engine != nil && !*s.Engine
+	sends := s.Attributes["answers"] + s.Attributes["insights"]
+	return s.Until == "error" || s.Without != "" || strings.HasSuffix(sends, "/gone") || strings.HasSuffix(sends, "/refusing")
 }
 
 func TestTheGalleryReachesEveryStateInEveryLanguage(t *testing.T) {
@@ -185,7 +189,7 @@ func TestTheSameStateLooksTheSameTwice(t *testing.T) {
 			v.look(s.ID, "en", theme, "")
 			first := v.keep(s.ID + "." + theme)
 			v.look(s.ID, "en", theme, "")
-			require.Equal(t, first, v.picture(), "%s %s", s.ID, theme)
+			require.True(t, bytes.Equal(first, v.picture()), "%s %s", s.ID, theme)
 		}
 	}
 	v.media("")
@@ -199,7 +203,7 @@ func TestTheSameStateLooksTheSameTwice(t *testing.T) {
 		}
 	}
 	v.wide(240, 900)
-	for _, s := range v.gallery.states {
+	for _, s := range v.states() {
 		v.look(s.ID, "nl", "light", "")
 		v.keep(s.ID + ".narrow.nl")
 	}

@@ -57,6 +57,10 @@ const heard = `(() => {
 
 func TestTheSectionsOfTheWidget(t *testing.T) {
 	in, tab, c := start(t), open(t), lumentaCompany(t)
+	tab.ahead(`if (self !== top) window.print = () => {
+		top.printed = document.documentElement.lang + "|" + document.title + "|" + document.body.innerText;
+		dispatchEvent(new Event("afterprint"));
+	}`)
 	employee, manager := who(t, c, "new-hires", "nl"), who(t, c, "senior-leads", "it")
 	section := func(name string) string {
 		return tab.text(shadow + `.querySelector("details.` + name + `")?.textContent ?? ""`)
@@ -134,13 +138,24 @@ func TestTheSectionsOfTheWidget(t *testing.T) {
 	require.Equal(t, "Il kit è in arrivo.", tab.tell("save-"))
 	tab.until(`window.saved.includes("\n– Le cinque domande con risposte oneste\n")`)
 	require.NotContains(t, tab.text("window.saved"), "A mezzogiorno", "the kick-off is a surprise")
+	evaluate[bool](tab, `(`+shadow+`.querySelector('[part~="toolkit-print"]').click(), true)`)
+	tab.until(`window.printed !== undefined`)
+	title := tab.text(shadow + `.querySelector(".toolkit h3").textContent`)
+	printed := tab.text("window.printed")
+	require.Contains(t, printed, "it|"+title+"|"+title+"\n")
+	require.Contains(t, printed, "Le cinque domande con risposte oneste")
+	require.Contains(t, printed, tab.text(shadow+`.querySelector('[part="steps"] li').textContent`))
+	require.NotContains(t, printed, tab.text(shadow+`.querySelector(".offer .intervention").textContent`), "the toolkit alone")
+	tab.until(shadow + `.querySelector("iframe") === null`)
 	look(manager, "it", "2027-01-27")
 	tab.unfold("toolkit")
 	require.Equal(t, "true false false", tab.text(`[...`+shadow+`.querySelectorAll("details.toolkit input")].map((one) => one.checked).join(" ")`))
 
 	look(manager, "it", "2027-06-01")
 	tab.unfold("stories")
-	require.Equal(t, "0", buttons("office-story"), "only team-mates may pass it on")
+	require.Equal(t, "1", buttons("office-story"), "only team-mates may pass it on, and a page does not know them")
+	evaluate[bool](tab, `(`+shadow+`.querySelector('[data-key="team-item-office-story"]').click(), true)`)
+	require.Equal(t, "copy-item-office-story", tab.text(shadow+`.activeElement.dataset.key`), "who says so may")
 
 	require.Empty(t, tab.text(`window.heard.filter((one) => one.startsWith("error")).join()`))
 	require.Zero(t, tab.asked("POST", "tenure"), "no trait leaves the page")

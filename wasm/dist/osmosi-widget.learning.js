@@ -1,1 +1,1 @@
-import{Learner as e,Learning as n,unanswered as o}from"./osmosi-widget.shared-9.js";import"./osmosi-widget.shared-6.js";import"./osmosi-widget.js";export{e as Learner,n as Learning,o as unanswered};
+import{Learner as e,Learning as o,unanswered as i}from"./osmosi-widget.shared-8.js";import"./osmosi-widget.shared-6.js";import"./osmosi-widget.js";import"./osmosi-widget.shared-10.js";export{e as Learner,o as Learning,i as unanswered};

@@ -1,6 +1,7 @@
 // What people are asked, by a pulse or for an insight card: whether it is their
 // turn, and what waits to be sent.
 
+import { ownKey } from "./osmosi-key.js";
 import { moment } from "./osmosi-moment.js";
 import { suits } from "./osmosi-sections.js";
 
@@ -28,7 +29,7 @@ export function due(context, occasions, done = []) {
 export function localDay(date) { return moment(date).slice(0, 10); }
 
 /** @param {Context} context */
-function askedKey({ bundle, scope }) { return `osmosi:asked:v1:${bundle.campaign}:${scope}`; }
+function askedKey({ bundle, scope }) { return ownKey("asked", bundle.campaign, scope); }
 
 /**
  * The pulses that the person answered or put aside; never what they answered.

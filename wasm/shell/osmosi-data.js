@@ -3,6 +3,7 @@
 
 import { addresses } from "./osmosi-asked.js";
 import { save } from "./osmosi-file.js";
+import { button } from "./osmosi-item.js";
 import { Learning } from "./osmosi-learning.js";
 import { own } from "./osmosi-own.js";
 import { History } from "./osmosi-store.js";
@@ -24,10 +25,8 @@ export async function fill(context) {
     const what = element("div", {}, ...draw(propositions[proposition]?.gain)).textContent?.trim();
     return what ? [element("li", {}, labels[more ? "data.more" : "data.less"].replace("{what}", () => what))] : [];
   });
-  const button = (/** @type {DataAct} */ act, /** @type {string} */ key = act) => {
-    const made = element("button", { type: "button", class: "action", part: "action data-action", "data-key": `data-${key}` }, labels[`data.${act}`]);
-    made.addEventListener("click", async (event) => {
-      if (event.detail > 1) return;
+  const control = (/** @type {DataAct} */ act, /** @type {string} */ key = act) =>
+    button(`data-${key}`, labels[`data.${act}`], async () => {
       if (act === "export") {
         const stored = Object.fromEntries(own(store, campaign, scope, addresses(context)).map((key) => [key, store.get(key)]));
         save(`${campaign}.json`, "application/json", JSON.stringify({
@@ -35,15 +34,13 @@ export async function fill(context) {
         }, null, 2));
       } else await widget[act]();
       say(labels[`data.${said[act]}`]);
-    });
-    return made;
-  };
+    }, { part: "action data-action" });
   return [
     element("div", { class: "told" },
       ...(known ? [
         element("p", {}, paused ? labels["data.paused"] : labels["data.how"].replace("{least}", String(known.least))),
         element("p", {}, labels["data.responses"].replace("{n}", String(known.responses))),
       ] : []), ...(lines.length > 0 ? [element("ul", {}, ...lines)] : [])),
-    element("div", { class: "actions" }, button("export"), button(paused ? "resume" : "pause", "pause"), button("erase")),
+    element("div", { class: "actions" }, control("export"), control(paused ? "resume" : "pause", "pause"), control("erase")),
   ];
 }

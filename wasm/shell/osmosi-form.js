@@ -9,7 +9,7 @@ const css = `
 .form > * { min-width: 0; }
 .form p { font-size: 0.9375rem; }
 .form .hint, .form .ends, .form .progress { font-size: 0.875rem; color: var(--muted); }
-.form fieldset { display: grid; gap: 0.5rem; margin: 0; padding: 0; border: 0; min-width: 0; }
+.form fieldset { display: grid; grid-template-columns: minmax(0, 1fr); gap: 0.5rem; margin: 0; padding: 0; border: 0; min-width: 0; }
 .form legend, .form .name { padding: 0; font-weight: 600; line-height: 1.4; color: var(--text); }
 .form legend { margin-block-end: 0.5rem; }
 .field { display: grid; grid-template-columns: minmax(0, 1fr); gap: 0.375rem; }
@@ -23,14 +23,16 @@ const css = `
   color: var(--text);
   font: inherit;
 }
-.form textarea { resize: vertical; }
-.form input[type="file"] { width: 100%; min-width: 0; font: inherit; font-size: 0.9375rem; color: var(--text); }
+.form textarea { min-height: 5.75rem; max-height: 20rem; resize: vertical; field-sizing: content; }
+.pick { position: relative; justify-self: start; }
+.pick:has(:focus-visible) { outline: 0.1875rem solid var(--accent); outline-offset: 0.1875rem; }
 .form [aria-invalid="true"]:not(fieldset) { border: 2px solid var(--fault); }
 .form { --fault: var(--osmosi-fault, light-dark(#a3281e, #ffb4a8)); }
 .error { color: var(--fault); font-weight: 600; }
 .error:empty { display: none; }
 .error::before { content: "! "; }
 .scale { display: grid; grid-template-columns: repeat(auto-fit, minmax(2.25rem, 1fr)); gap: 0.375rem; }
+.scale:has(> :nth-child(11):last-child) { grid-template-columns: repeat(auto-fit, minmax(max(2.25rem, clamp((100% - 3.75rem) / 11 - 0.1px, (28.5rem - 100%) * 9999, (100% - 1.875rem) / 6 - 0.1px)), 1fr)); }
 .point {
   position: relative;
   display: grid;
@@ -62,6 +64,10 @@ const css = `
 .quiet:hover { color: var(--text); }
 .form [hidden] { display: none; }
 .preview { display: block; max-width: min(100%, 12rem); max-height: 12rem; border-radius: calc(var(--radius) * 0.5); border: 1px solid var(--line); }
+@media print {
+  .quiet, .pick { display: none; }
+  .point:has(:checked) { print-color-adjust: exact; }
+}
 @media (forced-colors: active) {
   .form { --fault: CanvasText; }
   .point:has(:checked) { forced-color-adjust: none; background: Highlight; color: HighlightText; border-color: Highlight; }
@@ -90,32 +96,19 @@ export function say(label, values) {
 }
 
 /**
- * A button that a double click presses once.
- * @param {string} label
- * @param {Record<string, string | undefined>} attributes
- * @param {() => void} act
- */
-export function button(label, attributes, act) {
-  const made = element("button", { type: "button", ...attributes }, label);
-  made.addEventListener("click", (event) => {
-    if (event.detail < 2) act();
-  });
-  return made;
-}
-
-/**
  * A control with its name, a hint and a place for what is wrong with it.
  * @param {string} id
  * @param {string} name
  * @param {HTMLElement} control
  * @param {string} [hint]
+ * @param {HTMLElement} [shown] what the control is in
  */
-export function field(id, name, control, hint) {
+export function field(id, name, control, hint, shown = control) {
   control.id = id;
   control.setAttribute("aria-describedby", hint ? `${id}-hint ${id}-error` : `${id}-error`);
   const error = element("p", { class: "error", id: `${id}-error` });
   const made = element("div", { class: "field" }, element("label", { class: "name", for: id }, name),
-    ...(hint ? [element("p", { class: "hint", id: `${id}-hint` }, hint)] : []), control, error);
+    ...(hint ? [element("p", { class: "hint", id: `${id}-hint` }, hint)] : []), shown, error);
   return { made, control, wrong: wrongness(control, error) };
 }
 

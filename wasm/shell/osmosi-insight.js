@@ -4,11 +4,12 @@
 
 import { element } from "./osmosi-card.js";
 import { uuid } from "./osmosi-uuid.js";
-import { button, dress, field, once, say } from "./osmosi-form.js";
+import { dress, field, once, say } from "./osmosi-form.js";
 import { outbox } from "./osmosi-outbox.js";
 import { maxBytes, shrink } from "./osmosi-photo.js";
 import { cardAddress, due, localDay } from "./osmosi-asked.js";
-import { remembered } from "./osmosi-item.js";
+import { button, remembered } from "./osmosi-item.js";
+import { ownKey } from "./osmosi-key.js";
 
 const longest = 2000, short = 200; // characters
 const mostTags = 12;
@@ -71,7 +72,7 @@ export function fill(context) {
  */
 function form(context, call) {
   const { labels, store, content, scope } = context;
-  const draftKey = `osmosi:card:v1:${content.campaign}:${scope}`;
+  const draftKey = ownKey("card", content.campaign, scope);
   const counts = remembered(context, "cards"), count = () => counts.get()[call.touchpoint];
   const today = () => localDay(context.now());
   const area = (/** @type {string} */ rows) => element("textarea", { rows, maxlength: String(longest) });
@@ -99,8 +100,10 @@ function form(context, call) {
 
   /** @type {string | undefined} */
   let photo;
-  const file = /** @type {HTMLInputElement} */ (element("input", { type: "file", accept: "image/*", capture: "environment" }));
-  const chosen = field("card-photo", labels["insight.photo"], file, labels["insight.photo.hint"]);
+  const file = /** @type {HTMLInputElement} */ (element("input", { type: "file", class: "unseen", accept: "image/*", capture: "environment", "data-key": "card-photo" }));
+  // In the words of the page: a browser's own are in the language of the browser.
+  const pick = element("label", { class: "action pick", part: "action insight-pick" }, labels["insight.photo.choose"], file);
+  const chosen = field("card-photo", labels["insight.photo"], file, labels["insight.photo.hint"], pick);
   const preview = element("div", { class: "field", part: "insight-photo", hidden: true });
   const without = () => {
     photo = undefined;
@@ -118,10 +121,10 @@ function form(context, call) {
       photo = url;
       canvas.setAttribute("class", "preview");
       canvas.setAttribute("aria-hidden", "true"); // the person has seen it, and now says what it shows
-      preview.replaceChildren(canvas, fields.alt.made, button(labels["insight.remove"], { class: "quiet" }, () => {
+      preview.replaceChildren(canvas, fields.alt.made, button("card-remove", labels["insight.remove"], () => {
         without();
         file.focus();
-      }));
+      }, { class: "quiet", part: "insight-remove" }));
       preview.hidden = false;
       context.say(say(labels["insight.photo.ready"], { kb: Math.ceil(Math.min(bytes, maxBytes) / 1024) }));
     } catch {
@@ -190,11 +193,11 @@ function form(context, call) {
     element("p", {}, labels["insight.lead"]), told, enough,
     fields.text.made, fields.where.made, fields.quote.made, fields.tags.made, chosen.made, preview,
     element("p", { class: "hint" }, labels["insight.draft"]),
-    element("div", { class: "actions" }, send, button(labels["insight.clear"], { class: "action not-now", part: "action insight-clear" }, () => {
+    element("div", { class: "actions" }, send, button("card-clear", labels["insight.clear"], () => {
       wipe();
       context.say(labels["insight.cleared"]);
       value("text").focus();
-    })),
+    }, { class: "action not-now", part: "action insight-clear" })),
   );
   recount();
   return made;

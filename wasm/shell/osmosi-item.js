@@ -2,6 +2,7 @@
 // reported of it, and how it is written as plain text.
 
 import { draw, element } from "./osmosi-card.js";
+import { ownKey } from "./osmosi-key.js";
 import { suits } from "./osmosi-sections.js";
 
 /** @typedef {import("./osmosi-card.js").Node} Node */
@@ -150,7 +151,7 @@ export function when(language, at, how = { weekday: "long", day: "numeric", mont
  * @returns {{ get: () => Record<string, any>, set: (id: string, value: unknown) => void }}
  */
 export function remembered({ store, bundle, scope }, section) {
-  const key = `osmosi:${section}:v1:${bundle.campaign}:${scope}`;
+  const key = ownKey(section, bundle.campaign, scope);
   const get = () => {
     const kept = store.get(key);
     return typeof kept === "object" && kept !== null && !Array.isArray(kept) ? kept : {};

@@ -6,6 +6,7 @@
 // segments and reasons the responses taught.
 
 import { Refusal } from "./osmosi-decider.js";
+import { ownKey } from "./osmosi-key.js";
 import { Problem } from "./osmosi-source.js";
 
 /** @typedef {import("./osmosi-store.js").Store} Store */
@@ -57,7 +58,7 @@ export class Learning {
    */
   constructor(store, campaign, scope) {
     this.#store = store;
-    this.#key = `osmosi:learning:v1:${campaign}:${scope}`;
+    this.#key = ownKey("learning", campaign, scope);
     this.#off = `osmosi:paused:v1:${scope}`;
   }
 

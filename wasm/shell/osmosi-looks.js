@@ -10,6 +10,7 @@ details[open] > summary::before { transform: translateY(-0.125rem) rotate(45deg)
 summary:hover { text-decoration: underline; text-underline-offset: 0.2em; }
 blockquote { padding-inline-start: 0.875rem; border-inline-start: 0.1875rem solid var(--line); color: var(--muted); }
 code { font-size: 0.9em; padding: 0.1em 0.35em; border-radius: 0.3em; background: var(--tint); }
+.section > :not(summary) { margin-block-start: 0.875rem; }
 .more > :not(summary) { margin-block-start: 1rem; }
 .questions section { margin-block-start: 0.75rem; }
 .why ul { margin-block-start: 0.5rem; }

@@ -7,7 +7,8 @@
 // the page, by which the host knows who signs them.
 
 import { element } from "./osmosi-card.js";
-import { button, conclude, dress, field, once, say, wrongness } from "./osmosi-form.js";
+import { conclude, dress, field, once, say, wrongness } from "./osmosi-form.js";
+import { button } from "./osmosi-item.js";
 import { outbox } from "./osmosi-outbox.js";
 import { asked, due, setAsked } from "./osmosi-asked.js";
 
@@ -148,7 +149,7 @@ function form(context, touchpoint, questionnaire) {
     element("p", { class: "hint", part: "pulse-notice" }, questionnaire.notice),
     ...drawn, progress, empty,
     element("div", { class: "actions" }, send,
-      button(labels["pulse.skip"], { class: "action not-now", part: "action pulse-skip" }, () => gone(labels["pulse.skipped"]))),
+      button("pulse-skip", labels["pulse.skip"], () => gone(labels["pulse.skipped"]), { class: "action not-now", part: "action pulse-skip" })),
   );
   count();
   return made;
@@ -189,12 +190,12 @@ function draw(question, labels, answer, tell) {
  */
 function clearing(question, labels, inputs, answer) {
   if (question.required) return { clear: [], show: () => {} };
-  const made = button(labels["pulse.clear"], { class: "quiet", "aria-label": say(labels["pulse.clear.of"], { what: question.text }) }, () => {
+  const made = button(`clear-${question.id}`, labels["pulse.clear"], () => {
     for (const input of /** @type {HTMLInputElement[]} */ (inputs)) input.checked = false;
     made.hidden = true;
     answer(null);
     inputs[0].focus();
-  });
+  }, { class: "quiet", part: "pulse-clear", "aria-label": say(labels["pulse.clear.of"], { what: question.text }) });
   made.hidden = true;
   return { clear: [made], show: () => { made.hidden = false; } };
 }

@@ -1,7 +1,6 @@
 // The look of what is in the sections, for pages on which one was opened.
 
 const css = `
-.section > :not(summary) { margin-block-start: 0.875rem; }
 .items { display: grid; gap: 1.5rem; }
 .items:empty { display: none; }
 .items + .items { padding-block-start: 0.625rem; }
@@ -28,11 +27,14 @@ const css = `
   font: inherit;
   font-size: 0.875rem;
   resize: vertical;
+  field-sizing: content;
 }
-.section fieldset { display: grid; gap: 0.125rem; min-width: 0; margin: 0; padding: 0; border: 0; }
+.section fieldset { display: grid; grid-template-columns: minmax(0, 1fr); gap: 0.125rem; min-width: 0; margin: 0; padding: 0; border: 0; }
 .section legend { padding: 0; margin-block-end: 0.25rem; font-size: 0.875rem; font-weight: 600; color: var(--muted); }
 .section label { display: flex; gap: 0.625rem; align-items: baseline; padding-block: 0.3125rem; cursor: pointer; }
+.section label > span { min-width: 0; }
 .section input { flex: none; width: 1.125rem; height: 1.125rem; margin: 0; accent-color: var(--accent); transform: translateY(0.1875rem); }
+.sheet { position: fixed; width: 0; height: 0; border: 0; }
 .progress { display: grid; gap: 0.5rem; }
 progress {
   appearance: none;
@@ -46,6 +48,10 @@ progress {
 progress::-webkit-progress-bar { background: var(--tint); }
 progress::-webkit-progress-value { background: var(--accent); }
 progress::-moz-progress-bar { background: var(--accent); }
+@media print {
+  .subscribe { display: none; }
+  progress { print-color-adjust: exact; }
+}
 @media (forced-colors: active) {
   progress { forced-color-adjust: none; border-color: CanvasText; background: Canvas; }
   progress::-webkit-progress-bar { background: Canvas; }

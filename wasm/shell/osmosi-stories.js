@@ -18,18 +18,37 @@ export async function fill(context) {
   if (stories.length === 0) return [element("p", {}, labels["sections.none"])];
   for (const story of stories) see(context, story);
   return [element("div", { class: "items" }, ...stories.map((story) =>
-    article(story, ...small(story.terms), ...(mayPassOn(story, context.asked.manager) ? [passing(story, context)] : []))))];
+    {
+    const may = mayPassOn(story, context.asked.manager);
+    return article(story, ...small(story.terms), ...(may === "yes" ? [passing(story, context)] : may === "team" ? [asTeamMate(story, context)] : []));
+  }))];
 }
 
 /**
- * Whether the person may pass a story on. Whether they are a team-mate of who
- * tells it no page knows, so that consent for the team alone gives nobody the
- * button.
+ * Whether the person may pass a story on: "team" where they may if they are a
+ * team-mate of who tells it, which they know and no page does.
  * @param {{ passOn?: string[] }} story
  * @param {boolean} manager
+ * @returns {"yes" | "team" | "no"}
  */
 export function mayPassOn({ passOn = [] }, manager) {
-  return passOn.includes("everyone") || manager && passOn.includes("managers");
+  if (passOn.includes("everyone") || manager && passOn.includes("managers")) return "yes";
+  return passOn.includes("team") ? "team" : "no";
+}
+
+/**
+ * Passing on for who says that they are a team-mate. It is kept nowhere.
+ * @param {Story} story
+ * @param {Context} context
+ */
+function asTeamMate(story, context) {
+  const at = `item-${story.touchpoint}`;
+  const made = element("div", { class: "actions" }, button(`team-${at}`, context.labels["stories.team"], () => {
+    const buttons = passing(story, context);
+    made.replaceWith(buttons);
+    buttons.querySelector("button")?.focus();
+  }, { "aria-describedby": at }));
+  return made;
 }
 
 /**

@@ -1,9 +1,10 @@
 // The toolkit of a line manager: what is in it, what was used, and what their
 // team gets next.
 
-import { element } from "./osmosi-card.js";
+import { draw, element } from "./osmosi-card.js";
 import { save } from "./osmosi-file.js";
 import { article, button, dress, fill as filled, mine, plain, remembered, see, when } from "./osmosi-item.js";
+import { print } from "./osmosi-print.js";
 
 /** @typedef {import("./osmosi-sections.js").Context} Context */
 /** @typedef {import("./osmosi-sections.js").Due} Due */
@@ -38,12 +39,18 @@ export async function fill(context) {
       element("div", { class: "actions" }, button(`save-${at}`, labels["toolkit.save"], () => {
         save(`${bundle.campaign}-${kit.touchpoint}.txt`, "text/plain;charset=utf-8", text(kit, steps, labels["toolkit.next"]));
         say(labels["toolkit.saved"]);
-      }, { "aria-describedby": at })));
+      }, { "aria-describedby": at }), button(`print-${at}`, labels["toolkit.print"], () => print(context.widget, kit.title, language, [
+        element("h1", {}, kit.title), ...draw(kit.body), list(kit.items),
+        ...(steps.length > 0 ? [element("h2", {}, labels["toolkit.next"]), list(steps)] : []),
+      ]), { part: "action toolkit-print", "aria-describedby": at })));
   });
   const more = steps.length > 0 ? [element("section", { part: "steps" }, element("h3", {}, labels["toolkit.next"]),
-    element("ul", {}, ...steps.map((step) => element("li", {}, step))))] : [];
+    list(steps))] : [];
   return [element("div", { class: "items" }, ...drawn, ...more)];
 }
+
+/** @param {string[]} of */
+function list(of) { return element("ul", {}, ...of.map((one) => element("li", {}, one))); }
 
 /**
  * What comes to the team next: what is for everyone, or for those of whom the
@@ -56,7 +63,7 @@ export function next(steps, { at, segments }) {
 }
 
 /**
- * The toolkit as a text, to print or to send on.
+ * The toolkit as a text, to change or to send on.
  * @param {Toolkit} kit
  * @param {string[]} steps
  * @param {string} heading of the steps

@@ -114,11 +114,13 @@ describe("the file for a calendar", () => {
 
 describe("passing a story on", () => {
   const cases = [
-    ["anyone", ["everyone"], false, true],
-    ["nobody where nothing is agreed", undefined, true, false],
-    ["not the team, whom no page knows", ["team"], true, false],
-    ["managers", ["team", "managers"], true, true],
-    ["no one else then", ["team", "managers"], false, false],
+    ["anyone", ["everyone"], false, "yes"],
+    ["nobody where nothing is agreed", undefined, true, "no"],
+    ["the team, which no page knows", ["team"], true, "team"],
+    ["anyone, and the team with them", ["team", "everyone"], false, "yes"],
+    ["managers", ["team", "managers"], true, "yes"],
+    ["the team beside them", ["team", "managers"], false, "team"],
+    ["no one else than managers", ["managers"], false, "no"],
   ];
   for (const [name, passOn, manager, want] of cases) test(name, () => assert.equal(mayPassOn({ passOn }, manager), want));
 

@@ -25,6 +25,11 @@ function readable(colour) {
   return 0.2126 * r + 0.7152 * g + 0.0722 * b > 0.179 ? "#000000" : "#ffffff";
 }
 
+/** Resolves once something is so. */
+async function until(so) {
+  while (!so()) await new Promise((resolve) => setTimeout(resolve, 10));
+}
+
 /** Resolves once nothing in the widget has changed for a while. */
 function still(root) {
   return new Promise((resolve) => {
@@ -42,15 +47,35 @@ function still(root) {
   });
 }
 
+/** A photograph: a lamp on a shelf, before a wall. */
+async function photograph() {
+  const canvas = new OffscreenCanvas(640, 400), pen = canvas.getContext("2d");
+  for (const [colour, ...box] of [["#d9cbb6", 0, 0, 640, 400], ["#7a5a3c", 0, 320, 640, 24], ["#2f4858", 300, 180, 12, 140], ["#2f4858", 250, 306, 112, 14]]) {
+    pen.fillStyle = colour;
+    pen.fillRect(...box);
+  }
+  pen.fillStyle = "#f2b134";
+  pen.beginPath();
+  pen.moveTo(256, 180);
+  pen.lineTo(356, 180);
+  pen.lineTo(330, 90);
+  pen.lineTo(282, 90);
+  pen.fill();
+  return new File([await canvas.convertToBlob({ type: "image/png" })], "lamp.png", { type: "image/png" });
+}
+
 dress(script);
 addEventListener("message", ({ origin, data }) => {
   if (origin === location.origin) dress(data);
 });
 for (const key of Object.keys(localStorage)) {
-  if (key.includes(widget.getAttribute("scope")) || key.startsWith("osmosi:room:")) localStorage.removeItem(key); // as on a first visit
+  if (key.includes(widget.getAttribute("scope")) || /^osmosi:(room:|answers:.*\/gallery\/)/.test(key)) localStorage.removeItem(key); // as on a first visit
 }
 if (script.offline) Object.defineProperty(navigator, "onLine", { value: false });
 if (script.profile) widget.profile = script.profile;
+if (script.standing) widget.standing = script.standing;
+// Nobody's clipboard is written over by looking at a gallery: it is as without TLS.
+Object.defineProperty(navigator, "clipboard", { value: undefined });
 // No part of a gallery is left by a click in it, nor is anything saved.
 addEventListener("click", (event) => {
   if (event.composedPath().some((one) => one instanceof HTMLAnchorElement)) event.preventDefault();
@@ -68,10 +93,24 @@ if (script.module) {
     const part = root.querySelector(`[part~="${name}"]`);
     if (what === "open") {
       part.querySelector(":scope > summary").click();
-      while (part.childElementCount < 2) await new Promise((resolve) => setTimeout(resolve, 10)); // what a section says is loaded when it is opened
-    }
-    else if (what === "press") part.click();
-    else await widget[name]();
+      await until(() => part.childElementCount > 1); // what a section says is loaded when it is opened
+    } else if (what === "press") {
+      (part ?? root.querySelector(`[data-key^="${name}"]`)).click();
+      await until(() => !root.querySelector('[type="submit"][aria-disabled]')); // what is sent is under way
+    } else if (what === "choose") {
+      const [question, value] = name.split("=");
+      root.querySelector(`input[name="${question}"][value="${value}"]`).click();
+    } else if (what === "write") {
+      const field = root.getElementById(name);
+      field.value = script.written[name];
+      field.dispatchEvent(new Event("input"));
+    } else if (what === "photograph") {
+      const field = root.getElementById(name), chosen = new DataTransfer();
+      chosen.items.add(await photograph());
+      field.files = chosen.files;
+      field.dispatchEvent(new Event("change"));
+      await until(() => root.querySelector('[part="insight-photo"] canvas')); // made small
+    } else await widget[name]();
     await still(root);
   }
 }

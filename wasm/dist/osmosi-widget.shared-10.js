@@ -1,0 +1,1 @@
+function r(o,n,e){return`osmosi:${o}:v1:${n}:${e}`}export{r as ownKey};
