@@ -24,6 +24,6 @@ type Terms struct {
 	Levels []Level
 	// Earlier are documents of earlier days, as they were published.
 	Earlier []*Measures
-	// Beside is what else of the same campaign is published, or was: reports, retrospectives and surveys, each as its release.
+	// Beside is what else of the same campaign is published, or was: reports, retrospectives, surveys and results of experiments, each as its release.
 	Beside []privacy.Release
 }
