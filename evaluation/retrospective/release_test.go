@@ -13,6 +13,7 @@ import (
 	"github.com/osmosi-learning/osmosi/campaign"
 	"github.com/osmosi-learning/osmosi/engagement"
 	"github.com/osmosi-learning/osmosi/evaluation"
+	"github.com/osmosi-learning/osmosi/evaluation/coaching"
 	"github.com/osmosi-learning/osmosi/evaluation/measure"
 	"github.com/osmosi-learning/osmosi/evaluation/privacy"
 	"github.com/osmosi-learning/osmosi/evaluation/survey"
@@ -68,6 +69,7 @@ type life struct {
 	moments *Moments
 	pulse   PulseAnswers
 	events  []evaluation.Event
+	talks   []coaching.Trace // nil where no traces are kept
 }
 
 func newLife(p *campaign.Plan, w *audience.Workforce) *life {
@@ -93,7 +95,7 @@ func (l *life) maker(t testing.TB, made engagement.Date, joint bool, earlier []p
 	t.Helper()
 	report, err := l.funnel.Report(made)
 	require.NoError(t, err)
-	terms := measure.Terms{Made: made, Earlier: measures}
+	terms := measure.Terms{Made: made, Earlier: measures, Coaching: l.talks, Competences: []measure.Competence{{ID: "dough", Name: text("dough")}, {ID: "till", Name: text("till")}}}
 	if joint {
 		report, err = privacy.Follow(report, earlier...)
 		require.NoError(t, err)
@@ -177,6 +179,9 @@ func (s *sheet) careless() func(share) tally {
 func (l *life) live(r *rand.Rand, keen float64) {
 	for person := range l.people.People() {
 		own := r.Float64()
+		if l.talks != nil && r.Float64() < own/3 {
+			l.talks = append(l.talks, coaching.Trace{ID: strconv.Itoa(len(l.talks)), Day: "2027-02-15", Person: person.ID, Coach: strconv.Itoa(r.IntN(8)), Competence: []string{"dough", "till"}[r.IntN(2)], Minutes: 45})
+		}
 		for _, t := range l.plan.Brief.Touchpoints {
 			if r.Float64() > keen {
 				continue
@@ -241,6 +246,9 @@ func TestNobodyCanTellASmallGroupOfAllThatIsPublishedTogether(t *testing.T) {
 		}
 		p, w := workshop(t, units...)
 		l := newLife(p, w)
+		if n%4 == 3 {
+			l.talks = []coaching.Trace{}
+		}
 		l.live(r, r.Float64())
 		results := answers(t, r, w)
 		l.pulse = PulseAnswers{Touchpoint: "f", Asked: w.Len(), Results: results}
