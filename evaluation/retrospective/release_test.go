@@ -241,7 +241,7 @@ func TestNobodyCanTellASmallGroupOfAllThatIsPublishedTogether(t *testing.T) {
 		for range 12 + r.IntN([]int{60, 400}[n%2]) {
 			units = append(units, []string{"ovens", "ovens", "shop", "office"}[r.IntN(4)])
 		}
-		for range r.IntN(12) {
+		for range r.IntN(12) * (n % 4 / 2) { // in half of the sets
 			units = append(units, "shed")
 		}
 		p, w := workshop(t, units...)
@@ -293,7 +293,7 @@ func TestNobodyCanTellASmallGroupOfAllThatIsPublishedTogether(t *testing.T) {
 	t.Logf("careless: %d of %d sets broken; shares told: %v, where %v would be carelessly", broken, sets, ours, theirs)
 	t.Logf("results of experiments alone: %d of %d sets broken; of %d outcomes %d told beside the rest", trials, sets, tried, toldOf)
 	require.Greater(t, broken, sets/2)
-	require.Greater(t, trials, sets/3)
+	require.Greater(t, trials, sets/5)
 	require.Greater(t, 6*toldOf, tried, "who tells nothing keeps every secret")
 	require.Greater(t, 4*ours[0], theirs[0], "who tells nothing keeps every secret")
 	require.Greater(t, 4*ours[1], 3*theirs[1])
