@@ -89,6 +89,7 @@ func TestASecondValidatorAgrees(t *testing.T) {
 	})
 
 	surveysAgree(t, second)
+	tracesAgree(t, second)
 
 	data, err := os.ReadFile("../examples/lumenta/brief.json")
 	require.NoError(t, err)

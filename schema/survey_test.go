@@ -68,8 +68,15 @@ func surveysAgree(t *testing.T, second secondValidator) {
 	right[schema.Results] = [][2]string{{"results", string(data)}}
 	right[schema.Answers] = [][2]string{{"answers", string(survey.AppendSheet(nil, line))}}
 
-	wrong := map[schema.Document][]brokenBrief{schema.Survey: brokenSurveys, schema.Answers: brokenAnswers}
-	base := map[schema.Document][]byte{schema.Survey: survey.NeedsInstrument.JSON(), schema.Answers: survey.AppendSheet(nil, line)}
+	agree(t, second, right,
+		map[schema.Document][]brokenBrief{schema.Survey: brokenSurveys, schema.Answers: brokenAnswers},
+		map[schema.Document][]byte{schema.Survey: survey.NeedsInstrument.JSON(), schema.Answers: survey.AppendSheet(nil, line)})
+}
+
+// agree holds both validators to documents: right ones are right to both, and
+// faults planted in a right one are found by both in the same place.
+func agree(t *testing.T, second secondValidator, right map[schema.Document][][2]string, wrong map[schema.Document][]brokenBrief, base map[schema.Document][]byte) {
+	t.Helper()
 	for d, documents := range right {
 		for name, paths := range second.validate(t, d, documents) {
 			require.Nil(t, paths, "%s as %s", name, d)

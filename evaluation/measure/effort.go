@@ -8,8 +8,8 @@ import (
 // Effort is what the campaign took: hours of learning, and money. Hours are the
 // planned minutes of what was completed, each intervention once for each person
 // who completed what leads to it, and each learning moment. It counts no time
-// with messages, none of those who make the campaign, and nothing that was
-// begun and not completed.
+// with messages, none of coaching (see [Coaching]), none of those who make the
+// campaign, and nothing that was begun and not completed.
 type Effort struct {
 	// People over whom hours and costs are spread: everyone.
 	People int `json:"people"`
@@ -56,6 +56,8 @@ type Cost struct {
 	Name engagement.Text `json:"name"`
 	// Euros that it cost until the day of the document.
 	Euros float64 `json:"euros"`
+	// Coaching is true where it went into coaching: then it stands beside the hours of that as well.
+	Coaching bool `json:"coaching,omitempty"`
 }
 
 // Benchmark is what other organisations spend on learning. Source: Association

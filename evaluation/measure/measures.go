@@ -31,6 +31,8 @@ type Measures struct {
 	Managers *ManagerEffect `json:"managers,omitempty"`
 	// Gaps are what people know against what their work requires; absent where nobody was assessed.
 	Gaps *Gaps `json:"gaps,omitempty"`
+	// Coaching is how many people were coached; absent where no traces are kept.
+	Coaching *Coaching `json:"coaching,omitempty"`
 	// Index sums up engagement; absent where a figure that it is made of is kept back.
 	Index *EngagementIndex `json:"index,omitempty"`
 	// Effort is what the campaign took in hours and money.

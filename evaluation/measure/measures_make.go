@@ -36,8 +36,9 @@ func New(p *campaign.Plan, w *audience.Workforce, t *Tally, terms Terms) (*Measu
 		Osmosi: Version, Campaign: p.Brief.ID, Made: terms.Made, Confidence: evaluation.Confidence, SmallestGroup: terms.smallest(),
 		Funnels: m.funnels(), Weeks: m.weeks(), Gaps: m.gaps(), Effort: m.learning(),
 	}
-	var managers engagement.Findings
+	var managers, coached engagement.Findings
 	out.Managers, managers = m.managers()
+	out.Coaching, coached = m.coaching()
 	if moments := m.moments(); moments != nil {
 		out.Figures = append(out.Figures, *moments)
 	}
@@ -51,8 +52,9 @@ func New(p *campaign.Plan, w *audience.Workforce, t *Tally, terms Terms) (*Measu
 	out.Index = indexOf(all)
 	m.finishEffort(out)
 	m.finishManagers(out.Managers)
+	m.finishCoaching(out, earlier)
 	out.since(earlier)
-	out.Findings = append(managers, out.advise(m)...)
+	out.Findings = append(append(managers, coached...), out.advise(m)...)
 	return out, found
 }
 

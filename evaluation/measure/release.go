@@ -133,6 +133,23 @@ func (m *Measures) sheet(gaps bool) *sheet {
 			s.add(&l.Completed, everyone.Audience, "completed", s.filter("learning "+l.Intervention+l.Touchpoint), nil)
 		}
 	}
+	if c := m.Coaching; c != nil {
+		s.stage("coached", "audience")
+		s.stage("coached again", "coached")
+		row := func(r *CoachingRow, audience *evaluation.Cell, of []privacy.Category) {
+			s.add(&r.Coached, audience, "coached", "", of)
+			s.add(&r.Again, &r.Coached, "coached again", "", of)
+		}
+		row(&c.Everyone, everyone.Audience, nil)
+		for i := range c.Segments {
+			r := &c.Segments[i]
+			row(r, m.audienceOf(r.Segment), s.value(dimension(BySegment, ""), r.Segment))
+		}
+		for i := range c.Competences {
+			on := &c.Competences[i]
+			s.add(&on.Coached, &c.Everyone.Coached, "coached", s.filter("coaching "+on.Competence.ID), nil)
+		}
+	}
 	if m.Gaps != nil && gaps {
 		for i := range m.Gaps.Competences {
 			c := &m.Gaps.Competences[i]
@@ -153,6 +170,18 @@ func (m *Measures) sheet(gaps bool) *sheet {
 		s.release.Counts = append(s.release.Counts, s.slots[i].count)
 	}
 	return s
+}
+
+// audienceOf is how many people a segment has; nil where no row tells.
+func (m *Measures) audienceOf(segment string) *evaluation.Cell {
+	for i := range m.Funnels {
+		for n := range m.Funnels[i].Rows {
+			if r := &m.Funnels[i].Rows[n]; m.Funnels[i].By == BySegment && r.Value == segment {
+				return r.Audience
+			}
+		}
+	}
+	return nil
 }
 
 // Release is all that the document counts, such as for an audit or for a

@@ -2,6 +2,7 @@ package measure
 
 import (
 	"github.com/osmosi-learning/osmosi/engagement"
+	"github.com/osmosi-learning/osmosi/evaluation/coaching"
 	"github.com/osmosi-learning/osmosi/evaluation/privacy"
 )
 
@@ -22,8 +23,10 @@ type Terms struct {
 	Competences []Competence
 	// Levels of people, one for each person and competence.
 	Levels []Level
+	// Coaching are the traces of coaching, whose pseudonyms are the identifiers of the people.
+	Coaching []coaching.Trace
 	// Earlier are documents of earlier days, as they were published.
 	Earlier []*Measures
-	// Beside is what else of the same campaign is published, or was: reports, retrospectives and surveys, each as its release.
+	// Beside is what else of the same campaign is published, or was: reports, retrospectives, surveys and results of experiments, each as its release.
 	Beside []privacy.Release
 }

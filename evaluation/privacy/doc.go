@@ -3,8 +3,8 @@
 //
 // [Protect] chooses which numbers of a [Release], a set of tables published
 // together, are kept back; [Follow] does so for a report that comes after
-// others. A report, measures, a retrospective and the results of surveys that are
-// published together are each made beside the releases of those before. [Audit] attacks what was published, knowing nothing of how it was
+// others. A report, measures, a retrospective, the results of surveys and of experiments
+// that are published together are each made beside the releases of those before. [Audit] attacks what was published, knowing nothing of how it was
 // chosen. [Export], [Records.Erase] and [Retention.Keep] work on what a host
 // keeps, since the core keeps nothing. [Record] writes the page on processing
 // that a company's data protection officer and its employees' representatives
@@ -45,6 +45,7 @@
 //     better than from the numbers alone.
 //   - Dates must all be handed over: releases that do not know of each other
 //     protect nobody. Where 400 sets of small tables were drawn, keeping back
-//     small numbers alone was broken in more than four of five, and protecting
-//     each date for itself in about a third of those with several dates.
+//     small numbers alone was broken in more than four of five, and protecting each
+//     date, or the arms of an experiment, for itself in about a third of those
+//     that had several dates, or an experiment.
 package privacy

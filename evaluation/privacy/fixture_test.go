@@ -16,6 +16,7 @@ type town struct {
 	dates   []engagement.Date
 	crossed bool // two dimensions at once
 	least   int
+	trial   bool // the last dimension are the arms of an experiment, which others are in none of
 }
 
 type citizen struct {
@@ -28,7 +29,7 @@ type citizen struct {
 // ten thousand attacks in some seconds.
 func newTown(r *rand.Rand) *town {
 	for {
-		if t := drawTown(r); len(t.release(0).Counts)*len(t.dates) <= 48 {
+		if t := drawTown(r); (len(t.release(0).Counts)+len(t.result(0).Counts))*len(t.dates) <= 48 {
 			return t
 		}
 	}
@@ -53,6 +54,9 @@ func drawTown(r *rand.Rand) *town {
 		t.filters = []Level{{ID: "milan"}, {ID: "milan-east", Within: "milan"}}[:1+r.IntN(2)]
 	}
 	t.crossed = len(t.dims) > 1 && r.IntN(2) == 0
+	if t.trial = r.IntN(3) == 0; t.trial {
+		t.dims = append(t.dims, Dimension{ID: "experiment", Values: []string{"control", "one", "two", "(none)"}[r.IntN(2):]})
+	}
 	for range 3 + r.IntN(40) {
 		var c citizen
 		for _, d := range t.dims { // skewed, so that some values are rare
@@ -83,34 +87,14 @@ func drawTown(r *rand.Rand) *town {
 	return t
 }
 
-// release counts the people up to a date.
+// release counts the people up to a date, without the experiment.
 func (t *town) release(date int) Release {
-	r := Release{Osmosi: ReleaseVersion, SmallestGroup: t.least, Stages: t.stages, Filters: t.filters, Dimensions: t.dims}
-	for s, stage := range t.stages {
+	r := Release{Osmosi: ReleaseVersion, SmallestGroup: t.least, Stages: t.stages, Filters: t.filters, Dimensions: t.plain()}
+	for s := range t.stages {
 		for f := -1; f < len(t.filters); f++ {
-			count := func(of ...[2]int) {
-				n := 0
-				c := Count{Stage: stage.ID, Date: t.dates[date]}
-				if f >= 0 {
-					c.Filter = t.filters[f].ID
-				}
-				for _, o := range of {
-					c.Of = append(c.Of, Category{t.dims[o[0]].ID, t.dims[o[0]].Values[o[1]]})
-				}
-				for _, p := range t.people {
-					in := p.came[s] <= date && (f < 0 || p.filtered[f])
-					for _, o := range of {
-						in = in && p.of[o[0]] == o[1]
-					}
-					if in {
-						n++
-					}
-				}
-				c.People = &n
-				r.Counts = append(r.Counts, c)
-			}
+			count := func(of ...[2]int) { r.Counts = append(r.Counts, t.count(date, s, f, of...)) }
 			count()
-			for d := range t.dims {
+			for d := range r.Dimensions {
 				for v := range t.dims[d].Values {
 					count([2]int{d, v})
 				}
@@ -125,6 +109,76 @@ func (t *town) release(date int) Release {
 		}
 	}
 	return r
+}
+
+// plain are the dimensions but the experiment's.
+func (t *town) plain() []Dimension {
+	if t.trial {
+		return t.dims[:len(t.dims)-1]
+	}
+	return t.dims
+}
+
+// result counts the arms of the experiment up to a date, and how many of each
+// came to one stage.
+func (t *town) result(date int) Release {
+	r := Release{Osmosi: ReleaseVersion, SmallestGroup: t.least, Stages: t.stages, Dimensions: t.dims}
+	if !t.trial {
+		return r
+	}
+	d := len(t.dims) - 1
+	for _, s := range []int{0, len(t.stages) - 1} {
+		for v := range len(t.dims[d].Values) - 1 {
+			if s > 0 || len(r.Counts) <= v {
+				r.Counts = append(r.Counts, t.count(date, s, -1, [2]int{d, v}))
+			}
+		}
+	}
+	return r
+}
+
+// count is how many people came to a stage, of those in a filter, or of all where
+// that is -1.
+func (t *town) count(date, stage, filter int, of ...[2]int) Count {
+	n := 0
+	c := Count{Stage: t.stages[stage].ID, Date: t.dates[date]}
+	if filter >= 0 {
+		c.Filter = t.filters[filter].ID
+	}
+	for _, o := range of {
+		c.Of = append(c.Of, Category{t.dims[o[0]].ID, t.dims[o[0]].Values[o[1]]})
+	}
+	for _, p := range t.people {
+		in := p.came[stage] <= date && (filter < 0 || p.filtered[filter])
+		for _, o := range of {
+			in = in && p.of[o[0]] == o[1]
+		}
+		if in {
+			n++
+		}
+	}
+	c.People = &n
+	return c
+}
+
+// wholly keeps back all arms at a stage where one of them is: what experiments
+// show is made of all arms at once.
+func (t *town) wholly(r Release) Release {
+	kept := map[string]bool{}
+	for _, c := range r.Counts {
+		if c.People == nil {
+			kept[c.Stage] = true
+		}
+	}
+	out := r
+	out.Counts = nil
+	for _, c := range r.Counts {
+		if kept[c.Stage] || kept["audience"] {
+			c.People = nil
+		}
+		out.Counts = append(out.Counts, c)
+	}
+	return out
 }
 
 // primaryOnly is what a careless maker publishes: small numbers are kept back,

@@ -83,6 +83,12 @@ func newAdversary(tw *town, published []Release) *adversary {
 		a.slack[d] = large + " - " + small
 		a.rows = append(a.rows, map[int]float64{a.variable(large): 1, a.variable(small): -1, d: -1})
 	}
+	dates := 0
+	for i, d := range tw.dates {
+		if slices.ContainsFunc(places, func(p place) bool { return p.date == string(d) }) {
+			dates = i + 1
+		}
+	}
 	for _, p := range places {
 		name := spot(tw, p.date, p.filter, p.stage, p.of)
 		if w := within["stage "+p.stage]; w != "" {
@@ -91,8 +97,8 @@ func newAdversary(tw *town, published []Release) *adversary {
 		if p.filter != "" {
 			less(name, spot(tw, p.date, within["filter "+p.filter], p.stage, p.of))
 		}
-		for i, d := range tw.dates[:len(published)] {
-			if string(d) == p.date && i+1 < len(published) {
+		for i, d := range tw.dates[:dates] {
+			if string(d) == p.date && i+1 < dates {
 				less(name, spot(tw, string(tw.dates[i+1]), p.filter, p.stage, p.of))
 			}
 		}
@@ -101,28 +107,31 @@ func newAdversary(tw *town, published []Release) *adversary {
 				continue
 			}
 			row := map[int]float64{a.variable(name): -1}
-			complete := true
 			for _, value := range tw.dims[d].Values {
 				of := slices.Clone(p.of)
 				of[d] = value
-				part := spot(tw, p.date, p.filter, p.stage, of)
-				complete = complete && there[part]
-				row[a.variable(part)] = 1
+				if part := spot(tw, p.date, p.filter, p.stage, of); there[part] {
+					row[a.variable(part)] = 1
+				}
 			}
-			if complete {
-				a.rows = append(a.rows, row)
+			if told := len(row) - 1; told == 0 {
+				continue
+			} else if told < len(tw.dims[d].Values) { // the others are what is left
+				rest := name + " without " + tw.dims[d].ID
+				row[a.variable(rest)] = 1
+				a.slack[a.variable(rest)] = rest
 			}
+			a.rows = append(a.rows, row)
 		}
 	}
 	return a
 }
 
-// truths are how many people each variable stands for.
-func (a *adversary) truths(tw *town, published int) []float64 {
+// truths are how many people each variable stands for, of so many dates.
+func (a *adversary) truths(tw *town, dates int) []float64 {
 	x := make([]float64, len(a.names))
-	for date := range published {
-		r := tw.release(date)
-		for _, c := range r.Counts {
+	for date := range dates {
+		for _, c := range slices.Concat(tw.release(date).Counts, tw.result(date).Counts) {
 			of := make([]string, len(tw.dims))
 			for d := range tw.dims {
 				of[d] = "*"
@@ -132,18 +141,20 @@ func (a *adversary) truths(tw *town, published int) []float64 {
 					}
 				}
 			}
-			x[a.variable(spot(tw, string(c.Date), c.Filter, c.Stage, of))] = float64(*c.People)
+			if i, published := a.names[spot(tw, string(c.Date), c.Filter, c.Stage, of)]; published {
+				x[i] = float64(*c.People)
+			}
 		}
 	}
 	for _, row := range a.rows {
-		for d := range row {
-			if a.slack[d] != "" && row[d] == -1 && len(row) == 3 {
-				x[d] = 0
-				sum := 0.0
-				for i, f := range row {
-					sum += f * x[i]
+		for d, f := range row {
+			if a.slack[d] == "" {
+				continue
+			}
+			for i, g := range row {
+				if i != d {
+					x[d] -= g * x[i] / f
 				}
-				x[d] = sum
 			}
 		}
 	}

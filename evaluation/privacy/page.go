@@ -94,11 +94,31 @@ func (d *PersonData) Markdown(l engagement.Language) string {
 	list("person.events", events)
 	list("person.answers", answers)
 	list("person.messages", messages)
+	var cards, sessions []string
+	for _, c := range d.Cards {
+		line := string(c.At) + " · " + c.Text
+		for _, m := range c.Media {
+			line += " · " + m.URL
+		}
+		cards = append(cards, line)
+	}
+	for _, t := range d.Coaching {
+		line := string(t.Day) + " · " + w.say("person.coached", t.Competence, t.Coach)
+		if t.Coach == d.Person {
+			line = string(t.Day) + " · " + w.say("person.coaching.held", t.Competence, t.Person)
+		}
+		if t.Material != "" {
+			line += " · " + t.Material
+		}
+		sessions = append(sessions, line)
+	}
 	var own engagement.Responses
 	var taught []string
 	if len(d.Responses) > 0 && own.UnmarshalBinary(d.Responses) == nil {
 		taught = append(taught, w.say("person.times", own.Times()))
 	}
+	list("person.cards", cards)
+	list("person.coaching", sessions)
 	list("person.taught", append(taught, d.Taught...))
 	return w.text()
 }

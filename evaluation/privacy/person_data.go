@@ -6,10 +6,13 @@ import (
 	"fmt"
 	"io"
 	"iter"
+	"slices"
 	"time"
 
+	"github.com/osmosi-learning/osmosi/audience/insight"
 	"github.com/osmosi-learning/osmosi/engagement"
 	"github.com/osmosi-learning/osmosi/evaluation"
+	"github.com/osmosi-learning/osmosi/evaluation/coaching"
 	"github.com/osmosi-learning/osmosi/internal/rule"
 	"github.com/osmosi-learning/osmosi/schema"
 )
@@ -33,6 +36,10 @@ type PersonData struct {
 	Answers []Answer `json:"answers,omitempty"`
 	// Messages are what was sent to the person.
 	Messages []Message `json:"messages,omitempty"`
+	// Cards are the insight cards that the person wrote.
+	Cards []insight.Card `json:"cards,omitempty"`
+	// Coaching are the traces of the sessions that the person had or held.
+	Coaching []coaching.Trace `json:"coaching,omitempty"`
 	// Responses are what the person taught the learning relationship, in its compact form and in base64.
 	Responses []byte `json:"responses,omitempty"`
 	// Taught says in sentences what the responses taught, in the person's language.
@@ -78,27 +85,45 @@ type Records struct {
 	Answers iter.Seq2[Answer, error]
 	// Messages are the outbox.
 	Messages iter.Seq2[Message, error]
+	// Cards are insight cards, of those who wrote them.
+	Cards iter.Seq2[insight.Card, error]
+	// Coaching are traces of coaching, of those who were coached and of those who coached.
+	Coaching iter.Seq2[coaching.Trace, error]
 }
 
 // Of returns the records of one person.
 func (r Records) Of(person string) Records {
-	return r.where(func(of string, _ time.Time, _ Kind) bool { return of == person })
+	return r.where(func(_ time.Time, _ Kind, of ...string) bool { return slices.Contains(of, person) })
 }
 
 // Erase returns the records of everybody else: what the host writes back in
-// place of what it had. Reports that were published need no change, since they
-// hold no figure about so few. What the person taught the learning relationship
-// is taken out by [engagement.Relationship.Forget]. Source: GDPR, article 17.
+// place of what it had. A coaching session was that of two people, and its trace
+// goes with either. Reports that were published need no change, since they hold no
+// figure about so few. What the person taught the learning relationship is taken
+// out by [engagement.Relationship.Forget]; photographs and leaflets of their cards
+// are files of the host's own. Source: GDPR, article 17.
 func (r Records) Erase(person string) Records {
-	return r.where(func(of string, _ time.Time, _ Kind) bool { return of != person })
+	return r.where(func(_ time.Time, _ Kind, of ...string) bool { return !slices.Contains(of, person) })
 }
 
-func (r Records) where(keep func(person string, at time.Time, kind Kind) bool) Records {
+func (r Records) where(keep func(at time.Time, kind Kind, of ...string) bool) Records {
 	return Records{
-		Events:   filter(r.Events, func(e evaluation.Event) bool { return keep(e.Person, e.At, Events) }),
-		Answers:  filter(r.Answers, func(a Answer) bool { return keep(a.Person, a.At, Answers) }),
-		Messages: filter(r.Messages, func(m Message) bool { return keep(m.Person, m.At, Messages) }),
+		Events:   filter(r.Events, func(e evaluation.Event) bool { return keep(e.At, Events, e.Person) }),
+		Answers:  filter(r.Answers, func(a Answer) bool { return keep(a.At, Answers, a.Person) }),
+		Messages: filter(r.Messages, func(m Message) bool { return keep(m.At, Messages, m.Person) }),
+		Cards:    filter(r.Cards, func(c insight.Card) bool { return keep(dayOf(c.At), Cards, c.Antenna) }),
+		Coaching: filter(r.Coaching, func(t coaching.Trace) bool { return keep(dayOf(t.Day), Coaching, t.Person, t.Coach) }),
 	}
+}
+
+// dayOf is the end of a day, in UTC: a record that tells no hour is kept as long
+// as one of its last moment.
+func dayOf(d engagement.Date) time.Time {
+	at, err := time.Parse(time.DateOnly, string(d))
+	if err != nil {
+		return time.Time{} // a day that is none is not kept longer for it
+	}
+	return at.AddDate(0, 0, 1)
 }
 
 // filter keeps the records that are wanted, and all errors.
@@ -146,6 +171,12 @@ func Export(person string, made engagement.Date, r Records, own *engagement.Resp
 	if d.Messages, err = collect(mine.Messages); err != nil {
 		return PersonData{}, fmt.Errorf("messages: %w", err)
 	}
+	if d.Cards, err = collect(mine.Cards); err != nil {
+		return PersonData{}, fmt.Errorf("cards: %w", err)
+	}
+	if d.Coaching, err = collect(mine.Coaching); err != nil {
+		return PersonData{}, fmt.Errorf("coaching: %w", err)
+	}
 	if own != nil && own.Times() > 0 {
 		if d.Responses, err = own.MarshalBinary(); err != nil {
 			return PersonData{}, fmt.Errorf("responses: %w", err)
@@ -190,6 +221,16 @@ func ReadPersonData(r io.Reader) (*PersonData, engagement.Findings) {
 	}
 	for i, m := range d.Messages {
 		of(m.Person, "messages", i)
+	}
+	for i, c := range d.Cards {
+		if c.Antenna != d.Person {
+			found = append(found, rule.Error(ofAnother, "/cards/"+number(i)+"/antenna", rule.Detail{Found: clip(c.Antenna), Expected: clip(d.Person)}))
+		}
+	}
+	for i, t := range d.Coaching {
+		if t.Coach != d.Person {
+			of(t.Person, "coaching", i)
+		}
 	}
 	if len(d.Responses) > 0 {
 		if err := new(engagement.Responses).UnmarshalBinary(d.Responses); err != nil {

@@ -11,8 +11,10 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/osmosi-learning/osmosi/audience/insight"
 	"github.com/osmosi-learning/osmosi/engagement"
 	"github.com/osmosi-learning/osmosi/evaluation"
+	"github.com/osmosi-learning/osmosi/evaluation/coaching"
 )
 
 var monday = time.Date(2027, 3, 1, 8, 0, 0, 0, time.UTC)
@@ -36,7 +38,14 @@ func kept() Records {
 		Events:   all(event("1", "ada", 0), event("2", "bo", 1), event("3", "ada", 2), event("4", "", 3)),
 		Answers:  all(Answer{"ada", "pulse", "Was it clear?", "*Yes*, <b>very</b>", monday}, Answer{"bo", "pulse", "Was it clear?", "No", monday}),
 		Messages: all(Message{"bo", "news", "mail", "bo@example.org", monday}, Message{"ada", "news", "mail", "ada@example.org", monday}),
+		Cards: all(insight.Card{Osmosi: insight.CardVersion, ID: "c-1", At: "2027-03-01", Antenna: "ada", Language: "en", Text: "A queue at the till", Tags: []string{"queue"}, Media: []insight.Media{{Kind: insight.Photo, URL: "photos/queue.jpg", Alt: "A queue"}}},
+			insight.Card{Osmosi: insight.CardVersion, ID: "c-2", At: "2027-03-01", Antenna: "bo", Language: "en", Text: "A new sign", Tags: []string{"sign"}}),
+		Coaching: all(session("s-1", "ada", "coach-1"), session("s-2", "bo", "coach-1"), session("s-3", "bo", "ada")),
 	}
+}
+
+func session(id, person, coach string) coaching.Trace {
+	return coaching.Trace{Osmosi: coaching.Version, ID: id, Day: "2027-03-01", Person: person, Coach: coach, Competence: "listening", Minutes: 45}
 }
 
 func TestAnExportHoldsAllOfOnePersonAndNothingOfOthers(t *testing.T) {
@@ -45,6 +54,8 @@ func TestAnExportHoldsAllOfOnePersonAndNothingOfOthers(t *testing.T) {
 	require.Len(t, d.Events, 2)
 	require.Len(t, d.Answers, 1)
 	require.Len(t, d.Messages, 1)
+	require.Len(t, d.Cards, 1)
+	require.Equal(t, []string{"s-1", "s-3"}, []string{d.Coaching[0].ID, d.Coaching[1].ID}, "the one she had, and the one she held")
 	data, err := json.Marshal(d)
 	require.NoError(t, err)
 	require.NotContains(t, string(data), "bo@example.org")
@@ -65,6 +76,8 @@ func TestErasureLeavesEverybodyElse(t *testing.T) {
 	require.NoError(t, err)
 	before, err := Export("bo", "2027-03-08", kept(), nil, nil)
 	require.NoError(t, err)
+	require.Equal(t, []coaching.Trace{session("s-2", "bo", "coach-1")}, bo.Coaching, "a session was that of two people, and goes with either")
+	before.Coaching = bo.Coaching
 	require.Equal(t, before, bo)
 }
 
@@ -87,8 +100,8 @@ func TestRecordsCanBeStoppedEarly(t *testing.T) {
 }
 
 func TestRetentionDropsWhatIsPastItsPeriod(t *testing.T) {
-	periods := Retention{Events: 7, Messages: 1}
-	require.Empty(t, periods.Check(Events, Messages))
+	periods := Retention{Events: 7, Messages: 1, Cards: 9, Coaching: 8}
+	require.Empty(t, periods.Check(Events, Messages, Cards, Coaching))
 	now := monday.AddDate(0, 0, 9)
 	left := periods.Keep(kept(), now)
 	events, err := collect(left.Events)
@@ -97,6 +110,12 @@ func TestRetentionDropsWhatIsPastItsPeriod(t *testing.T) {
 	messages, err := collect(left.Messages)
 	require.NoError(t, err)
 	require.Empty(t, messages)
+	cards, err := collect(left.Cards)
+	require.NoError(t, err)
+	require.Len(t, cards, 2, "nine days after the end of theirs")
+	sessions, err := collect(left.Coaching)
+	require.NoError(t, err)
+	require.Empty(t, sessions)
 	answers, err := collect(left.Answers)
 	require.NoError(t, err)
 	require.Len(t, answers, 2, "a kind without a period is kept")
@@ -118,6 +137,9 @@ func TestFaultsOfADocumentOfAPersonsData(t *testing.T) {
 		"another document":  {`{"osmosi":"plan/v1","person":"ada","made":"2027-03-08"}`, "OSM-DOC-008", "/osmosi"},
 		"unknown member":    {`{"osmosi":"person-data/v1","person":"ada","made":"2027-03-08","event":[]}`, "OSM-DOC-003", "/event"},
 		"data of another":   {`{"osmosi":"person-data/v1","person":"ada","made":"2027-03-08","messages":[{"person":"bo","touchpoint":"news","channel":"mail","at":"2027-03-01T08:00:00Z"}]}`, "OSM-PRIVACY-022", "/messages/0/person"},
+		"a card of another": {`{"osmosi":"person-data/v1","person":"ada","made":"2027-03-08","cards":[{"osmosi":"card/v1","id":"c-1","at":"2027-03-01","antenna":"bo","language":"en","text":"A queue","tags":["queue"]}]}`, "OSM-PRIVACY-022", "/cards/0/antenna"},
+		"others’ coaching":  {`{"osmosi":"person-data/v1","person":"ada","made":"2027-03-08","coaching":[{"osmosi":"coaching/v1","id":"s-1","day":"2027-03-01","person":"bo","coach":"cy","competence":"listening"}]}`, "OSM-PRIVACY-022", "/coaching/0/person"},
+		"what was said":     {`{"osmosi":"person-data/v1","person":"ada","made":"2027-03-08","coaching":[{"osmosi":"coaching/v1","id":"s-1","day":"2027-03-01","person":"ada","coach":"cy","competence":"listening","notes":"…"}]}`, "OSM-DOC-003", "/coaching/0/notes"},
 		"damaged responses": {`{"osmosi":"person-data/v1","person":"ada","made":"2027-03-08","responses":"AAAA"}`, "OSM-PRIVACY-023", "/responses"},
 	} {
 		d, found := ReadPersonData(strings.NewReader(c.in))
@@ -133,7 +155,7 @@ func TestAPersonReadsTheirDataInTheirLanguage(t *testing.T) {
 	for l, words := range map[engagement.Language][]string{
 		engagement.Italian: {"I tuoi dati", "hai iniziato", "ada@example.org"},
 		engagement.Dutch:   {"Jouw gegevens", "ben je begonnen"},
-		engagement.English: {"Your data", "2027-03-01 08:00 UTC · news: you started", "People like you respond more."},
+		engagement.English: {"Your data", "A queue at the till · photos/queue.jpg", "you were coached on “listening” by “coach-1”", "you coached “bo” on “listening”", "2027-03-01 08:00 UTC · news: you started", "People like you respond more."},
 	} {
 		html := string(d.HTML(l))
 		for _, w := range words {
@@ -143,7 +165,7 @@ func TestAPersonReadsTheirDataInTheirLanguage(t *testing.T) {
 		require.Contains(t, html, `<html lang="`+string(l)+`">`)
 	}
 	empty := PersonData{Osmosi: PersonDataVersion, Person: "cy", Made: "2027-03-08"}
-	require.Equal(t, 4, strings.Count(empty.Markdown(engagement.English), "Nothing is kept."))
+	require.Equal(t, 6, strings.Count(empty.Markdown(engagement.English), "Nothing is kept."))
 }
 
 func FuzzReadPersonData(f *testing.F) {

@@ -20,7 +20,7 @@ func TestNobodyCanTellASmallGroupOfWhatIsPublished(t *testing.T) {
 		t.Run(strconv.Itoa(shard), func(t *testing.T) {
 			t.Parallel()
 			r := rand.New(rand.NewPCG(2027, uint64(shard)))
-			tried, shown, waves := 0, 0, 0
+			tried, shown, waves, trials := 0, 0, 0, 0
 			sets := sets
 			if testing.Short() {
 				sets /= 20
@@ -37,37 +37,61 @@ func TestNobodyCanTellASmallGroupOfWhatIsPublished(t *testing.T) {
 						}
 					}
 					out = append(out, p)
+					if tw.trial {
+						p, err := Protect(tw.result(d), out...)
+						require.NoError(t, err)
+						if p = tw.wholly(p); p.Counts[0].People != nil {
+							trials++
+						}
+						out = append(out, p)
+					}
 				}
-				if len(out) > 1 {
+				if len(tw.dates) > 1 {
 					waves++
 				}
 				require.Empty(t, Audit(out...), "%+v", tw)
 				a := newAdversary(tw, out)
-				broken, of := a.breaks(t, a.truths(tw, len(out)), out[0].Least())
+				broken, of := a.breaks(t, a.truths(tw, len(tw.dates)), out[0].Least())
 				require.Zero(t, broken, "%+v", tw)
 				tried += of
 			}
 			require.Greater(t, tried, sets/8, "an attack on nothing proves nothing")
 			require.Greater(t, shown, sets/8, "who shows nothing keeps every secret")
 			require.Greater(t, waves, sets/8/4)
+			require.Greater(t, trials, sets/8/40, "experiments are shown beside the rest")
 		})
 	}
 }
 
-// Who keeps back small numbers only, or protects each date for itself, is
-// broken: the shares are those that README and doc speak of.
+// Who keeps back small numbers only, or protects each date or each experiment for
+// itself, is broken: the shares are those that README and doc speak of.
 func TestCarelessReleasesAreBroken(t *testing.T) {
 	r := rand.New(rand.NewPCG(2027, 99))
-	var small, broken, audited, several, alone, aloneAudited int
+	var small, broken, audited, several, alone, aloneAudited, trials, lonely int
 	for range 400 {
 		tw := newTown(r)
-		var naive, apart []Release
+		var naive, apart, beside []Release // beside: all but the experiment
 		for d := range tw.dates {
 			next := tw.release(d)
 			naive = append(naive, primaryOnly(next))
 			p, err := Protect(next)
 			require.NoError(t, err)
 			apart = append(apart, p)
+			if tw.trial {
+				p, err := Protect(next, beside...)
+				require.NoError(t, err)
+				beside = append(beside, p)
+			}
+		}
+		if tw.trial {
+			p, err := Protect(tw.result(0))
+			require.NoError(t, err)
+			trials++
+			a := newAdversary(tw, append(beside, tw.wholly(p)))
+			if b, _ := a.breaks(t, a.truths(tw, len(tw.dates)), p.Least()); b > 0 {
+				lonely++
+				require.NotEmpty(t, Audit(append(beside, tw.wholly(p))...))
+			}
 		}
 		a := newAdversary(tw, naive)
 		b, of := a.breaks(t, a.truths(tw, len(naive)), naive[0].Least())
@@ -94,9 +118,11 @@ func TestCarelessReleasesAreBroken(t *testing.T) {
 			}
 		}
 	}
-	t.Logf("small numbers only: %d of %d broken, %d audited; dates for themselves: %d of %d broken, %d audited", broken, small, audited, alone, several, aloneAudited)
+	t.Logf("small numbers only: %d of %d broken, %d audited; dates for themselves: %d of %d broken, %d audited; experiments for themselves: %d of %d broken",
+		broken, small, audited, alone, several, aloneAudited, lonely, trials)
 	require.Greater(t, broken, small/2)
 	require.Greater(t, alone, several/10)
+	require.Greater(t, lonely, trials/10)
 }
 
 func TestTheSameTablesGiveTheSameRelease(t *testing.T) {

@@ -25,6 +25,8 @@ type Processing struct {
 	Events bool
 	// NamedAnswers is true where answers to surveys are kept with the name.
 	NamedAnswers bool
+	// Coaching is true where traces of coaching are kept.
+	Coaching bool
 }
 
 // Check returns what is wrong with it, and advice where data are kept without
@@ -37,7 +39,7 @@ func (r Processing) Check(p *campaign.Plan) engagement.Findings {
 func (r Processing) kept(b *campaign.Brief) []Kind {
 	var kinds []Kind
 	for _, k := range Kinds() {
-		if k == Events && r.Events || k == Answers && r.NamedAnswers && asks(b) || k == Messages && sends(b) || k == Responses && r.Relationship {
+		if k == Events && r.Events || k == Answers && r.NamedAnswers && asks(b) || k == Messages && sends(b) || k == Responses && r.Relationship || k == Cards && collects(b) || k == Coaching && r.Coaching {
 			kinds = append(kinds, k)
 		}
 	}
@@ -55,6 +57,14 @@ func sends(b *campaign.Brief) bool {
 	return slices.ContainsFunc(b.Channels, func(c audience.Channel) bool {
 		return c.Kind == audience.Email || c.Kind == audience.Chat
 	})
+}
+
+// collects reports whether the brief calls for insight cards, or rests on them.
+func collects(b *campaign.Brief) bool {
+	return slices.ContainsFunc(b.Touchpoints, func(t campaign.Touchpoint) bool { return t.InsightCall != nil }) ||
+		slices.ContainsFunc(b.Propositions, func(q engagement.Proposition) bool {
+			return slices.ContainsFunc(q.Evidence, func(e engagement.Evidence) bool { return e.Kind == engagement.CardEvidence })
+		})
 }
 
 // Record writes the record of processing that a plan calls for, in Markdown:
@@ -121,6 +131,14 @@ func Record(p *campaign.Plan, r Processing, l engagement.Language) string {
 	}
 	w.paragraph(w.say("record.where.transfer"))
 
+	if rows := w.browser(b, r); rows != nil {
+		w.heading(2, w.say("record.browser"))
+		w.paragraph(w.say("record.browser.lead"))
+		w.items(rows...)
+		w.paragraph(w.say("record.browser.erase"))
+		w.paragraph(w.say("record.browser.law"))
+	}
+
 	w.heading(2, w.say("record.not"))
 	w.paragraph(w.say("record.not.text"))
 	w.heading(2, w.say("record.rights"))
@@ -175,10 +193,50 @@ func (w *writer) data(b *campaign.Brief, r Processing) []string {
 	if has(func(t *campaign.Touchpoint) bool { return t.Contest != nil }) {
 		list = append(list, w.say("record.contests"))
 	}
+	if collects(b) {
+		list = append(list, w.say("record.cards"))
+	}
+	if r.Coaching {
+		list = append(list, w.say("record.coaching"))
+	}
 	if has(func(t *campaign.Touchpoint) bool { return t.Story != nil }) {
 		list = append(list, w.say("record.stories"))
 	}
 	return list
+}
+
+// browser is what the widget keeps in people's browsers: nothing where the brief
+// has no intranet to show it on. It follows wasm/PRIVACY.md.
+func (w *writer) browser(b *campaign.Brief, r Processing) []string {
+	shows := func(is func(*campaign.Touchpoint) bool) bool {
+		return slices.ContainsFunc(b.Touchpoints, func(t campaign.Touchpoint) bool { return b.OnIntranet(&t) && is(&t) })
+	}
+	if !slices.ContainsFunc(b.Channels, func(c audience.Channel) bool { return c.Kind == audience.Intranet }) {
+		return nil
+	}
+	cards := shows(func(t *campaign.Touchpoint) bool { return t.InsightCall != nil })
+	pulses := shows(func(t *campaign.Touchpoint) bool { return t.Pulse != nil })
+	var rows []string
+	for _, row := range []struct {
+		key  string
+		kept bool
+	}{
+		{"history", true},
+		{"relationship", r.Relationship},
+		{"queue", r.Events},
+		{"pulses", pulses},
+		{"moments", shows(func(t *campaign.Touchpoint) bool { return t.Kind == campaign.LearningMoment })},
+		{"contests", shows(func(t *campaign.Touchpoint) bool { return t.Contest != nil })},
+		{"toolkit", shows(func(t *campaign.Touchpoint) bool { return t.Kind == campaign.Toolkit })},
+		{"drafts", cards},
+		{"letters", pulses || cards},
+		{"technical", true},
+	} {
+		if row.kept {
+			rows = append(rows, w.say("record.browser."+row.key))
+		}
+	}
+	return rows
 }
 
 // RecordHTML writes the record as one page of HTML.

@@ -29,7 +29,7 @@ func lumenta(t *testing.T) *campaign.Plan {
 }
 
 func TestTheRecordReads(t *testing.T) {
-	full := Processing{Contact: "privacy@lumenta.example", Retention: Retention{Events: 365, Messages: 1, Responses: 180}, Relationship: true, Events: true, NamedAnswers: true}
+	full := Processing{Contact: "privacy@lumenta.example", Retention: Retention{Events: 365, Messages: 1, Responses: 180, Cards: 365}, Relationship: true, Events: true, NamedAnswers: true, Coaching: true}
 	for _, l := range engagement.Languages() {
 		made := Record(lumenta(t), full, l)
 		path := filepath.Join("testdata", "record."+string(l)+".md")
@@ -62,6 +62,14 @@ func TestTheRecordFollowsFromThePlan(t *testing.T) {
 		}
 		return p
 	}
+	unseen := func(p *campaign.Plan) *campaign.Plan { // by the widget
+		for i := range p.Brief.Channels {
+			if p.Brief.Channels[i].Kind == audience.Intranet {
+				p.Brief.Channels[i].Kind = audience.Email
+			}
+		}
+		return p
+	}
 	say := func(p *campaign.Plan, r Processing) string { return Record(p, r, engagement.English) }
 	with := lumenta(t)
 	with.Brief.Experiments = []campaign.Experiment{{ID: "holdout"}}
@@ -79,6 +87,50 @@ func TestTheRecordFollowsFromThePlan(t *testing.T) {
 	} {
 		require.NotContains(t, without, words, name)
 	}
+	intranet := ""
+	for _, c := range with.Brief.Channels {
+		if c.Kind == audience.Intranet {
+			intranet = c.ID
+		}
+	}
+	full.Coaching = true
+	for name, c := range map[string]struct {
+		is    func(*campaign.Touchpoint)
+		words string
+	}{
+		"any card":     {func(*campaign.Touchpoint) {}, "what the person last did with each proposition"},
+		"pulses":       {func(t *campaign.Touchpoint) { t.Pulse = &campaign.Pulse{Questions: 5} }, "which short surveys the person answered or put aside"},
+		"moments":      {func(t *campaign.Touchpoint) { t.Kind = campaign.LearningMoment }, "“not this week”"},
+		"contests":     {func(t *campaign.Touchpoint) { t.Contest = &campaign.ContestTerms{} }, "whether the person takes part in a contest"},
+		"toolkit":      {func(t *campaign.Touchpoint) { t.Kind = campaign.Toolkit }, "line managers used of their toolkit"},
+		"cards":        {func(t *campaign.Touchpoint) { t.InsightCall = &campaign.CardCall{Cards: 10} }, "the draft of an insight card"},
+		"unsent":       {func(t *campaign.Touchpoint) { t.InsightCall = &campaign.CardCall{Cards: 10} }, "30 days at most"},
+		"relationship": {func(*campaign.Touchpoint) {}, "only where the page turns learning on"},
+		"events":       {func(*campaign.Touchpoint) {}, "200 at most"},
+	} {
+		p := lumenta(t)
+		p.Brief.Touchpoints = []campaign.Touchpoint{{ID: "one", Channel: intranet, Kind: campaign.Content}}
+		c.is(&p.Brief.Touchpoints[0])
+		require.Contains(t, say(p, full), c.words, name)
+		elsewhere := say(unseen(p), full)
+		require.NotContains(t, elsewhere, c.words, "%s: there is no widget", name)
+		require.NotContains(t, elsewhere, "localStorage")
+		p = lumenta(t)
+		p.Brief.Touchpoints = []campaign.Touchpoint{{ID: "one", Channel: intranet, Kind: campaign.Content}}
+		if name != "any card" {
+			require.NotContains(t, say(p, Processing{}), c.words, name)
+		}
+	}
+	require.Contains(t, say(with, full), "traces of coaching: that a session took place")
+	require.Contains(t, say(with, full), "traces of coaching: period to be decided;")
+	require.Contains(t, say(with, full), "insight cards: what the people who gather them saw")
+	require.Contains(t, say(with, full), "insight cards: period to be decided;")
+	require.NotContains(t, say(with, Processing{}), "traces of coaching")
+	nobody := lumenta(t)
+	nobody.Brief.Touchpoints = nil
+	require.Contains(t, say(nobody, full), "insight cards: what", "propositions rest on cards")
+	nobody.Brief.Propositions = nil
+	require.NotContains(t, say(nobody, full), "insight card")
 	require.Contains(t, without, "what a person did with a message is not kept")
 	require.Contains(t, without, "at least 5 people")
 	require.Contains(t, say(with, Processing{SmallestGroup: 8}), "at least 8 people")
@@ -88,7 +140,7 @@ func TestTheRecordFollowsFromThePlan(t *testing.T) {
 
 func TestWhatIsWrongWithProcessing(t *testing.T) {
 	p := lumenta(t)
-	found := Processing{SmallestGroup: 2, Relationship: true, Retention: Retention{Messages: 30}}.Check(p)
+	found := Processing{SmallestGroup: 2, Relationship: true, Retention: Retention{Messages: 30, Cards: 90}}.Check(p)
 	require.Equal(t, map[string]int{"OSM-PRIVACY-010": 1, "OSM-PRIVACY-020": 1}, codes(found))
 	require.Equal(t, "/smallestGroup", found[0].Path)
 	require.Error(t, found.Err())

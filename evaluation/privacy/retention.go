@@ -17,10 +17,12 @@ const (
 	Answers   Kind = "answers"   // to surveys, where the name was kept
 	Messages  Kind = "messages"  // the outbox
 	Responses Kind = "responses" // what people taught the learning relationship
+	Cards     Kind = "cards"     // insight cards, with their photographs and leaflets
+	Coaching  Kind = "coaching"  // traces of coaching: that a session took place
 )
 
 // Kinds lists all kinds of data.
-func Kinds() []Kind { return []Kind{Events, Answers, Messages, Responses} }
+func Kinds() []Kind { return []Kind{Events, Answers, Messages, Responses, Cards, Coaching} }
 
 // Retention is for how many days each kind of data is kept, counted from the
 // moment of each record; a kind that is missing has no period, and nothing of
@@ -52,7 +54,7 @@ func (r Retention) Check(kept ...Kind) engagement.Findings {
 // Keep returns the records that are not past their period at a moment: what
 // happened so many days before or less, of 24 hours each.
 func (r Retention) Keep(records Records, now time.Time) Records {
-	return records.where(func(_ string, at time.Time, kind Kind) bool {
+	return records.where(func(at time.Time, kind Kind, _ ...string) bool {
 		days, ok := r[kind]
 		return !ok || !at.Before(now.Add(-time.Duration(days)*24*time.Hour))
 	})

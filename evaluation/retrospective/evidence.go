@@ -30,7 +30,7 @@ type Evidence struct {
 	Pulses []PulseAnswers
 	// Waits are how teams waited for their managers' briefings.
 	Waits []BriefingWait
-	// Beside is what else of the same campaign is published, or was, besides Report and Measures: earlier reports, measures and retrospectives, and surveys, each as its release.
+	// Beside is what else of the same campaign is published, or was, besides Report, Measures and Trials: earlier documents, and surveys, each as its release.
 	Beside []privacy.Release
 }
 

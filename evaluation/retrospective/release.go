@@ -214,6 +214,9 @@ func (m *maker) sheet() (*sheet, []privacy.Release) {
 	if e.Measures != nil {
 		before, s.made = append(before, e.Measures.Release()), e.Measures.Made
 	}
+	for _, r := range e.Trials {
+		before = append(before, r.Release(m.plan))
+	}
 	if e.Index != nil && e.Touches != nil {
 		m.countTouches(s)
 	}

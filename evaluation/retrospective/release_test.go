@@ -13,9 +13,11 @@ import (
 	"github.com/osmosi-learning/osmosi/campaign"
 	"github.com/osmosi-learning/osmosi/engagement"
 	"github.com/osmosi-learning/osmosi/evaluation"
+	"github.com/osmosi-learning/osmosi/evaluation/coaching"
 	"github.com/osmosi-learning/osmosi/evaluation/measure"
 	"github.com/osmosi-learning/osmosi/evaluation/privacy"
 	"github.com/osmosi-learning/osmosi/evaluation/survey"
+	"github.com/osmosi-learning/osmosi/evaluation/trial"
 	"github.com/osmosi-learning/osmosi/internal/relation"
 )
 
@@ -33,17 +35,24 @@ func workshop(t testing.TB, units ...string) (*campaign.Plan, *audience.Workforc
 	}}
 	for i, q := range []string{"calm", "quick", "calm", "quick", "calm", "quick"} {
 		id := string(rune('a' + i))
-		touchpoint := campaign.Touchpoint{ID: id, Phase: campaign.Phases()[i/2], Proposition: q, Channel: []string{"mail", "board", "board", "mail", "mail", "mail"}[i]}
+		touchpoint := campaign.Touchpoint{ID: id, Time: "09:00", Phase: campaign.Phases()[i/2], Proposition: q, Channel: []string{"mail", "board", "board", "mail", "mail", "mail"}[i]}
 		if id == "f" {
 			touchpoint.Pulse = &campaign.Pulse{Questions: 5}
 		}
 		p.Brief.Touchpoints = append(p.Brief.Touchpoints, touchpoint)
 		people := len(units)
-		p.Touchpoints = append(p.Touchpoints, campaign.PlannedTouchpoint{ID: id, Date: "2027-02-01", People: &people})
+		p.Touchpoints = append(p.Touchpoints, campaign.PlannedTouchpoint{ID: id, Date: engagement.Date("2027-02-01").AddDays(28 * i), Until: engagement.Date("2027-02-05").AddDays(28 * i), People: &people})
 	}
+	one := text("one")
+	p.Brief.Experiments = []campaign.Experiment{{ID: "words", Seed: "spring", Comparison: &campaign.Comparison{Touchpoint: "b", Control: 0.5, Variants: []campaign.Variant{{ID: "one", Weight: 0.5, Title: &one}}}}}
+	p.Experiments = []campaign.PlannedExperiment{{ID: "words", Arms: []campaign.PlannedArm{{Arm: campaign.ArmControl, Share: 0.5}, {Arm: "one", Share: 0.5}}}}
 	var people []audience.Person
 	for i, unit := range units {
-		people = append(people, audience.Person{ID: "p" + strconv.Itoa(i), Language: engagement.Dutch, Traits: map[string]any{"unit": unit}})
+		zone := "Europe/Amsterdam"
+		if unit == "shed" {
+			zone = "Nowhere" // when it is their time nobody can tell: they are in no arm
+		}
+		people = append(people, audience.Person{ID: "p" + strconv.Itoa(i), Language: engagement.Dutch, TimeZone: zone, Traits: map[string]any{"unit": unit}})
 	}
 	w, found := audience.NewWorkforce(people)
 	require.Empty(t, found)
@@ -59,7 +68,8 @@ type life struct {
 	funnel  *evaluation.Funnel
 	moments *Moments
 	pulse   PulseAnswers
-	events  int
+	events  []evaluation.Event
+	talks   []coaching.Trace // nil where no traces are kept
 }
 
 func newLife(p *campaign.Plan, w *audience.Workforce) *life {
@@ -70,8 +80,8 @@ func newLife(p *campaign.Plan, w *audience.Workforce) *life {
 
 func (l *life) did(person, touchpoint string, verbs ...evaluation.Verb) {
 	for _, v := range verbs {
-		l.events++
-		e := evaluation.Event{ID: strconv.Itoa(l.events), At: time.Date(2027, 3, 1, 8, 0, 0, 0, time.UTC), Campaign: "rise", Touchpoint: touchpoint, Person: person, Verb: v}
+		e := evaluation.Event{ID: strconv.Itoa(len(l.events)), At: time.Date(2027, 3, 1, 8, 0, 0, 0, time.UTC), Campaign: "rise", Touchpoint: touchpoint, Person: person, Verb: v}
+		l.events = append(l.events, e)
 		l.funnel.Add(e)
 		d := l.tally.Index().Deed(e)
 		l.tally.Take(d)
@@ -85,7 +95,7 @@ func (l *life) maker(t testing.TB, made engagement.Date, joint bool, earlier []p
 	t.Helper()
 	report, err := l.funnel.Report(made)
 	require.NoError(t, err)
-	terms := measure.Terms{Made: made, Earlier: measures}
+	terms := measure.Terms{Made: made, Earlier: measures, Coaching: l.talks, Competences: []measure.Competence{{ID: "dough", Name: text("dough")}, {ID: "till", Name: text("till")}}}
 	if joint {
 		report, err = privacy.Follow(report, earlier...)
 		require.NoError(t, err)
@@ -95,6 +105,25 @@ func (l *life) maker(t testing.TB, made engagement.Date, joint bool, earlier []p
 	require.NoError(t, found.Err())
 	return &maker{plan: l.plan, brief: &l.plan.Brief, workforce: l.people, evidence: Evidence{Made: made, Report: report, Measures: of, Index: l.tally.Index(),
 		Touches: l.touches, Moments: l.moments, Pulses: []PulseAnswers{l.pulse}, Beside: earlier}}
+}
+
+// try is the result of the workshop's experiment, beside what was published.
+func (l *life) try(t testing.TB, made engagement.Date, beside ...privacy.Release) *trial.Result {
+	t.Helper()
+	did := func(id string, verb evaluation.Verb, touchpoints ...string) trial.Outcome {
+		return trial.Outcome{ID: id, Name: text(id), Kind: trial.Share, Verb: verb, Touchpoints: touchpoints}
+	}
+	r, err := trial.Analyse(l.plan, l.people, trial.Terms{Experiment: "words", Made: made, Beside: beside, Outcomes: []trial.Outcome{
+		did("began", evaluation.Started), did("one", evaluation.Started, "b"), did("two", evaluation.Completed, "a", "b"), did("read", evaluation.Completed, "c", "d", "e"),
+	}}, func(yield func(evaluation.Event, error) bool) {
+		for _, e := range l.events {
+			if !yield(e, nil) {
+				return
+			}
+		}
+	})
+	require.NoError(t, err)
+	return r
 }
 
 // shares are of whom lessons of the workshop may tell.
@@ -150,6 +179,9 @@ func (s *sheet) careless() func(share) tally {
 func (l *life) live(r *rand.Rand, keen float64) {
 	for person := range l.people.People() {
 		own := r.Float64()
+		if l.talks != nil && r.Float64() < own/3 {
+			l.talks = append(l.talks, coaching.Trace{ID: strconv.Itoa(len(l.talks)), Day: "2027-02-15", Person: person.ID, Coach: strconv.Itoa(r.IntN(8)), Competence: []string{"dough", "till"}[r.IntN(2)], Minutes: 45})
+		}
 		for _, t := range l.plan.Brief.Touchpoints {
 			if r.Float64() > keen {
 				continue
@@ -193,23 +225,30 @@ func answers(t testing.TB, r *rand.Rand, w *audience.Workforce) *survey.Results 
 	return results
 }
 
-// Whoever keeps the report, the measures, the retrospective and the survey of
-// two dates can tell no small group; where each keeps to itself what is small
+// Whoever keeps the report, the measures, the retrospective, the survey and the
+// result of an experiment of two dates can tell no small group; where each keeps to itself what is small
 // for itself, they can.
 func TestNobodyCanTellASmallGroupOfAllThatIsPublishedTogether(t *testing.T) {
-	sets := 60
+	sets := 40
 	if testing.Short() {
 		sets = 12
 	}
 	r := rand.New(rand.NewPCG(2027, 11))
 	broken, ours, theirs := 0, [2]int{}, [2]int{} // of few people and of many
+	trials, tried, toldOf := 0, 0, 0              // sets that results of experiments break where they know of nothing else; outcomes, and those told
 	for n := range sets {
 		var units []string
 		for range 12 + r.IntN([]int{60, 400}[n%2]) {
 			units = append(units, []string{"ovens", "ovens", "shop", "office"}[r.IntN(4)])
 		}
+		for range r.IntN(12) * (n % 4 / 2) { // in half of the sets
+			units = append(units, "shed")
+		}
 		p, w := workshop(t, units...)
 		l := newLife(p, w)
+		if n%4 == 3 {
+			l.talks = []coaching.Trace{}
+		}
 		l.live(r, r.Float64())
 		results := answers(t, r, w)
 		l.pulse = PulseAnswers{Touchpoint: "f", Asked: w.Len(), Results: results}
@@ -228,6 +267,17 @@ func TestNobodyCanTellASmallGroupOfAllThatIsPublishedTogether(t *testing.T) {
 			}
 
 			m := l.maker(t, made, true, safe, measures)
+			before := append(slices.Clone(safe), privacy.OfReport(m.evidence.Report), m.evidence.Measures.Release())
+			require.NotEmpty(t, l.try(t, made).Arms)
+			if made == "2027-03-01" && len(privacy.Audit(append(slices.Clone(before), l.try(t, made).Release(p))...)) > 0 {
+				trials++
+			}
+			m.evidence.Trials = []*trial.Result{l.try(t, made, before...)}
+			for _, o := range m.evidence.Trials[0].Outcomes {
+				if tried++; !o.Suppressed {
+					toldOf++
+				}
+			}
 			require.Empty(t, m.count())
 			s, _ = m.sheet()
 			kept, told := s.told(m.shares(), m.told)
@@ -235,13 +285,16 @@ func TestNobodyCanTellASmallGroupOfAllThatIsPublishedTogether(t *testing.T) {
 				ours[n%2] += told
 			}
 			measures = append(measures, m.evidence.Measures)
-			safe = append(safe, privacy.OfReport(m.evidence.Report), m.evidence.Measures.Release(), kept)
+			safe = append(safe, privacy.OfReport(m.evidence.Report), m.evidence.Measures.Release(), m.evidence.Trials[0].Release(p), kept)
 			require.Empty(t, privacy.Audit(safe...), "set %d on %s", n, made)
 			l.live(r, 0.05)
 		}
 	}
 	t.Logf("careless: %d of %d sets broken; shares told: %v, where %v would be carelessly", broken, sets, ours, theirs)
+	t.Logf("results of experiments alone: %d of %d sets broken; of %d outcomes %d told beside the rest", trials, sets, tried, toldOf)
 	require.Greater(t, broken, sets/2)
+	require.Greater(t, trials, sets/5)
+	require.Greater(t, 6*toldOf, tried, "who tells nothing keeps every secret")
 	require.Greater(t, 4*ours[0], theirs[0], "who tells nothing keeps every secret")
 	require.Greater(t, 4*ours[1], 3*theirs[1])
 }

@@ -36,9 +36,13 @@
 //
 // # What a result keeps to itself
 //
-// It names no person and no team. Where an arm has fewer than
-// [campaign.SmallestGroup] people, nothing is shown. Where, in any arm, from 1 to
-// 4 people did something, or from 1 to 4 did not, the outcome is kept back in
-// all arms, because the arms together are known elsewhere. Two results of
-// different dates show between them what changed meanwhile.
+// It names no person and no team. The sizes of its arms, and in each arm how many
+// people did something, are one [privacy.Release], protected together with all
+// that is published beside it: reports, measures, retrospectives, surveys and
+// earlier results. See package privacy for what that guarantees. Who is in no arm
+// counts as a group as well: what the arms leave of a total of everyone.
+//
+// Means, effects and the ratio of the arms are made of all arms at once. Where one
+// size is kept back nothing is shown, and where one count is, nothing of its
+// outcome; so is an amount that from 1 to 4 people of an arm have at all.
 package trial

@@ -49,7 +49,7 @@ type Arm struct {
 	Arm string `json:"arm"`
 	// Share of those who take part that was meant for it.
 	Share float64 `json:"share"`
-	// People who count in it; absent where one of the arms has too few to be shown.
+	// People who count in it; absent of all arms where one of them must not be shown.
 	People *int `json:"people,omitempty"`
 	// Teams of these people, where teams were shared out; absent where one of the arms has too few.
 	Teams *int `json:"teams,omitempty"`
@@ -78,7 +78,11 @@ type MeasuredOutcome struct {
 	Name engagement.Text `json:"name"`
 	// Kind of figure.
 	Kind OutcomeKind `json:"kind"`
-	// Suppressed is true where the figures would show a group smaller than the smallest; then there are no others.
+	// Verb that was counted; absent where the host told who has the outcome.
+	Verb evaluation.Verb `json:"verb,omitempty"`
+	// Touchpoints are the IDs of those in the brief that were counted; absent where all were.
+	Touchpoints []string `json:"touchpoints,omitempty"`
+	// Suppressed is true where the figures would show a group smaller than the smallest, by themselves or beside what else is published; then there are no others.
 	Suppressed bool `json:"suppressed,omitempty"`
 	// Arms in the order of the result's arms.
 	Arms []ArmOutcome `json:"arms,omitempty"`

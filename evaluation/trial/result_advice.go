@@ -22,10 +22,10 @@ const (
 )
 
 // advise says how far the figures carry.
-func (t *Trial) advise(r *Result, all *Tally, fewest, fewestTeams int) {
+func (t *Trial) advise(r *Result, all *Tally, fewestTeams int) {
 	note := func(f engagement.Finding) { r.Findings = append(r.Findings, f) }
-	smallest := strconv.Itoa(campaign.SmallestGroup)
-	if fewest < campaign.SmallestGroup {
+	smallest := strconv.Itoa(r.SmallestGroup)
+	if r.Arms[0].People == nil {
 		note(rule.Advice("OSM-TRIAL-008", "/arms", rule.Detail{Found: r.Experiment, Expected: smallest, Source: ofPrivacy}))
 		return
 	}
@@ -38,12 +38,12 @@ func (t *Trial) advise(r *Result, all *Tally, fewest, fewestTeams int) {
 	if r.Unit == campaign.TeamUnit {
 		switch {
 		case fewestTeams < campaign.SmallestGroup:
-			note(rule.Advice("OSM-TRIAL-011", "/arms", rule.Detail{Found: r.Experiment, Expected: smallest, Source: ofTeams}))
+			note(rule.Advice("OSM-TRIAL-011", "/arms", rule.Detail{Found: r.Experiment, Expected: strconv.Itoa(campaign.SmallestGroup), Source: ofTeams}))
 		case fewestTeams < FewTeams:
 			note(rule.Advice("OSM-TRIAL-012", "/arms", rule.Detail{Found: strconv.Itoa(fewestTeams), Expected: strconv.Itoa(FewTeams), Source: ofTeams}))
 		}
 	}
-	if all.heldBack >= campaign.SmallestGroup {
+	if all.heldBack >= r.SmallestGroup {
 		note(rule.Advice("OSM-TRIAL-013", "/arms/0", rule.Detail{Found: r.Experiment, Source: ofEffects}))
 	}
 	open := r.Final

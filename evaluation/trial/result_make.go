@@ -19,31 +19,38 @@ func (t *Trial) Result(all *Tally) *Result {
 	r := &Result{
 		Osmosi: ResultVersion, Campaign: t.plan.Brief.ID, Experiment: t.experiment.ID, Name: t.experiment.Name,
 		Unit: cmp.Or(t.experiment.Unit, campaign.PersonUnit), Made: t.terms.Made, Ends: t.terms.Ends, Final: t.terms.Made >= t.terms.Ends,
-		Confidence: evaluation.Confidence, SmallestGroup: campaign.SmallestGroup,
+		Confidence: evaluation.Confidence, SmallestGroup: t.terms.least(),
 	}
 	byTeam := r.Unit == campaign.TeamUnit
 	fewest, fewestTeams := math.MaxInt, math.MaxInt
 	for i := range all.arms {
 		fewest, fewestTeams = min(fewest, all.arms[i].people), min(fewestTeams, len(all.arms[i].teams))
-	}
-	shown, teamsShown := fewest >= campaign.SmallestGroup, fewestTeams >= campaign.SmallestGroup
-	for i := range all.arms {
-		arm := Arm{Arm: t.planned.Arms[i].Arm, Share: t.planned.Arms[i].Share}
-		if shown {
-			arm.People = new(all.arms[i].people)
-			if byTeam && teamsShown {
-				arm.Teams = new(len(all.arms[i].teams))
-			}
-		}
-		r.Arms = append(r.Arms, arm)
-	}
-	if shown && (teamsShown || !byTeam) {
-		r.Ratio = t.ratio(all, byTeam)
+		r.Arms = append(r.Arms, Arm{Arm: t.planned.Arms[i].Arm, Share: t.planned.Arms[i].Share, People: new(all.arms[i].people)})
 	}
 	for i := range t.terms.Outcomes {
-		r.Outcomes = append(r.Outcomes, t.outcome(r, all, i, shown))
+		r.Outcomes = append(r.Outcomes, t.counted(all, i, fewest >= r.SmallestGroup, r.SmallestGroup))
 	}
-	t.advise(r, all, fewest, fewestTeams)
+	r.protect(t.plan, t.terms.Beside)
+	if fewest < r.SmallestGroup {
+		for i := range r.Arms {
+			r.Arms[i].People = nil
+		}
+	}
+	shown := r.Arms[0].People != nil
+	if shown && byTeam && fewestTeams >= campaign.SmallestGroup {
+		for i := range r.Arms {
+			r.Arms[i].Teams = new(len(all.arms[i].teams))
+		}
+	}
+	if shown && (!byTeam || r.Arms[0].Teams != nil) {
+		r.Ratio = t.ratio(all, byTeam)
+	}
+	for i := range r.Outcomes {
+		if !r.Outcomes[i].Suppressed {
+			t.effects(r, all, i)
+		}
+	}
+	t.advise(r, all, fewestTeams)
 	return r
 }
 
@@ -65,28 +72,37 @@ func (t *Trial) ratio(all *Tally, byTeam bool) *SampleRatio {
 	return &SampleRatio{ChiSquared: sixPlaces(chi), Degrees: degrees, Probability: sixPlaces(p), Mismatch: p < mismatched}
 }
 
-// outcome makes one outcome, or keeps it back.
-func (t *Trial) outcome(r *Result, all *Tally, i int, shown bool) MeasuredOutcome {
+// counted is one outcome with what was counted of it in each arm, before what
+// must not be shown is kept back.
+func (t *Trial) counted(all *Tally, i int, shown bool, least int) MeasuredOutcome {
 	o := &t.terms.Outcomes[i]
-	m := MeasuredOutcome{ID: o.ID, Name: o.Name, Kind: o.Kind, Suppressed: !shown}
+	m := MeasuredOutcome{ID: o.ID, Name: o.Name, Kind: o.Kind, Verb: o.Verb, Touchpoints: slices.Clone(o.Touchpoints), Suppressed: !shown}
 	for k := range all.arms {
-		a := &all.arms[k]
-		some := int(a.totals[i].some)
 		// Nobody learns how many have an amount at all, so that only those who
 		// have one could be a small group.
-		m.Suppressed = m.Suppressed || !enough(some) || o.Kind == Share && !enough(a.people-some)
+		some := int(all.arms[k].totals[i].some)
+		m.Suppressed = m.Suppressed || o.Kind == Amount && some > 0 && some < least
 	}
 	if m.Suppressed {
 		return m
 	}
-	arms := make([]sample, len(all.arms))
 	for k := range all.arms {
-		arms[k] = all.arms[k].of(i)
-		one := ArmOutcome{Arm: t.planned.Arms[k].Arm, Mean: sixPlaces(arms[k].Mean())}
+		one := ArmOutcome{Arm: t.planned.Arms[k].Arm}
 		if o.Kind == Share {
 			one.Count = new(int(all.arms[k].totals[i].sum))
 		}
 		m.Arms = append(m.Arms, one)
+	}
+	return m
+}
+
+// effects adds to an outcome that is shown what follows from its counts.
+func (t *Trial) effects(r *Result, all *Tally, i int) {
+	o, m := &t.terms.Outcomes[i], &r.Outcomes[i]
+	arms := make([]sample, len(all.arms))
+	for k := range all.arms {
+		arms[k] = all.arms[k].of(i)
+		m.Arms[k].Mean = sixPlaces(arms[k].Mean())
 	}
 	design := 1.0
 	if r.Unit == campaign.TeamUnit {
@@ -117,12 +133,7 @@ func (t *Trial) outcome(r *Result, all *Tally, i int, shown bool) MeasuredOutcom
 			e.Reach = nil
 		}
 	}
-	return m
 }
-
-// enough reports whether a number of people may be shown: none, or a group
-// that is large enough.
-func enough(people int) bool { return people == 0 || people >= campaign.SmallestGroup }
 
 // expected is how many people the plan expected in an arm and the first one
 // together, when it was made; as many as there are where it does not tell.

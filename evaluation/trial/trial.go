@@ -12,6 +12,7 @@ import (
 	"github.com/osmosi-learning/osmosi/campaign"
 	"github.com/osmosi-learning/osmosi/engagement"
 	"github.com/osmosi-learning/osmosi/evaluation"
+	"github.com/osmosi-learning/osmosi/evaluation/privacy"
 	"github.com/osmosi-learning/osmosi/internal/rule"
 )
 
@@ -25,6 +26,20 @@ type Terms struct {
 	Made engagement.Date
 	// Ends is the day on which the experiment was planned to be read; the last of the campaign when empty. It is fixed before anyone looks.
 	Ends engagement.Date
+	// Beside is what else of the same campaign is published, or was: reports, measures, retrospectives, surveys and earlier results, each as its release.
+	Beside []privacy.Release
+}
+
+// least is the least number of people of which anything is shown: as many as
+// whatever it is published beside asks for.
+func (t *Terms) least() int {
+	n := campaign.SmallestGroup
+	for i := range t.Beside {
+		if !t.Beside[i].Outside {
+			n = max(n, t.Beside[i].Least())
+		}
+	}
+	return n
 }
 
 // Trial is an experiment that is ready to be counted. It may be used by several
@@ -37,7 +52,8 @@ type Trial struct {
 	planned    *campaign.PlannedExperiment
 	schedule   *campaign.Schedule
 	plain      *campaign.Schedule // as if there were no experiment
-	held       []string           // IDs of the planned touchpoints that its holdout keeps back
+	index      *evaluation.Index
+	held       []string // IDs of the planned touchpoints that its holdout keeps back
 }
 
 // New prepares to count an experiment of a plan in the workforce that the plan
@@ -68,6 +84,12 @@ func New(p *campaign.Plan, w *audience.Workforce, terms Terms) (*Trial, error) {
 		}
 	}
 	found = append(found, checkOutcomes(&p.Brief, terms.Outcomes)...)
+	for i := range terms.Beside {
+		for _, f := range terms.Beside[i].Check() {
+			f.Path = "/beside/" + strconv.Itoa(i) + f.Path
+			found = append(found, f)
+		}
+	}
 	if err := found.Err(); err != nil {
 		return nil, err
 	}
@@ -76,13 +98,14 @@ func New(p *campaign.Plan, w *audience.Workforce, terms Terms) (*Trial, error) {
 	plain.Brief.Experiments = nil
 	t.plain = plain.Schedule(w)
 	t.held = p.HeldBack()[t.experiment.ID]
+	t.index = evaluation.NewIndex(p, w)
 	return t, nil
 }
 
 // Analyse counts an experiment and makes its result: [New], [Trial.Count] of
 // everyone, [Trial.Result]. Events come in any order and more than once, such as
-// from [evaluation.ReadEvents]; lines with faults, and events of others or of
-// another campaign, are passed over, as the report counts them. Another error
+// from [evaluation.ReadEvents]; lines with faults, and events of others, of
+// other touchpoints or of another campaign, are passed over, as the report counts them. Another error
 // of the sequence is returned. A nil sequence is one without events.
 func Analyse(p *campaign.Plan, w *audience.Workforce, terms Terms, events iter.Seq2[evaluation.Event, error]) (*Result, error) {
 	t, err := New(p, w, terms)
@@ -158,7 +181,7 @@ type deeds struct {
 
 // note takes an event in.
 func (t *Trial) note(did map[string]deeds, e *evaluation.Event) {
-	if e.Campaign != t.plan.Brief.ID || engagement.Date(e.At.UTC().Format(time.DateOnly)) > t.terms.Made {
+	if t.index.Deed(*e).Cause() != "" || engagement.Date(e.At.UTC().Format(time.DateOnly)) > t.terms.Made {
 		return
 	}
 	d := did[e.Person]

@@ -178,14 +178,15 @@ func (o *outcome) look() (*retrospective.Retrospective, error) {
 		return nil, err
 	}
 	o.published = e.Measures
+	beside := []privacy.Release{privacy.OfReport(report), e.Measures.Release()}
 	for i := range p.Brief.Experiments {
 		x := &p.Brief.Experiments[i]
 		began := trial.Outcome{ID: "began", Name: engagement.Text{It: "Ha cominciato", Nl: "Begonnen", En: "Began"}, Kind: trial.Share, Verb: evaluation.Started, Touchpoints: []string{x.Comparison.Touchpoint}}
-		result, err := trial.Analyse(p, w, trial.Terms{Experiment: x.ID, Outcomes: []trial.Outcome{began}, Made: e.Made}, o.all())
+		result, err := trial.Analyse(p, w, trial.Terms{Experiment: x.ID, Outcomes: []trial.Outcome{began}, Made: e.Made, Beside: beside}, o.all())
 		if err != nil {
 			return nil, err
 		}
-		e.Trials = append(e.Trials, result)
+		e.Trials, beside = append(e.Trials, result), append(beside, result.Release(p))
 	}
 	return retrospective.Make(p, w, e), nil
 }

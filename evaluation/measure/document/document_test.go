@@ -21,6 +21,7 @@ import (
 	"github.com/osmosi-learning/osmosi/campaign"
 	"github.com/osmosi-learning/osmosi/engagement"
 	"github.com/osmosi-learning/osmosi/evaluation"
+	"github.com/osmosi-learning/osmosi/evaluation/coaching"
 	"github.com/osmosi-learning/osmosi/evaluation/measure"
 	"github.com/osmosi-learning/osmosi/evaluation/measure/document"
 	"github.com/osmosi-learning/osmosi/evaluation/survey"
@@ -73,6 +74,14 @@ func shops(t testing.TB, made engagement.Date) (*measure.Measures, *campaign.Pla
 			terms.Levels = append(terms.Levels, measure.Level{Person: q.ID, Competence: c.ID, Required: 3, Shown: float64(1 + int(float64(3-i)*chance.Float64()*1.6))})
 		}
 	}
+	talks := rand.New(rand.NewPCG(7, 2))
+	for q := range w.People() {
+		for k := range talks.IntN(4) - 1 {
+			id := fmt.Sprint(q.ID, "-", k)
+			terms.Coaching = append(terms.Coaching, coaching.Trace{Osmosi: coaching.Version, ID: id, Day: "2027-04-20", Person: q.ID, Coach: fmt.Sprint("coach-", talks.IntN(7)), Competence: []string{"returns", "till"}[talks.IntN(2)], Minutes: 45})
+		}
+	}
+	terms.Costs = append(terms.Costs, measure.Cost{Name: text("Coach", "Coaches", "Coaches"), Euros: 9600, Coaching: true})
 	if made > "2027-04-01" {
 		earlier := terms
 		earlier.Made = "2027-03-31"
@@ -222,6 +231,26 @@ func TestThePageShowsGapsExperimentsSurveyAndAdvice(t *testing.T) {
 	for i := range m.Findings {
 		require.Contains(t, page, m.Findings[i].Do.En)
 	}
+}
+
+func TestCoachingStandsWithWhatItMeansAndItsTier(t *testing.T) {
+	m, p, b := shops(t, "2027-06-30")
+	page := plain(document.HTML(m, p, b, engagement.English))
+	c := m.Coaching
+	for _, want := range []string{
+		fmt.Sprintf("%d of 327 people were coached, between", *c.Everyone.Coached.People), fmt.Sprint(*c.Everyone.Sessions, " sessions took place."),
+		c.Meaning.En, "LTEM tier 2: activity", "Coaching by segment", "Coaching by competence", "9,600 euros went into coaching", "never what was said",
+	} {
+		require.Contains(t, page, want)
+	}
+	c.Everyone = measure.CoachingRow{Coached: evaluation.Cell{Suppressed: true}, Again: evaluation.Cell{Suppressed: true}}
+	c.Segments, c.Competences = nil, nil
+	page = plain(document.HTML(m, p, b, engagement.English))
+	require.Contains(t, page, "Not shown: it is about fewer than 5 people")
+	require.NotContains(t, page, "sessions took place")
+	require.NotContains(t, page, "Coaching by")
+	m.Coaching = nil
+	require.NotContains(t, plain(document.HTML(m, p, b, engagement.English)), "oaching")
 }
 
 func TestWhatIsKeptBackIsInNoChart(t *testing.T) {

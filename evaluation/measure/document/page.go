@@ -29,6 +29,7 @@ type page struct {
 	Tables                   []table
 	Managers                 *section
 	Gaps                     *heat
+	Coaching                 *coaching
 	Trials                   []template.HTML
 	TrialsName               string
 	Survey                   template.HTML
@@ -86,7 +87,7 @@ func (w writer) page(b Beside) page {
 		Organisation: brief.Organisation, Made: w.Say("report.made", dates.Long(m.Made, w.Language)), Lead: w.Say("measure.lead"),
 		Contents: w.Say("report.contents"), Brief: w.Say("measure.key"), Reading: w.Say("report.reading"),
 		Splits: w.Say("measure.splits"), TrialsName: w.Say("measure.trials"), AdviceName: w.Say("measure.advice"),
-		Index: w.index(), Phases: w.phases(), Weeks: w.weeks(), Managers: w.managers(), Gaps: w.heat(), Effort: w.effort(),
+		Index: w.index(), Phases: w.phases(), Weeks: w.weeks(), Managers: w.managers(), Gaps: w.heat(), Coaching: w.coaching(), Effort: w.effort(),
 	}
 	for i := range m.Figures {
 		out.Figures = append(out.Figures, w.figure(&m.Figures[i]))
