@@ -5,6 +5,9 @@ import (
 	"encoding/json"
 	"sync"
 
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/css"
+	"github.com/chromedp/cdproto/dom"
 	"github.com/chromedp/cdproto/tracing"
 	"github.com/chromedp/chromedp"
 
@@ -40,6 +43,13 @@ func tasks(ctx context.Context, address, blank string, slowdown float64) (all []
 	}
 	// The page takes over the process of a blank one, whose beginning is not its own.
 	if err := chromedp.Do(tab, chromedp.Navigate(blank), throttle(slowdown), chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
+		// What watches the page's elements and styles, as for selectors, takes its time in
+		// the page's tasks.
+		for _, domain := range []cdp.Command[cdp.Empty, cdp.Empty]{css.Disable, dom.Disable} {
+			if _, err := chromedp.Call(ctx, domain, cdp.Empty{}); err != nil {
+				return err
+			}
+		}
 		_, err := chromedp.Call(ctx, tracing.Start, tracing.StartParams{TraceConfig: &tracing.TraceConfig{
 			IncludedCategories: trace.Categories(), ExcludedCategories: []string{"*"},
 		}})
@@ -51,7 +61,7 @@ func tasks(ctx context.Context, address, blank string, slowdown float64) (all []
 		return nil, err
 	}
 	if err := chromedp.Do(tab, chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
-		_, err := chromedp.Call(ctx, tracing.End, struct{}{})
+		_, err := chromedp.Call(ctx, tracing.End, cdp.Empty{})
 		return err
 	})); err != nil {
 		return nil, err

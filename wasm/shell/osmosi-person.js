@@ -374,6 +374,7 @@ export class Person {
   async #lay(drawn) {
     /** @type {HTMLElement[]} */
     const beside = this.#beside = [];
+    await nextTask();
     for (const one of drawn) {
       await nextTask();
       one.classList.add("early");
