@@ -71,7 +71,7 @@ type result struct {
 }
 
 // watched are the pages whose longest task is told.
-var watched = []string{"empty", "hello", "alone", "opened"}
+var watched = []string{"empty", "hello", "alone", "opened", "in-page"}
 
 func measure(ctx context.Context, progress io.Writer, rounds int) (*result, error) {
 	dir, err := os.MkdirTemp("", "widget")

@@ -92,21 +92,22 @@ window.figures = new Promise((done, failed) => {
 <script>window.figures = new Promise((done) => setTimeout(done, 1500));</script>
 <h1>News</h1>
 <p>What comes below.</p>`,
-	"alone.html": alone(`setTimeout(done, 600)`),
-	"opened.html": alone(`setTimeout(async () => {
+	"alone.html": alone("", `setTimeout(done, 600)`),
+	"opened.html": alone("", `setTimeout(async () => {
     const { shadowRoot } = document.querySelector("osmosi-widget");
     for (const { dataset: { key } } of shadowRoot.querySelectorAll(".card:not(.ghost) details")) {
-      shadowRoot.querySelector(` + "`.card:not(.ghost) [data-key=\"${key}-summary\"]`" + `).click();
+      shadowRoot.querySelector(`+"`.card:not(.ghost) [data-key=\"${key}-summary\"]`"+`).click();
       await new Promise((next) => setTimeout(next, 300));
     }
     done();
   }, 600)`),
+	"in-page.html": alone(`<meta http-equiv="Content-Security-Policy" content="worker-src 'none'">`, `setTimeout(done, 600)`),
 }
 
 // alone is a page with nothing but the element, which is done some time after the
 // card is the person's own.
-func alone(then string) string {
-	return `<!doctype html><meta charset="utf-8"><title>Element</title><link rel="icon" href="data:,">
+func alone(head, then string) string {
+	return `<!doctype html><meta charset="utf-8"><title>Element</title><link rel="icon" href="data:,">` + head + `
 <script>
 window.figures = new Promise((done, failed) => {
   document.addEventListener("osmosi-ready", () => ` + then + `);
