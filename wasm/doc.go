@@ -86,8 +86,9 @@
 // in osmosi-ready where it arrived ("engine"):
 //
 //	worker  osmosi-worker.js, of the page's origin, whose policy is the one that
-//	        it is served with. Under enforced Trusted Types the page allows the
-//	        policy "osmosi", which knows this one address
+//	        it is served with, and which compiles the engine. Under enforced
+//	        Trusted Types the page allows the policy "osmosi", which knows this one
+//	        address
 //	page    script-src of the page has 'wasm-unsafe-eval'
 //	frame   osmosi-frame.html, with the policy that it is served with
 //	none    no engine, and everyone sees what is for everyone; osmosi-error tells

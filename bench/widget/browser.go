@@ -39,14 +39,12 @@ func browser(ctx context.Context) (context.Context, context.CancelFunc, error) {
 	return started, func() { cancel(); stop() }, chromedp.Do(started)
 }
 
-// visit opens a page in a profile of its own and returns the figures that it
-// leaves.
-func visit[T any](ctx context.Context, address string, over line, slowdown float64) (figures T, err error) {
-	tab, cancel := chromedp.NewContext(ctx, chromedp.WithNewBrowserContext())
-	defer cancel()
+// fresh is a tab in a profile of its own.
+func fresh(ctx context.Context, over line, slowdown float64) (context.Context, context.CancelFunc, error) {
+	tab, closed := chromedp.NewContext(ctx, chromedp.WithNewBrowserContext())
 	tab, stop := context.WithTimeout(tab, 2*time.Minute)
-	defer stop()
-	if err := chromedp.Do(tab, chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
+	cancel := func() { stop(); closed() }
+	err := chromedp.Do(tab, chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
 		if _, err := chromedp.Call(ctx, network.Enable, network.EnableParams{}); err != nil {
 			return err
 		}
@@ -61,9 +59,31 @@ func visit[T any](ctx context.Context, address string, over line, slowdown float
 				return err
 			}
 		}
-		_, err := chromedp.Call(ctx, emulation.SetCPUThrottlingRate, emulation.SetCPUThrottlingRateParams{Rate: max(1, slowdown)})
+		return nil
+	}), throttle(slowdown))
+	if err != nil {
+		cancel()
+	}
+	return tab, cancel, err
+}
+
+// throttle has the browser slow a page down so many times.
+func throttle(slowdown float64) chromedp.Action[chromedp.Void] {
+	return chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
+		_, err := chromedp.Call(ctx, emulation.SetCPUThrottlingRate, emulation.SetCPUThrottlingRateParams{Rate: slowdown})
 		return err
-	}), chromedp.Navigate(address)); err != nil {
+	})
+}
+
+// visit opens a page in a profile of its own and returns the figures that it
+// leaves.
+func visit[T any](ctx context.Context, address string, over line, slowdown float64) (figures T, err error) {
+	tab, stop, err := fresh(ctx, over, slowdown)
+	if err != nil {
+		return figures, err
+	}
+	defer stop()
+	if err := chromedp.Do(tab, chromedp.Navigate(address)); err != nil {
 		return figures, err
 	}
 	return chromedp.Run(tab, chromedp.Evaluate[T]("window.figures", chromedp.EvalAwaitPromise))

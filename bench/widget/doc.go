@@ -14,6 +14,12 @@
 // The engine is asked for its first decision on a campaign of 30 propositions
 // and 30 segments, then for the same again and again, and 10,000 times to see
 // whether its memory grows. The element shows the first card on the same
-// campaign: when, how much the page shifted until the engine had chosen, and the
-// longest task with the processor slowed four times.
+// campaign: when, and how much the page shifted until the engine had chosen.
+//
+// The longest task of a page's main thread is told by its time on the processor,
+// from a trace, for an empty page, the hello, the element alone, the same with all
+// below its card opened, and the element where it may have no worker. Four times as
+// slow is four times that. Where the browser slows a page down it has the thread
+// wait by the clock, also for the time that other programs had the processor, so
+// that on a busy machine this comes out too long; an empty page beside it tells.
 package main

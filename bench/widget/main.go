@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"flag"
 	"fmt"
@@ -14,6 +15,9 @@ import (
 	"slices"
 	"strings"
 	"text/tabwriter"
+	"time"
+
+	"github.com/osmosi-learning/osmosi/internal/trace"
 )
 
 func main() {
@@ -52,7 +56,6 @@ type engineFigures struct {
 type elementFigures struct {
 	Card, Ready float64 // ms until the first card, and until it is the person's own
 	Shift       float64 // cumulative layout shift
-	Longest     float64 // ms of the longest task over 50 ms
 	Touchpoint  string
 }
 
@@ -63,10 +66,20 @@ type result struct {
 	hello, helloSlow                  []helloFigures
 	engine, engineSlow                []engineFigures
 	element, elementSlow, elementBusy []elementFigures
+	longest                           map[string][]trace.Task // by page
+	throttled                         map[string][]trace.Task // by page, slowed four times by the browser
 }
 
+// watched are the pages whose longest task is told.
+var watched = []string{"empty", "hello", "alone", "opened", "in-page"}
+
 func measure(ctx context.Context, progress io.Writer, rounds int) (*result, error) {
-	site, err := newSite(ctx)
+	dir, err := os.MkdirTemp("", "widget")
+	if err != nil {
+		return nil, err
+	}
+	defer os.RemoveAll(dir)
+	site, err := newSite(ctx, dir)
 	if err != nil {
 		return nil, err
 	}
@@ -78,7 +91,8 @@ func measure(ctx context.Context, progress io.Writer, rounds int) (*result, erro
 	}
 	defer cancel()
 	files := site.made.Files
-	r := &result{helloBytes: len(site.files["/hello/hello.wasm"]), engineBytes: files[site.made.Engine].Brotli, coreBytes: files[site.made.Entry].Brotli}
+	r := &result{helloBytes: len(site.files["/hello/hello.wasm"]), engineBytes: files[site.made.Engine].Brotli, coreBytes: files[site.made.Entry].Brotli,
+		longest: map[string][]trace.Task{}, throttled: map[string][]trace.Task{}}
 	for name, file := range files {
 		if strings.HasPrefix(path.Base(name), "osmosi-widget.") && path.Ext(name) == ".js" && strings.HasPrefix(name, site.made.Folder+"/") {
 			r.shellBytes += file.Brotli
@@ -99,6 +113,15 @@ func measure(ctx context.Context, progress io.Writer, rounds int) (*result, erro
 		for _, err := range steps {
 			if err != nil {
 				return nil, err
+			}
+		}
+		for _, page := range watched {
+			for into, slowdown := range map[*map[string][]trace.Task]float64{&r.longest: 1, &r.throttled: 4} {
+				all, err := tasks(chrome, at(page+".html"), at("blank.html"), slowdown)
+				if err != nil {
+					return nil, fmt.Errorf("%s: %w", page, err)
+				}
+				(*into)[page] = append((*into)[page], all[0])
 			}
 		}
 	}
@@ -154,7 +177,19 @@ func (r *result) print(w io.Writer) {
 	row("first card, slow line", element(r.elementSlow, card), median(r.helloSlow, boot), "ms")
 	row("own card, slow line", element(r.elementSlow, ready), median(r.helloSlow, boot), "ms")
 	row("layout shift, worst", worst(r.element, r.elementSlow, r.elementBusy), 0, "")
-	row("longest task at a quarter of the speed", element(r.elementBusy, func(e elementFigures) float64 { return e.Longest }), 0, "ms")
+	t.Flush()
+	fmt.Fprintln(w, "\nLongest task of the main thread, ms on the processor, four times as slow (an empty page has one too)")
+	t = tabwriter.NewWriter(w, 0, 0, 2, ' ', tabwriter.AlignRight)
+	fmt.Fprintln(t, "page\tmedian × 4\tleast × 4\tslowed by the browser\tmost of it\t")
+	for _, page := range watched {
+		milliseconds := func(t trace.Task) float64 { return float64(t.Thread) / float64(time.Millisecond) }
+		least := slices.MinFunc(r.longest[page], func(a, b trace.Task) int { return cmp.Compare(a.Thread, b.Thread) })
+		most := []string{}
+		for _, part := range least.Parts[:min(4, len(least.Parts))] {
+			most = append(most, fmt.Sprintf("%s %.0f %%", part.Name, 100*float64(part.Thread)/float64(least.Thread)))
+		}
+		fmt.Fprintf(t, "%s\t%.1f\t%.1f\t%.1f\t%s\t\n", page, 4*median(r.longest[page], milliseconds), 4*milliseconds(least), median(r.throttled[page], milliseconds), strings.Join(most, ", "))
+	}
 	t.Flush()
 }
 

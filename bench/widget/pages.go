@@ -61,9 +61,8 @@ window.figures = (async () => {
 	"element.html": `<!doctype html><meta charset="utf-8"><title>Element</title>
 <script>
 const since = () => performance.now() - performance.getEntriesByType("navigation")[0].responseEnd;
-let shift = 0, longest = 0;
+let shift = 0;
 new PerformanceObserver((list) => { for (const entry of list.getEntries()) shift += entry.value; }).observe({ type: "layout-shift", buffered: true });
-new PerformanceObserver((list) => { for (const entry of list.getEntries()) longest = Math.max(longest, entry.duration); }).observe({ type: "longtask", buffered: true });
 window.figures = new Promise((done, failed) => {
   let card;
   const look = () => {
@@ -73,7 +72,7 @@ window.figures = new Promise((done, failed) => {
   };
   document.addEventListener("osmosi-ready", ({ detail }) => {
     const ready = since();
-    setTimeout(() => done({ card, ready, shift, longest, touchpoint: detail.touchpoint }), 600);
+    setTimeout(() => done({ card, ready, shift, touchpoint: detail.touchpoint }), 600);
   });
   document.addEventListener("osmosi-error", ({ detail }) => failed(new Error(detail.what)));
   addEventListener("DOMContentLoaded", () => {
@@ -86,4 +85,37 @@ window.figures = new Promise((done, failed) => {
 <h1>News</h1>
 <osmosi-widget src="/bundle/bundle.json" lang="en" at="2027-05-25T10:00"></osmosi-widget>
 <p>What comes below.</p>`,
+
+	// Pages for their tasks alone: nothing else goes on in them.
+	"blank.html": `<!doctype html><title>Blank</title>`,
+	"empty.html": `<!doctype html><meta charset="utf-8"><title>Empty</title><link rel="icon" href="data:,">
+<script>window.figures = new Promise((done) => setTimeout(done, 1500));</script>
+<h1>News</h1>
+<p>What comes below.</p>`,
+	"alone.html": alone("", `setTimeout(done, 600)`),
+	"opened.html": alone("", `setTimeout(async () => {
+    const { shadowRoot } = document.querySelector("osmosi-widget");
+    for (const { dataset: { key } } of shadowRoot.querySelectorAll(".card:not(.ghost) details")) {
+      shadowRoot.querySelector(`+"`.card:not(.ghost) [data-key=\"${key}-summary\"]`"+`).click();
+      await new Promise((next) => setTimeout(next, 300));
+    }
+    done();
+  }, 600)`),
+	"in-page.html": alone(`<meta http-equiv="Content-Security-Policy" content="worker-src 'none'">`, `setTimeout(done, 600)`),
+}
+
+// alone is a page with nothing but the element, which is done some time after the
+// card is the person's own.
+func alone(head, then string) string {
+	return `<!doctype html><meta charset="utf-8"><title>Element</title><link rel="icon" href="data:,">` + head + `
+<script>
+window.figures = new Promise((done, failed) => {
+  document.addEventListener("osmosi-ready", () => ` + then + `);
+  document.addEventListener("osmosi-error", ({ detail }) => failed(new Error(detail.what)));
+});
+</script>
+<script type="module" src="/osmosi/osmosi-widget.js"></script>
+<h1>News</h1>
+<osmosi-widget src="/bundle/bundle.json" lang="en" at="2027-05-25T10:00" profile='{"team":"all","tenureDays":50,"manager":false}' learn="page" answers="/answers" insights="/insights"></osmosi-widget>
+<p>What comes below.</p>`
 }

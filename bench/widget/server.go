@@ -24,13 +24,9 @@ type site struct {
 	made  *pack.Manifest
 }
 
-// newSite builds the engine and the yardstick, and puts them beside their pages.
-func newSite(ctx context.Context) (*site, error) {
-	dir, err := os.MkdirTemp("", "widget")
-	if err != nil {
-		return nil, err
-	}
-	defer os.RemoveAll(dir)
+// newSite builds the engine and the yardstick in a folder, and puts them beside
+// their pages.
+func newSite(ctx context.Context, dir string) (*site, error) {
 	made, err := pack.Build(ctx, filepath.Join(dir, "osmosi"), pack.Options{})
 	if err != nil {
 		return nil, err
@@ -66,7 +62,12 @@ func newSite(ctx context.Context) (*site, error) {
 		if err != nil || d.IsDir() || types[path.Ext(name)] == "" {
 			return err
 		}
-		data, err := os.ReadFile(filepath.Join(dir, name))
+		path := filepath.Join(dir, name)
+		if data, err := os.ReadFile(path + ".br"); err == nil { // compressed already
+			s.files["/"+name] = data
+			return nil
+		}
+		data, err := os.ReadFile(path)
 		s.add("/"+name, data)
 		return err
 	})

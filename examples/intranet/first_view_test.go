@@ -13,7 +13,6 @@ import (
 
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/emulation"
-	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/chromedp"
 	"github.com/stretchr/testify/require"
 
@@ -105,10 +104,6 @@ func TestTheElementTakesTheServersCardOverAndNothingMovesOrGoes(t *testing.T) {
 	h, tab := newHost(t), open(t)
 	h.differ(tab)
 	h.files["/flashes.js"] = flashes
-	tab.do(chromedp.Func(func(ctx context.Context, target *chromedp.Target) error { // else the second engine does not come through the gate
-		_, err := cdp.Call(ctx, target, network.SetCacheDisabled, network.SetCacheDisabledParams{CacheDisabled: true})
-		return err
-	}))
 	at, err := time.Parse("2006-01-02T15:04", h.at)
 	require.NoError(t, err)
 	address := "/widget/" + styles(t)

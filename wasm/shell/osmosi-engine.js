@@ -6,6 +6,7 @@
 // kept from one use to the next.
 
 import { engine as built } from "./osmosi-build.js";
+import { nextTask } from "./osmosi-task.js";
 
 /** @typedef {{ call(name: string, request: string): string }} Engine */
 
@@ -16,7 +17,7 @@ import { engine as built } from "./osmosi-build.js";
  * @returns {Promise<Engine>}
  */
 export async function loadEngine(source) {
-  const module = await (source ? compile(source) : compileEngine());
+  const module = await (source ? compile(source) : compile(new URL(built.file, import.meta.url), built.integrity));
   /** @type {any} */
   let engine = null;
   let ready = false, stopped = false, said = "";
@@ -45,6 +46,7 @@ export async function loadEngine(source) {
   };
   const instance = await WebAssembly.instantiate(module, { gojs, osmosi: { ready: () => { ready = true; } } });
   engine = instance.exports;
+  await nextTask(); // making it and running it take their time each
   engine.run(0, 4096); // no arguments: the runtime keeps this page of memory free for them
   const alive = () => {
     if (stopped || !ready) throw new Error(`the engine stopped: ${said.trim()}`);
@@ -63,10 +65,6 @@ export async function loadEngine(source) {
     },
   };
 }
-
-/** The engine that these files were built with, and no other, to be run here or in
- * a worker. */
-export function compileEngine() { return compile(new URL(built.file, import.meta.url), built.integrity); }
 
 /**
  * @param {URL | string | BufferSource | WebAssembly.Module} source

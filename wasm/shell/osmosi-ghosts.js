@@ -6,7 +6,7 @@ import { isOpen } from "./osmosi-decide.js";
 const most = 4; // cards that are drawn to see how much room they take
 
 /**
- * Cards that nobody sees: the largest of those that the person could get. They
+ * Cards that nobody sees, drawn as they are asked for: the largest of those that the person could get. They
  * lie under the one that is shown and keep room for each other, so that what
  * stands below does not move when another comes, at whatever width and in
  * whatever type.
@@ -15,7 +15,7 @@ const most = 4; // cards that are drawn to see how much room they take
  * @param {string[]} arms
  * @param {string[]} footers words of what each has below it
  */
-export function ghosts(content, open, arms, footers) {
+export function* ghosts(content, open, arms, footers) {
   const cards = open.flatMap(({ touchpoint, proposition }) => {
     const { body, ...told } = content.touchpoints[touchpoint] ?? {}, offered = content.propositions[proposition];
     if (!offered || !told.title) return [];
@@ -31,13 +31,13 @@ export function ghosts(content, open, arms, footers) {
     };
     return [{ small, decision: { touchpoint, proposition, why: [], arms }, size: gain.length + JSON.stringify([told.title, told.drivers, offered.intervention, offered.also]).length }];
   });
-  return cards.sort((one, other) => other.size - one.size).slice(0, most).map(({ small, decision }) => {
+  for (const { small, decision } of cards.sort((one, other) => other.size - one.size).slice(0, most)) {
     const made = card(small, decision, () => {});
     made.append(...[content.labels.why, ...(content.expectations?.length ? [content.labels.questions] : []), ...footers].map((words) => section("", words)));
     made.classList.add("ghost");
     made.inert = true;
-    return made;
-  });
+    yield made;
+  }
 }
 
 /**

@@ -13,7 +13,8 @@
 // Where none can be had there is no engine, and everyone sees what is for everyone.
 
 import { Decider } from "./osmosi-decider.js";
-import { compileEngine, loadEngine } from "./osmosi-engine.js";
+import { loadEngine } from "./osmosi-engine.js";
+import { nextTask } from "./osmosi-task.js";
 
 /** @typedef {import("./osmosi-decider.js").Engine} Engine */
 /** @typedef {{ decider: Decider, rung: "page" | "worker" | "frame" }} Hosted */
@@ -50,28 +51,32 @@ class Forbidden extends Error {}
  * @returns {Promise<Hosted>}
  */
 async function climb(named) {
-  /** @type {string[]} */
-  const said = [];
-  // A module with nothing in it tells whether the page may run one. What the page
-  // compiles, which browsers do beside its own work, the worker need not.
-  const module = await WebAssembly.compile(new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0])).then(() => compileEngine(), (error) => void said.push(`page: ${error.message}`));
-  /** @type {[Hosted["rung"], () => Promise<Engine>][]} */
-  const rungs = [["worker", () => inWorker(module)], module ? ["page", async () => loadEngine(module)] : ["frame", () => inFrame(named)]];
-  for (const [rung, open] of rungs) {
-    try {
-      return { decider: new Decider(await open()), rung };
-    } catch (error) {
-      said.push(`${rung}: ${error instanceof Error ? error.message : error}`);
-    }
+  const said = (/** @type {string} */ rung) => (/** @type {Error} */ error) => void (why += `${rung}: ${error.message}; `);
+  let why = "";
+  const worker = await inWorker().catch(said("worker"));
+  if (worker) return { decider: new Decider(worker), rung: "worker" };
+  // A module with nothing in it tells whether the page may run one.
+  if (await WebAssembly.compile(new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0])).catch(said("page"))) {
+    return { decider: new Decider(await inPage()), rung: "page" };
   }
-  throw new Forbidden(said.join("; "));
+  const frame = await inFrame(named).catch(said("frame"));
+  if (frame) return { decider: new Decider(frame), rung: "frame" };
+  throw new Forbidden(why);
 }
 
-/**
- * @param {WebAssembly.Module | void} module
- * @returns {Promise<Engine>}
- */
-async function inWorker(module) {
+/** @returns {Promise<Engine>} */
+async function inPage() {
+  const engine = await loadEngine();
+  return {
+    async call(name, request) {
+      await nextTask();
+      return engine.call(name, request);
+    },
+  };
+}
+
+/** @returns {Promise<Engine>} */
+async function inWorker() {
   const address = new URL("osmosi-worker.js", import.meta.url).href;
   const { trustedTypes } = /** @type {any} */ (globalThis);
   // The one address that the page ever makes script of; a policy that does not
@@ -83,7 +88,6 @@ async function inWorker(module) {
     },
   }).createScriptURL(address) ?? address;
   const worker = new Worker(trusted, { type: "module", name: "osmosi" });
-  worker.postMessage({ module });
   return connected(worker, (fail) => {
     worker.onerror = (event) => {
       event.preventDefault(); // it is said by an event of the widget

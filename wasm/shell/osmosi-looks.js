@@ -1,11 +1,16 @@
-// The look of what is not there at first: what was opened or pointed at, what is
-// said, and what is printed.
+// The look of what comes with the person: what is below the card or beside its
+// button, what was opened or pointed at, what is said, and what is printed.
 
 export const moreLooks = `
 :focus { outline: none; }
 :focus-visible { outline: 0.1875rem solid var(--accent); outline-offset: 0.1875rem; }
 summary, .action { cursor: pointer; }
-.answer a, .body a, .also a { text-underline-offset: 0.15em; }
+.not-now { padding-inline: 0.5rem; border-color: transparent; background: transparent; color: var(--muted); }
+.also { display: grid; gap: 0.25rem; }
+.why { font-size: 0.875rem; color: var(--muted); }
+.why summary { color: var(--muted); font-weight: 500; }
+.answer a, .body a, .also a { color: var(--accent); text-underline-offset: 0.15em; }
+.also a { display: inline-block; vertical-align: top; padding-block: 0.125rem; }
 details[open] > summary::before { transform: translateY(-0.125rem) rotate(45deg); }
 summary:hover { text-decoration: underline; text-underline-offset: 0.2em; }
 blockquote { padding-inline-start: 0.875rem; border-inline-start: 0.1875rem solid var(--line); color: var(--muted); }
@@ -23,6 +28,7 @@ code { font-size: 0.9em; padding: 0.1em 0.35em; border-radius: 0.3em; background
   background: var(--tint);
   border: 1px solid var(--line);
 }
+.early { contain: size; overflow: clip; }
 @media print {
   .ghost, .actions, .status, .unseen { display: none; }
   .card, .message { break-inside: avoid; box-shadow: none; }

@@ -14,6 +14,7 @@ import { has, sections } from "./osmosi-sections.js";
 import { Problem } from "./osmosi-source.js";
 import { History } from "./osmosi-store.js";
 import { dress } from "./osmosi-styles.js";
+import { nextTask } from "./osmosi-task.js";
 import { uuid } from "./osmosi-uuid.js";
 
 /** @typedef {import("./osmosi-decide.js").Decision} Decision */
@@ -69,7 +70,11 @@ export class Person {
   #shown = new Set();
   /** @type {WeakSet<Element>} sections that were opened for the person, and are filled already */
   #reopened = new WeakSet();
-  #ghosts = ""; // of what the cards are that keep room
+  /** @type {HTMLElement[]} the cards that keep room */
+  #beside = [];
+  #roomKey = ""; // of what they are
+  /** @type {Promise<void> | undefined} once all of them are there */
+  #roomy;
   #busy = false; // the next card is on its way
   #erased = false; // since sections were drawn
   /** @type {import("./osmosi-sections.js").Context["forms"]} */
@@ -133,7 +138,7 @@ export class Person {
       const { decider, rung } = await engine;
       if (!current()) return everyone();
       [this.#decider, this.rung] = [decider, rung];
-      const at = moment(now()), held = heldBack(source().bundle.holdouts ?? {}, widget.arms.split(/\s+/)), here = this.#here();
+      const at = moment(now()), held = this.#held(), here = this.#here();
       const kept = here && await this.learner?.drawn(here);
       const request = question(this.traits, this.#history().all(), at, {
         briefed: widget.briefed || undefined, held: held.length > 0 ? held : undefined, seed: kept?.seed, counter: kept?.counter,
@@ -182,6 +187,7 @@ export class Person {
     const current = turn();
     try {
       const decision = await within(impatience, this.choose(this.engine(), current)) ?? everyone();
+      if (current()) await this.room();
       if (!current()) return false;
       await draw(decision, answer);
       return current();
@@ -245,6 +251,12 @@ export class Person {
     return why.flatMap((code) => this.learner && /^learned:(?!new)/.test(code) ? content.labels["data.learnt"] : content.why[code] ?? []);
   }
 
+  /** The arms of experiments that the person is in. */
+  #arms() { return this.#view.widget.arms.split(/\s+/); }
+
+  /** The touchpoints that experiments hold the person out of. */
+  #held() { return heldBack(this.#view.source().bundle.holdouts ?? {}, this.#arms()); }
+
   /** Reports once that the card was shown. */
   #report() {
     const key = this.#key();
@@ -290,7 +302,7 @@ export class Person {
       content, bundle, decision: chosen, labels: content.labels, language: content.language, element, draw, store, scope: widget.scope, widget, now, emit, say,
       answers: answers && new URL(answers, document.baseURI).href,
       asked: {
-        anyone, briefed, at: moment(now()), segments: chosen.segments, held: heldBack(bundle.holdouts ?? {}, widget.arms.split(/\s+/)),
+        anyone, briefed, at: moment(now()), segments: chosen.segments, held: this.#held(),
         manager: this.traits.manager === true, // as the engine reads it
       },
       record: (verb, detail) => this.record(verb, detail), refresh: ask, forms: this.#forms,
@@ -341,15 +353,51 @@ export class Person {
     await this.#open(section, made);
   }
 
-  /** The cards that keep room for each other, where they are not there yet. */
-  ghosts() {
+  /**
+   * Draws the cards that keep room for each other, where they are not there yet: each
+   * in a task of its own, since a page that is used does not wait for all of them.
+   * None takes room before keep().
+   */
+  async room() {
     const { source, widget, now } = this.#view, { bundle, content } = source();
     const open = openTouchpoints(bundle.program, moment(now()));
     const key = JSON.stringify([bundle.campaign, content.language, widget.arms, !this.learner, open]);
-    if (key === this.#ghosts && widget.shadowRoot?.querySelector(".ghost")) return undefined;
-    this.#ghosts = key;
-    return ghosts(content, open, widget.arms.split(/\s+/), this.#sections(true).map(({ name }) => content.labels[name]));
+    if (key !== this.#roomKey || this.#beside.some((one) => !one.parentNode)) {
+      this.#roomKey = key;
+      this.#roomy = this.#lay(ghosts(content, open, this.#arms(), this.#sections(true).map(({ name }) => content.labels[name])));
+      this.#roomy.catch(() => { this.#roomKey = ""; });
+    }
+    await this.#roomy;
   }
+
+  /** @param {Iterable<HTMLElement>} drawn */
+  async #lay(drawn) {
+    /** @type {HTMLElement[]} */
+    const beside = this.#beside = [];
+    await nextTask();
+    for (const one of drawn) {
+      await nextTask();
+      one.classList.add("early");
+      this.#stage()?.append(one);
+      beside.push(one);
+      one.getBoundingClientRect(); // has it laid out now, and not with all others
+      await nextTask();
+      if (beside !== this.#beside) return;
+    }
+  }
+
+  /**
+   * Keeps room for what may come.
+   * @param {boolean} [nothing] will
+   */
+  keep(nothing) {
+    for (const one of /** @type {NodeListOf<HTMLElement>} */ (this.#stage()?.querySelectorAll(".ghost"))) {
+      if (nothing || !this.#beside.includes(one)) one.remove();
+      else if (one.matches(".early")) one.classList.remove("early");
+    }
+  }
+
+  #stage() { return this.#view.widget.shadowRoot?.querySelector(".stage"); }
 
   /** Remembers how much room the cards take here, for the next time that this
    * page loads. It is the same for everyone. */

@@ -6,12 +6,11 @@ import { loadEngine } from "./osmosi-engine.js";
  * Loads an engine and answers what comes in by a port, one call after the other:
  * { id, name, request } by { id, answer } or { id, error }.
  * @param {{ postMessage(message: object): void, onmessage: ((event: MessageEvent) => void) | null }} port
- * @param {WebAssembly.Module} [module] the engine, where it is compiled already
  */
-export async function serve(port, module) {
+export async function serve(port) {
   const said = (/** @type {unknown} */ error) => error instanceof Error ? error.message : String(error);
   try {
-    const engine = await loadEngine(module);
+    const engine = await loadEngine();
     port.onmessage = ({ data: { id, name, request } }) => {
       try {
         port.postMessage({ id, answer: engine.call(name, request) });

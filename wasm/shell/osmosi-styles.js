@@ -66,7 +66,6 @@ h3 { font-size: 0.875rem; line-height: 1.4; color: var(--accent); }
 .gain .answer { font-size: 1.125rem; line-height: 1.5; }
 ul, ol { padding-inline-start: 1.25em; }
 li + li { margin-block-start: 0.25rem; }
-.answer a, .body a, .also a { color: var(--accent); }
 
 summary {
   display: inline-flex;
@@ -115,13 +114,6 @@ summary::before {
   hyphens: manual;
 }
 .start { min-width: min(7rem, 100%); border-color: var(--accent); background: var(--accent); color: var(--on-accent); }
-.not-now { padding-inline: 0.5rem; border-color: transparent; background: transparent; color: var(--muted); }
-
-.also { display: grid; gap: 0.25rem; }
-.also a { display: inline-block; vertical-align: top; padding-block: 0.125rem; }
-
-.why { font-size: 0.875rem; color: var(--muted); }
-.why summary { color: var(--muted); font-weight: 500; }
 
 .message p { color: var(--muted); }
 .message slot { display: block; }

@@ -71,6 +71,7 @@ import { moment } from "./osmosi-moment.js";
 import { Documents, Problem } from "./osmosi-source.js";
 import { History, pageStorage, Store } from "./osmosi-store.js";
 import { dress, looks } from "./osmosi-styles.js";
+import { nextTask } from "./osmosi-task.js";
 import { labelled, words } from "./osmosi-words.js";
 
 /** @typedef {import("./osmosi-decide.js").Decision} Decision */
@@ -87,7 +88,7 @@ export class OsmosiWidget extends HTMLElement {
   /** What the page knows of how groups stand in a contest: {name, points, people}.
    * @type {unknown} */
   standing = /** @type {any} */ (this).standing ?? null; // which may be set before this module has loaded
-  /** @type {Element} */ #frame;
+  /** @type {HTMLElement} */ #frame;
   /** @type {Element} */ #status;
   /** @type {Element} */ #stage;
   /** @type {unknown} */
@@ -114,13 +115,13 @@ export class OsmosiWidget extends HTMLElement {
 
   constructor() {
     super();
-    this.#light = this.isConnected ? this.offsetHeight : 0;
+    this.#light = this.firstChild || this.shadowRoot ? this.offsetHeight : 0; // which has all of the page laid out
     const root = this.shadowRoot ?? this.attachShadow({ mode: "open" });
     if (!root.querySelector(".frame > .status + .stage")) {
       root.replaceChildren(element("div", { class: "frame", part: "frame" },
         element("p", { class: "status", part: "status", role: "status" }), element("div", { class: "stage" })));
     }
-    [this.#frame, this.#status, this.#stage] = [".frame", ".status", ".stage"].map((one) => /** @type {Element} */ (root.querySelector(one)));
+    [this.#frame, this.#status, this.#stage] = [".frame", ".status", ".stage"].map((one) => /** @type {HTMLElement} */ (root.querySelector(one)));
     for (const act of ["pointerdown", "keydown", "focusin", "toggle"]) this.#frame.addEventListener(act, () => { this.#held = true; }, true);
   }
 
@@ -260,6 +261,8 @@ export class OsmosiWidget extends HTMLElement {
   async #update() {
     const current = this.#turn();
     if (!this.#drawn) this.#wait();
+    await nextTask();
+    if (!current()) return;
     const person = this.#meet(), engine = person.then((one) => one.engine());
     engine.catch(() => {}); // who chooses hears of it
     try {
@@ -273,6 +276,7 @@ export class OsmosiWidget extends HTMLElement {
         return this.#everyone();
       });
       const soon = (/** @type {number} */ milliseconds) => Promise.race([personal, new Promise((resolve) => setTimeout(resolve, milliseconds))]);
+      await this.#person?.room();
       /** @type {Decision | null | undefined} */
       let decision = await soon(0);
       if (!decision && current()) {
@@ -281,7 +285,7 @@ export class OsmosiWidget extends HTMLElement {
         if (!this.#settled && first.touchpoint) {
           this.#show(first);
           this.#held = false;
-        } else if (!this.#settled) this.#keep();
+        } else if (!this.#settled) this.#person?.keep();
         decision = await soon(patience);
         if (!this.#settled && this.#held) decision = this.#decision ?? decision;
       }
@@ -355,14 +359,14 @@ export class OsmosiWidget extends HTMLElement {
    * @returns {Promise<void>} when what was open is filled, and the focus is back
    */
   #show(decision, answer) {
-    const { bundle, content } = /** @type {Source} */ (this.#source);
+    const { content } = /** @type {Source} */ (this.#source);
     const { touchpoint, proposition } = decision;
-    const same = touchpoint !== undefined && touchpoint === this.#decision?.touchpoint && content.language === this.#frame.getAttribute("lang");
+    const same = touchpoint !== undefined && touchpoint === this.#decision?.touchpoint && content.language === this.#frame.lang;
     const focused = this.shadowRoot?.activeElement?.getAttribute("data-key");
     const opened = [...this.#drawn?.querySelectorAll(`details[open]${same ? "" : ".section"}`) ?? []].map((one) => one.getAttribute("data-key") ?? "");
     this.#decision = decision; // by which it shows what is below the card
     const footers = this.#person?.footers(same ? this.#drawn : null) ?? [];
-    this.#frame.setAttribute("lang", content.language);
+    this.#speak(content.language);
     this.#person?.unwatch();
     const { labels } = content;
     if (!touchpoint || !proposition) {
@@ -375,18 +379,9 @@ export class OsmosiWidget extends HTMLElement {
       drawn.append(...footers);
       this.#fill(drawn);
     }
-    this.#keep(!!answer && !touchpoint);
+    this.#person?.keep(!!answer && !touchpoint);
     if (answer) this.#room(0);
     return this.#reopen(opened, focused, same);
-  }
-
-  /**
-   * Keeps room for what may come.
-   * @param {boolean} [nothing] will
-   */
-  #keep(nothing) {
-    const beside = nothing ? [] : this.#person?.ghosts();
-    if (beside) this.#stage.replaceChildren(.../** @type {Node[]} */ ([this.#drawn]), ...beside);
   }
 
   /**
@@ -447,10 +442,10 @@ export class OsmosiWidget extends HTMLElement {
     if (over && run === this.#run) say(over);
   }
 
-  /** Speaks one of Osmosi's own languages, before there is content. */
-  #speak() {
-    const language = matchLanguage(Object.keys(words), languageAround(this));
-    this.#frame.setAttribute("lang", language);
+  /** Speaks a language: one of Osmosi's own, before there is content. */
+  #speak(language = matchLanguage(Object.keys(words), languageAround(this))) {
+    // Browsers style all anew below what is told the same again.
+    if (this.#frame.lang !== language) this.#frame.lang = language;
     return language;
   }
 
