@@ -122,9 +122,10 @@ addEventListener("error", event => broken.push(event.message + " " + event.error
 addEventListener("unhandledrejection", event => broken.push("unhandled " + (event.reason?.stack ?? event.reason)));
 new PerformanceObserver(list => long.push(...list.getEntries().map(one => one.duration))).observe({ type: "longtask" });
 
-const elements = new Set("div p span i article h2 h3 section details summary ul ol li a button em strong code br blockquote textarea input label fieldset legend form progress time slot".split(" "));
+const elements = new Set("div p span i article h1 h2 h3 section details summary ul ol li a button em strong code br blockquote textarea input label fieldset legend form progress time slot".split(" "));
 const attributes = new Set("id class part lang role tabindex type href rel start datetime readonly rows maxlength name value max for hidden inert open autocomplete accept capture novalidate".split(" "));
-window.foreign = root => [...root.querySelectorAll("*")].flatMap(one => [
+// A frame in which the toolkit is printed is the widget's own: what is in it counts.
+window.foreign = root => [...root.querySelectorAll("*")].flatMap(one => one.matches("iframe.sheet:not([src], [srcdoc])") ? foreign(one.contentDocument.body) : [
 	...elements.has(one.localName) && one.namespaceURI === "http://www.w3.org/1999/xhtml" ? [] : ["element " + one.nodeName],
 	...one.getAttributeNames().filter(name => !attributes.has(name) && !/^(aria|data)-[a-z]+$/.test(name)).map(name => "attribute " + one.localName + " " + name),
 	...one.hasAttribute("href") && !(one.localName === "a" && ["https:", "mailto:"].includes(one.protocol) || one.origin === location.origin) ? ["href " + one.getAttribute("href")] : [],

@@ -134,7 +134,7 @@ func TestTheWidgetKeepsNobodyWaiting(t *testing.T) {
 			// What begins a page is the browser's work, and so is an empty page's.
 			tasks = slices.DeleteFunc(tasks, func(one trace.Task) bool { return one.Did("CommitLoad") })
 			widget, work = min(widget, tasks[0].Thread), min(work, one)
-			t.Logf("%v, and the yardstick %v: %v", tasks[0].Thread, one, tasks[0].Parts[:4])
+			t.Logf("%v, and the yardstick %v: %v", tasks[0].Thread, one, tasks[0].Parts[:min(4, len(tasks[0].Parts))])
 		}
 		return widget, work
 	}
