@@ -62,12 +62,12 @@ func newSite(ctx context.Context, dir string) (*site, error) {
 		if err != nil || d.IsDir() || types[path.Ext(name)] == "" {
 			return err
 		}
-		path := filepath.Join(dir, name)
-		if data, err := os.ReadFile(path + ".br"); err == nil { // compressed already
+		file := filepath.Join(dir, name)
+		if data, err := os.ReadFile(file + ".br"); err == nil { // compressed already
 			s.files["/"+name] = data
 			return nil
 		}
-		data, err := os.ReadFile(path)
+		data, err := os.ReadFile(file)
 		s.add("/"+name, data)
 		return err
 	})
